@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
+from polars.datatypes import DataTypeClass
 
 SYMBOL_PATTERN = r"^[A-Z][A-Za-z0-9]*([/.\-]?[A-Za-z0-9]|[ ]?\([^()]+\)| [A-Z](-[A-Z])?$)*$"
 """What a canonical symbol looks like: ``A/RES/79/181``, ``S/RES/2397(2017)``, ``A/79/49 (Vol. I)``."""
@@ -39,7 +40,7 @@ DOCUMENT_TYPES = (
     "corrigendum",
     "other",
 )
-CLAUSE_KINDS = ("preambular", "operative", "annex", "heading")
+CLAUSE_KINDS = ("preambular", "operative", "annex", "heading", "paragraph")
 CITED_KINDS = (
     "resolution",
     "decision",
@@ -119,7 +120,7 @@ PLACE = pl.List(
 )
 """Where something stands: one box per page, in points from the page's upper left corner."""
 
-Dtype = pl.DataType | type[pl.DataType]
+Dtype = pl.DataType | DataTypeClass
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ class Table:
             raise ValueError(f"{self.name}: missing column: {', '.join(missing)}")
         if unknown := [c for c in frame.columns if c not in self.schema]:
             raise ValueError(f"{self.name}: no such column: {', '.join(unknown)}")
-        return self.sort(frame.select(list(self.schema)).cast(dict(self.schema)))
+        return self.sort(frame.select(list(self.schema)).cast(pl.Schema(self.schema)))
 
     def sort(self, frame: pl.DataFrame) -> pl.DataFrame:
         """``frame`` in this table's order."""

@@ -1,0 +1,545 @@
+"""The reader: bytes of a PDF to pages of positioned text runs.
+
+What belongs here: how a PDF is opened, what its pages hold (text with place, size, style, mark and link; drawn
+rules), and the refusal of bytes that cannot be read. What does not: what the text means (``structure.py``).
+
+Behind one seam stand two readers. PDFium (``pypdfium2``) reads a run at a time and is the default; pdfplumber
+reads a character at a time, some twenty times slower, and is the reference against which the first is tested.
+Places are in points from the page's upper left corner, pages are counted from 1.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+Engine = Literal["pdfium", "pdfplumber"]
+
+RULE_THICKNESS = 3.0
+"""A drawn box no thicker than this, in points, is a rule; Word draws table borders as boxes of half a point."""
+FORM_DEPTH = 8
+"""Form objects nested deeper than this are not followed: real documents nest one or two."""
+
+
+class Unreadable(Exception):
+    """Bytes that no rows can be made of: ``reason`` in a few words, ``detail`` says what to do."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # it crosses from a worker process, where the default would call __init__ with one argument
+        return type(self), (self.reason, self.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text set at one go: one font, one size, one baseline, left to right."""
+
+    text: str
+    """Characters as encoded; a single blank where only space was set."""
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    """Font size in points as it appears on the page."""
+    font: str
+    bold: bool
+    italic: bool
+    mark: int | None = None
+    """Marked-content id: runs of one paragraph share few; null for running heads and in untagged files."""
+    link: str | None = None
+    """Address to which a hyperlink printed over the run leads."""
+    raised: bool = False
+    """Whether it is a superior figure or letter: smaller than its line and above its baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line, level where wider than high."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def level(self) -> bool:
+        """Whether it runs across the page."""
+        return self.x1 - self.x0 > self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What the file's own structure tree says of a marked-content id (PDF 1.7, 14.7)."""
+
+    block: int
+    """Which paragraph, heading, list item or cell of the page, from 0, in the order of the tree."""
+    role: str
+    """The block's structure type: P, H1, LI, TD, or a style name that Word wrote there."""
+    note: int | None = None
+    """Which Note element of the page it lies in."""
+    cell: tuple[int, int, int] | None = None
+    """Table of the page, row and column it lies in, each from 1."""
+    is_header: bool = False
+    """Whether that cell is a header cell (TH, or within THead)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its size in points, its runs in the order in which the file sets them, its rules, its tags."""
+
+    number: int
+    width: float
+    height: float
+    runs: tuple[Run, ...]
+    rules: tuple[Rule, ...]
+    tags: Mapping[int, Tag] = field(default_factory=dict)
+    """By marked-content id; empty where the file has no structure tree."""
+    image_count: int = 0
+
+
+def read(data: bytes, engine: Engine = "pdfium") -> list[Page]:
+    """The pages of a PDF.
+
+    Raises ``Unreadable`` where the bytes are no PDF, cut short, locked by a password, or hold no page.
+    """
+    refuse(data)
+    return list(_PDFIUM.pages(data) if engine == "pdfium" else _pdfplumber_pages(data))
+
+
+KINDS_OF_BYTES: tuple[tuple[bytes, str, str], ...] = (
+    (b"PK\x03\x04", "a Word file (docx), not a PDF", "fetch the PDF of the same symbol"),
+    (b"\xd0\xcf\x11\xe0", "a Word file (doc), not a PDF", "fetch the PDF of the same symbol"),
+    (b"\xffWPC", "a WordPerfect file, not a PDF", "fetch the PDF of the same symbol"),
+    (b"<", "a web page or XML, not a PDF", "the source answered with an error page: fetch the document again"),
+)
+
+
+def refuse(data: bytes) -> None:
+    """Raise ``Unreadable`` unless the bytes look like a whole PDF.
+
+    The UN's document host answers a miss with an error page and status 200, so only the bytes can tell.
+    """
+    if not data:
+        raise Unreadable("empty file", "the file holds no byte: fetch the document again")
+    # the header may stand anywhere in the first kilobyte (PDF 1.7, annex H.3.4.1)
+    if b"%PDF-" not in data[:1024]:
+        head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+        for magic, what, advice in KINDS_OF_BYTES:
+            if head.startswith(magic):
+                raise Unreadable("not a PDF", f"the file is {what}: {advice}")
+        raise Unreadable("not a PDF", "the file does not begin as a PDF does (%PDF-): fetch the document again")
+    if b"%%EOF" not in data[-2048:]:
+        raise Unreadable("truncated PDF", "the file ends before its end mark (%%EOF): fetch the document again")
+
+
+def mark_raised(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs, each told whether it is raised: smaller than a run beside it and above that run's baseline.
+
+    The UN sets note marks at some two thirds of the text's size and a third of it above the baseline.
+    """
+    listed = list(runs)
+    full = sorted((r for r in listed if r.text.strip()), key=lambda r: r.baseline)
+    baselines = [r.baseline for r in full]
+    out = []
+    for run in listed:
+        raised = False
+        if run.text.strip():
+            for other in full[bisect_left(baselines, run.baseline + 0.8) :]:
+                if other.baseline > run.baseline + 0.75 * other.size and other.baseline > run.baseline + 9:
+                    break
+                near = run.x0 - 1.5 * other.size <= other.x1 and other.x0 <= run.x1 + 1.5 * other.size
+                if near and run.size < 0.82 * other.size and run.baseline > other.baseline - 0.6 * other.size:
+                    raised = True
+                    break
+        out.append(replace(run, raised=True) if raised else run)
+    return tuple(out)
+
+
+Node = tuple[str, list[int], list["Node"]]
+"""An element of the structure tree: its type, the marks it holds itself, its children."""
+
+INLINE = {"Span", "Link", "Annot", "Quote", "Reference", "Lbl", "LBody", "Note", "Document", "Part", "Sect", "Art", "L"}
+"""Elements that are no block of their own: their text belongs to the block around or within them."""
+
+
+def tags_of(roots: Iterable[Node]) -> dict[int, Tag]:
+    """What a page's structure tree says of each marked-content id."""
+    tags: dict[int, Tag] = {}
+    count = {"block": 0, "note": 0, "table": 0}
+
+    def walk(node: Node, state: Tag) -> None:
+        role, marks, children = node
+        if role not in INLINE:
+            state = replace(state, block=count["block"], role=role)
+            count["block"] += 1
+        elif role == "Note":
+            state = Tag(count["block"], role, note=count["note"])
+            count["note"] += 1
+            count["block"] += 1
+        if role in ("TH", "THead"):
+            state = replace(state, is_header=True)
+        for mark in marks:
+            tags[mark] = state
+        if role == "Table":
+            count["table"] += 1
+            table(node, state, count["table"])
+        else:
+            for child in children:
+                walk(child, state)
+
+    def table(node: Node, state: Tag, number: int) -> None:
+        row = 0
+        for _, _, children in [n for n in _within(node, "TR")]:
+            row += 1
+            column = 0
+            for cell in children:
+                if cell[0] in ("TD", "TH"):
+                    column += 1
+                    walk(cell, replace(state, cell=(number, row, column)))
+
+    for root in roots:
+        walk(root, Tag(0, ""))
+    return tags
+
+
+def _within(node: Node, role: str) -> Iterator[Node]:
+    for child in node[2]:
+        if child[0] == role:
+            yield child
+        elif child[0] in ("THead", "TBody", "TFoot"):
+            # a row of the head says so of its cells
+            for row in _within(child, role):
+                yield (row[0], row[1], [("TH", c[1], c[2]) for c in row[2]]) if child[0] == "THead" else row
+
+
+class _Pdfium:
+    """PDFium's page objects, a run at a time."""
+
+    def __init__(self) -> None:
+        self.fonts: dict[Any, tuple[str, bool, bool]] = {}
+
+    def pages(self, data: bytes) -> Iterator[Page]:
+        self.fonts = {}
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower() or "security" in str(error).lower():
+                raise Unreadable(
+                    "encrypted PDF", "the file asks for a password: fetch it anew or remove the password"
+                ) from error
+            raise Unreadable("damaged PDF", f"PDFium cannot open the file ({error}): fetch the document again") from error
+        try:
+            if len(document) == 0:
+                raise Unreadable("PDF without pages", "the file holds no page: fetch the document again")
+            for index in range(len(document)):
+                yield self.page(document, index)
+        finally:
+            document.close()
+
+    def page(self, document: Any, index: int) -> Page:
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError as error:
+            raise Unreadable("damaged PDF", f"page {index + 1} cannot be opened: fetch the document again") from error
+        text_page = pdfium.FPDFText_LoadPage(page.raw)
+        try:
+            width, height = page.get_size()
+            place = _Place(page, width, height)
+            links = list(_links(document, page, place))
+            runs: list[Run] = []
+            rules: list[Rule] = []
+            images = 0
+            for item, kind, matrix in _objects(page):
+                if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                    if run := self.run(item, text_page, place, matrix, links):
+                        runs.append(run)
+                elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+                    x0, top, x1, bottom = place.box(*_bounds(item), matrix)
+                    if (bottom - top <= RULE_THICKNESS) != (x1 - x0 <= RULE_THICKNESS):
+                        rules.append(Rule(x0, top, x1, bottom))
+                elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                    images += 1
+            tags = tags_of(_tree(page))
+            return Page(index + 1, width, height, mark_raised(runs), tuple(rules), tags, images)
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+            page.close()
+
+    def run(
+        self, item: Any, text_page: Any, place: _Place, outer: _Matrix, links: list[tuple[tuple[float, ...], str]]
+    ) -> Run | None:
+        text = _text(item, text_page)
+        inner = pdfium.FS_MATRIX()
+        pdfium.FPDFPageObj_GetMatrix(item, inner)
+        matrix = _Matrix(inner.a, inner.b, inner.c, inner.d, inner.e, inner.f).then(outer)
+        x, baseline = place.point(matrix.e, matrix.f)
+        given = ctypes.c_float()
+        pdfium.FPDFTextObj_GetFontSize(item, given)
+        size = abs(given.value) * (matrix.c**2 + matrix.d**2) ** 0.5
+        x0, top, x1, bottom = place.box(*_bounds(item), outer)
+        if not text.strip():
+            # only space was set: it parts words, and has no ink of its own
+            return Run(" ", x, baseline, x, baseline, baseline, size, "", False, False)
+        font, bold, italic = self.font(item)
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(item)
+        link = next((uri for box, uri in links if _covers(box, x0, x1, (top + bottom) / 2)), None)
+        x0 = min(x, x0) if place.rotation == 0 else x0
+        return Run(
+            text, x0, top, x1, bottom, baseline, size, font, bold, italic, mark if mark >= 0 else None, link
+        )
+
+    def font(self, item: Any) -> tuple[str, bool, bool]:
+        """Name, bold, italic of a text object's font; asked once a font."""
+        handle = pdfium.FPDFTextObj_GetFont(item)
+        key = ctypes.cast(handle, ctypes.c_void_p).value
+        if key not in self.fonts:
+            buffer = ctypes.create_string_buffer(256)
+            pdfium.FPDFFont_GetBaseFontName(handle, buffer, 256)
+            flags = pdfium.FPDFFont_GetFlags(handle)
+            self.fonts[key] = _style(buffer.value.decode("utf-8", "replace"), max(flags, 0))
+        return self.fonts[key]
+
+
+def _style(name: str, flags: int) -> tuple[str, bool, bool]:
+    """Font name without its subset prefix, bold, italic. Flags are those of the font descriptor (PDF 1.7, 9.8.2)."""
+    name = re.sub(r"^[A-Z]{6}\+", "", name)
+    low = name.lower()
+    bold = "bold" in low or "black" in low or bool(flags & 1 << 18)
+    italic = "italic" in low or "oblique" in low or bool(flags & 1 << 6)
+    return name, bold, italic
+
+
+def _text(item: Any, text_page: Any) -> str:
+    """A text object's characters. PDFium writes U+0002 for a hyphen at a line's end (tools.md, 5)."""
+    size = 512
+    buffer = (ctypes.c_ushort * size)()
+    needed = pdfium.FPDFTextObj_GetText(item, text_page, buffer, size * 2)
+    if needed > size * 2:
+        buffer = (ctypes.c_ushort * (needed // 2 + 1))()
+        pdfium.FPDFTextObj_GetText(item, text_page, buffer, needed)
+    text = bytes(buffer)[: max(needed - 2, 0)].decode("utf-16-le", "replace")
+    return text.replace("\x02", "-").replace("\r\n", " ").replace("\x00", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    a: float = 1
+    b: float = 0
+    c: float = 0
+    d: float = 1
+    e: float = 0
+    f: float = 0
+
+    def then(self, o: _Matrix) -> _Matrix:
+        return _Matrix(
+            self.a * o.a + self.b * o.c,
+            self.a * o.b + self.b * o.d,
+            self.c * o.a + self.d * o.c,
+            self.c * o.b + self.d * o.d,
+            self.e * o.a + self.f * o.c + o.e,
+            self.e * o.b + self.f * o.d + o.f,
+        )
+
+
+class _Place:
+    """From a page's own space (origin below, perhaps turned, perhaps cropped) to points from its upper left corner."""
+
+    def __init__(self, page: Any, width: float, height: float) -> None:
+        left, bottom, _, _ = page.get_cropbox()
+        self.left, self.bottom = left, bottom
+        self.rotation = page.get_rotation()
+        self.width, self.height = width, height
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        x, y = x - self.left, y - self.bottom
+        if self.rotation == 90:
+            return y, x
+        if self.rotation == 180:
+            return self.width - x, y
+        if self.rotation == 270:
+            return self.width - y, self.height - x
+        return x, self.height - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float, matrix: _Matrix) -> tuple[float, float, float, float]:
+        corners = [
+            self.point(x * matrix.a + y * matrix.c + matrix.e, x * matrix.b + y * matrix.d + matrix.f)
+            for x in (x0, x1)
+            for y in (y0, y1)
+        ]
+        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def _bounds(item: Any) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, int, _Matrix]]:
+    """Every object of a page with its kind and the matrix of the forms around it, in the order of the file."""
+
+    def walk(count: int, get: Any, matrix: _Matrix, depth: int) -> Iterator[tuple[Any, int, _Matrix]]:
+        for index in range(count):
+            item = get(index)
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
+                own = pdfium.FS_MATRIX()
+                pdfium.FPDFPageObj_GetMatrix(item, own)
+                inner = _Matrix(own.a, own.b, own.c, own.d, own.e, own.f).then(matrix)
+                yield from walk(
+                    pdfium.FPDFFormObj_CountObjects(item),
+                    lambda i, form=item: pdfium.FPDFFormObj_GetObject(form, i),
+                    inner,
+                    depth + 1,
+                )
+            else:
+                yield item, kind, matrix
+
+    raw = page.raw
+    yield from walk(
+        pdfium.FPDFPage_CountObjects(raw), lambda i: pdfium.FPDFPage_GetObject(raw, i), _Matrix(), 0
+    )
+
+
+def _links(document: Any, page: Any, place: _Place) -> Iterator[tuple[tuple[float, ...], str]]:
+    """The page's hyperlinks to addresses: box and address."""
+    position = ctypes.c_int(0)
+    link = pdfium.FPDF_LINK()
+    while pdfium.FPDFLink_Enumerate(page.raw, position, link):
+        action = pdfium.FPDFLink_GetAction(link)
+        length = pdfium.FPDFAction_GetURIPath(document.raw, action, None, 0) if action else 0
+        rectangle = pdfium.FS_RECTF()
+        if length > 1 and pdfium.FPDFLink_GetAnnotRect(link, rectangle):
+            buffer = ctypes.create_string_buffer(length)
+            pdfium.FPDFAction_GetURIPath(document.raw, action, buffer, length)
+            box = place.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, _Matrix())
+            yield box, buffer.value.decode("utf-8", "replace")
+
+
+def _tree(page: Any) -> Iterator[Node]:
+    """The page's part of the structure tree."""
+
+    def node(element: Any) -> Node:
+        buffer = (ctypes.c_ushort * 128)()
+        length = pdfium.FPDF_StructElement_GetType(element, buffer, 256)
+        role = bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "replace")
+        marks: list[int] = []
+        children: list[Node] = []
+        for i in range(pdfium.FPDF_StructElement_CountChildren(element)):
+            child = pdfium.FPDF_StructElement_GetChildAtIndex(element, i)
+            mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, i)
+            if child:
+                children.append(node(child))
+            elif mark >= 0:
+                marks.append(mark)
+        return role, marks, children
+
+    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+    if tree:
+        try:
+            for i in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+                if element := pdfium.FPDF_StructTree_GetChildAtIndex(tree, i):
+                    yield node(element)
+        finally:
+            pdfium.FPDF_StructTree_Close(tree)
+
+
+def _covers(box: tuple[float, ...], x0: float, x1: float, middle: float) -> bool:
+    """Whether a link's box lies over most of a run."""
+    shared = min(box[2], x1) - max(box[0], x0)
+    return box[1] - 1 <= middle <= box[3] + 1 and shared >= 0.6 * (x1 - x0)
+
+
+_PDFIUM = _Pdfium()
+
+
+def _pdfplumber_pages(data: bytes) -> Iterator[Page]:
+    """The same pages read a character at a time by pdfplumber."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            links = [
+                ((a["x0"], a["top"], a["x1"], a["bottom"]), a["uri"]) for a in page.hyperlinks if a.get("uri")
+            ]
+            rules = [
+                Rule(o["x0"], o["top"], o["x1"], o["bottom"])
+                for o in [*page.lines, *page.rects, *page.curves]
+                if (o["bottom"] - o["top"] <= RULE_THICKNESS) != (o["x1"] - o["x0"] <= RULE_THICKNESS)
+            ]
+            runs = [
+                replace(run, link=next((u for b, u in links if _covers(b, run.x0, run.x1, (run.top + run.bottom) / 2)), None))
+                for run in _runs_of_chars(page.chars, float(page.height))
+            ]
+            tree = [_plumbed(node) for node in page.structure_tree]
+            yield Page(
+                page.page_number,
+                float(page.width),
+                float(page.height),
+                mark_raised(runs),
+                tuple(rules),
+                tags_of(tree),
+                len(page.images),
+            )
+            page.close()
+
+
+def _plumbed(node: dict[str, Any]) -> Node:
+    return node["type"], node.get("mcids", []), [_plumbed(child) for child in node.get("children", [])]
+
+
+def _runs_of_chars(chars: list[dict[str, Any]], height: float) -> Iterator[Run]:
+    """Characters that follow each other in font, size, baseline and place, as runs."""
+    held: list[dict[str, Any]] = []
+
+    def baseline(c: dict[str, Any]) -> float:
+        return height - float(c["matrix"][5])
+
+    def flush() -> Iterator[Run]:
+        if held:
+            name, bold, italic = _style(held[0]["fontname"], 0)
+            text = "".join(c["text"] for c in held)
+            yield Run(
+                text if text.strip() else " ",
+                min(c["x0"] for c in held),
+                min(c["top"] for c in held),
+                max(c["x1"] for c in held),
+                max(c["bottom"] for c in held),
+                baseline(held[0]),
+                float(held[0]["size"]),
+                name,
+                bold,
+                italic,
+                held[0].get("mcid"),
+            )
+        held.clear()
+
+    for char in chars:
+        if held:
+            last = held[-1]
+            same = (
+                char["fontname"] == last["fontname"]
+                and abs(char["size"] - last["size"]) < 0.05
+                and abs(baseline(char) - baseline(last)) < 0.05
+                and char.get("mcid") == last.get("mcid")
+                and -1 <= char["x0"] - last["x1"] <= 0.2 * char["size"]
+            )
+            if not same:
+                yield from flush()
+        held.append(char)
+    yield from flush()

@@ -1,0 +1,248 @@
+"""The masthead: what a document says of itself before its text begins.
+
+What belongs here: symbol, distribution, dates, session, agenda item, how and on what the text was adopted, title.
+What does not: the text (``structure.py``). The layout is the one that the UN prints (symbols.md, 3)::
+
+    United Nations                                   A/RES/79/181
+    General Assembly                                 Distr.: General
+                                                     19 December 2024
+    Seventy-ninth session
+    Agenda item 71 (c)
+    Promotion and protection of human rights: ...
+    Resolution adopted by the General Assembly on 17 December 2024
+    [on the report of the Third Committee (A/79/458/Add.3, para. 30)]
+    79/181. Situation of human rights in ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import regex
+from dateutil import parser as dates
+
+from transforms import symbols
+from transforms.paragraphs import Content, Paragraph
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = regex.compile(rf"\b\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}}\b")
+SYMBOL = regex.compile(r"\b[A-Z]{1,6}(?:\.\d+)?(?:/[A-Za-z0-9.\-]+(?:\s?\([^()]*\))*)+(?:\s[A-Z](?:-[A-Z])?\b)?")
+FORMULA = regex.compile(
+    r"The (?:General Assembly|Security Council|Human Rights Council|Economic and Social Council|"
+    r"(?:[A-Z][\w’-]+ ){0,8}(?:Commission|Committee|Council|Assembly|Conference|Board)(?: (?:of|on|for) [\w ’-]+)?)"
+)
+"""Who speaks: the line with which the text of a resolution begins, in italics."""
+SESSION = regex.compile(
+    r"(?:[A-Z][\w‑‐-]*[ ‑‐-]){0,3}(?:\w+ )?(?:special |emergency special |resumed |substantive |regular |organizational )*"
+    r"(?:session|year)(?: of \d{4})?",
+    regex.IGNORECASE,
+)
+AGENDA = regex.compile(r"(?:Provisional )?(?:agenda )?items? (.+?)(?: of the (?:provisional|preliminary|draft).*?)?(?: agenda)?\*?$", regex.IGNORECASE)
+ADOPTED = regex.compile(r"(?:Resolution|Decision|Resolutions|Decisions)\s+adopted\s+by\s+the\s+.+?\bon\b\s*(.*)$", regex.IGNORECASE)
+ADOPTED_AT = regex.compile(r"Adopted by the (?:Security|Economic and Social) Council at its (\d+)\s*(?:st|nd|rd|th) (?:plenary )?meeting", regex.IGNORECASE)
+PROPONENT = regex.compile(r"\[?\s*(?:on the (?:report|recommendation)|without reference to a Main Committee).*", regex.IGNORECASE)
+NUMBERED_TITLE = regex.compile(r"(?P<number>(?:[A-Z]+-?)?\d+/\d+\s?[A-Z]?(?:-[A-Z])?)\.?\s+(?P<title>\p{L}.*|\d.*|“.*)$")
+MEETING = regex.compile(r"(\d+)\s*(?:st|nd|rd|th)\s*(?:\(?[\w-]+\)? )?(?:plenary )?meeting", regex.IGNORECASE)
+SPONSORED = regex.compile(r"(?P<sponsors>.+?):\s*\*?\s*(?:revised )?draft (?:resolution|decision)s?", regex.IGNORECASE)
+
+
+@dataclass
+class Masthead:
+    """The fields of ``documents`` that a document prints, and where its text begins."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    body_start: int = 0
+    """Index of the first paragraph of the body that is no longer masthead."""
+    title_marks: list[str] = field(default_factory=list)
+    """Note marks printed in the masthead."""
+
+
+def read_masthead(content: Content, hint: str | None) -> Masthead:
+    """The masthead of a document.
+
+    ``hint`` is the symbol under which the document was asked for or filed, taken where the page prints none.
+    """
+    found = Masthead()
+    head = "\n".join(line.text for line in content.head)
+    fields = found.fields
+    fields["symbol"] = printed_symbol(content, hint)
+    if match := regex.search(r"(?i)distr\.?:?\s*(general|limited|restricted|provisional)", head.replace("\n", " ")):
+        fields["distribution"] = match[1].capitalize()
+    if day := DATE.search(head):
+        fields["published_on"] = read_date(day[0])
+    for line in content.furniture:
+        if line.page == 1 and (match := regex.match(r"(?:GE\.)?(\d{2}-\d{5})", line.text.replace(" ", ""))):
+            fields["job_number"] = match[1]
+            break
+    symbol = symbols.parse(fields["symbol"]) if fields["symbol"] else None
+    fields["session"] = symbol.session if symbol else None
+    _read_front(content.body, found)
+    _read_close(content.body, found, symbol)
+    fields["document_type"] = document_type(symbol, fields, content.body[: max(found.body_start, 12)])
+    return found
+
+
+def printed_symbol(content: Content, hint: str | None) -> str | None:
+    """The symbol at the upper right of the first page, or the hint where none can be read there."""
+    wanted = symbols.normalise(hint) if hint else None
+    candidates: list[str] = []
+    for line in content.head or [line for p in content.body[:6] for line in p.lines]:
+        text = regex.sub(r"\s*/\s*", "/", line.text)
+        for match in SYMBOL.finditer(text):
+            try:
+                candidates.append(symbols.normalise(match[0]))
+            except ValueError:
+                continue
+    if wanted is not None and (not candidates or wanted in candidates or any(_same(wanted, c) for c in candidates)):
+        return wanted
+    return candidates[0] if candidates else wanted
+
+
+def _same(wanted: str, printed: str) -> bool:
+    """Whether a printed symbol is the wanted one, blanks and a part it leaves out apart."""
+    squeeze = lambda s: regex.sub(r"[\s*]", "", s).upper()  # noqa: E731
+    return squeeze(wanted) == squeeze(printed) or squeeze(wanted).startswith(squeeze(printed) + "(")
+
+
+def read_date(text: str) -> date | None:
+    """The first English date in a text: ``17 December 2024``; null where there is none."""
+    match = DATE.search(text)
+    return dates.parse(match[0], dayfirst=True).date() if match else None
+
+
+def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
+    """Session, agenda item, action and title, in the order in which they are printed."""
+    fields = found.fields
+    formula = next((i for i, p in enumerate(body[:40]) if is_formula(p)), None)
+    end = formula if formula is not None else _front_end(body)
+    title: list[str] = []
+    agenda: list[str] = []
+    state = ""
+    for paragraph in body[:end]:
+        text = paragraph.text
+        found.title_marks += [mark for mark, _ in paragraph.content.marks]
+        if match := ADOPTED.match(text):
+            fields["adopted_on"] = read_date(text)
+            state = "adopted"
+        elif match := ADOPTED_AT.match(text):
+            fields["adopted_on"] = read_date(text)
+            fields["meeting_number"] = match[1]
+            state = "adopted"
+        elif PROPONENT.match(text) and "(" in text:
+            fields["committee_report"] = ", ".join(_symbols_in(text)) or None
+            state = "adopted"
+        elif match := NUMBERED_TITLE.match(text):
+            title = [match["title"]]
+            state = "title"
+        elif (match := AGENDA.fullmatch(text)) and state in ("", "session", "agenda") and not paragraph.bold:
+            fields["agenda_item"] = match[1].strip(" *")
+            state = "agenda"
+        elif SESSION.fullmatch(text) and not title:
+            state = "session"
+        elif match := SPONSORED.fullmatch(text):
+            state = "sponsors"
+            title = []
+        elif state == "agenda" and (paragraph.bold or not paragraph.italic) and paragraph.size < 11.5 and not title:
+            agenda.append(text)
+        elif regex.fullmatch(r"(?:Resolution|Decision) \d+ \(\d{4}\)", text):
+            title = [text]
+            state = "numbered"
+        elif paragraph.bold and paragraph.size >= 11.4 and state != "numbered":
+            if not regex.fullmatch(r"\w+ (?:and \w+ )?Committee(?: \(.*\))?|Human Rights Council|Economic and Social Council|Corrigendum|Addendum", text):
+                title.append(text)
+                state = "title"
+        elif state == "title" and paragraph.bold:
+            title.append(text)
+    if title:
+        fields["title"] = regex.sub(r"\s*\*+$", "", " ".join(title))
+    if agenda:
+        fields["agenda_title"] = " ".join(agenda).strip(" *")
+    found.body_start = end
+
+
+def is_formula(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the line that says who speaks: ``The General Assembly,``."""
+    text = paragraph.text.rstrip(" ,:")
+    return len(text) < 90 and bool(FORMULA.fullmatch(text)) and paragraph.content.leading(paragraph.content.italic) == text
+
+
+def _front_end(body: Sequence[Paragraph]) -> int:
+    """Where the text of a document that is no resolution begins: after its title."""
+    first_page = [i for i, p in enumerate(body) if p.page_first == 1]
+    last_title = max((i for i in first_page if body[i].bold and body[i].size >= 11.4), default=None)
+    if last_title is not None:
+        return last_title + 1
+    return 0
+
+
+def _symbols_in(text: str) -> list[str]:
+    """The symbols named in a masthead's bracket: ``(A/79/458/Add.3, para. 30)``."""
+    out: list[str] = []
+    for match in SYMBOL.finditer(text):
+        try:
+            out.append(symbols.normalise(match[0]))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(out))
+
+
+def _read_close(body: Sequence[Paragraph], found: Masthead, symbol: symbols.Symbol | None) -> None:
+    """The lines that close a resolution: ``53rd plenary meeting / 17 December 2024``."""
+    fields = found.fields
+    if symbol is None or symbol.doc_type not in ("RES", "DEC") or fields.get("meeting_number"):
+        return
+    for paragraph in body[found.body_start :]:
+        if is_close(paragraph) and (match := MEETING.match(paragraph.text)):
+            fields["meeting_number"] = match[1]
+            if not fields.get("adopted_on"):
+                fields["adopted_on"] = read_date(paragraph.text)
+            return
+
+
+def is_close(paragraph: Paragraph) -> bool:
+    """Whether a paragraph closes a resolution: the meeting at which it was adopted, its date, or both."""
+    text = paragraph.text
+    return len(text) < 80 and bool(
+        regex.fullmatch(
+            rf"(?:Resumed )?\d+\s*(?:st|nd|rd|th)\s*(?:\([\w-]+\) )?(?:plenary )?meeting,?(?:\s*\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}})?"
+            rf"|\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}}",
+            text,
+        )
+    )
+
+
+def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: Sequence[Paragraph]) -> str:
+    """What kind of document it is: by its symbol where that says so, else by its title."""
+    if symbol is None:
+        return "other"
+    words = " ".join(p.text for p in front)[:1500]
+    title = fields.get("title") or ""
+    if any(m.startswith("Corr") for m in symbol.modifiers):
+        return "corrigendum"
+    by_symbol = {
+        "RES": "resolution",
+        "DEC": "decision",
+        "PRST": "presidential_statement",
+        "PV": "verbatim_record",
+        "SR": "summary_record",
+    }
+    if symbol.doc_type in by_symbol:
+        return by_symbol[symbol.doc_type]
+    if SPONSORED.search(words) or regex.search(r"(?i)draft resolution", title):
+        return "draft_decision" if regex.search(r"(?i)draft decision", words) else "draft_resolution"
+    if symbol.doc_type == "L":
+        return "draft_resolution"
+    if symbol.part and symbol.part.startswith("Sect"):
+        return "budget"
+    for pattern, kind in (
+        (r"(?i)\breport of the (?:\w+ Committee\b(?! on)|(?:First|Second|Third|Fourth|Fifth|Sixth))", "committee_report"),
+        (r"(?i)\b(?:letters?|notes? verbales?) dated", "letter"),
+        (r"(?i)\bnote by the", "note"),
+        (r"(?i)\breports?\b", "report"),
+    ):
+        if regex.search(pattern, title) or (kind != "report" and regex.search(pattern, words)):
+            return kind
+    return "report" if regex.search(r"(?i)\breport of\b", words) else "other"

@@ -1,0 +1,599 @@
+"""Pages to paragraphs: what runs on over lines and pages is put together, what only furnishes a page is set apart.
+
+What belongs here: lines, columns, running heads and feet, the region of the notes, table cells, the joining of
+what a page's end cut in two, and the text of each paragraph with its note marks and styles. What does not: what a
+paragraph is in a text (``structure.py``).
+
+Two witnesses are heard. Files made since about 2010 carry Word's structure tree, which says where each paragraph,
+note and cell begins and ends; older ones have geometry alone. The tree is believed where it speaks.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from transforms.layout import Page, Rule, Run
+
+NOTE_MARK = regex.compile(r"\d{1,3}|\*{1,5}|[a-z†‡]")
+"""One note mark: a figure, stars, or the single letters used in tables."""
+ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
+LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(\p{L}{1,2}\)|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
+"""What a numbered or bulleted paragraph begins with."""
+SEPARATOR = regex.compile(r"_{5,}")
+"""The rule above the notes, which Word sets as a line of low dashes."""
+PAGE_NUMBER = regex.compile(
+    r"(?:page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?|(?:GE|NS|V)?[.\s]*\d{2}\s*-\s*\d{5}(?:\s*\(\w\))?(?:\s+[\d\s]{6,8})?"
+    r"|\*\s*\d{7}\s*\*|/\.\.\.|(?:Please recycle.*)|-\s*\d{1,3}\s*-",
+    regex.IGNORECASE,
+)
+"""What stands alone in a page's foot: page number, job number, bar code, the sign that the text goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page: page from 1, points from the upper left corner."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Runs on one baseline, left to right."""
+
+    runs: tuple[Run, ...]
+    page: int
+
+    @property
+    def inked(self) -> list[Run]:
+        return [r for r in self.runs if r.text.strip()]
+
+    @property
+    def x0(self) -> float:
+        return min(r.x0 for r in self.inked)
+
+    @property
+    def x1(self) -> float:
+        return max(r.x1 for r in self.inked)
+
+    @property
+    def baseline(self) -> float:
+        return max(r.baseline for r in self.inked)
+
+    @property
+    def text(self) -> str:
+        return compose([self]).text
+
+    @property
+    def size(self) -> float:
+        """The size in which most of its letters are set."""
+        sizes: Counter[float] = Counter()
+        for run in self.inked:
+            sizes[round(run.size, 1)] += len(run.text)
+        return sizes.most_common(1)[0][0]
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(r.bold for r in self.inked if not r.raised)
+
+
+@dataclass
+class Text:
+    """What a paragraph says: blanks folded, note marks taken out, and what was found at which character."""
+
+    text: str = ""
+    marks: list[tuple[str, int]] = field(default_factory=list)
+    """Each note mark with the characters before it."""
+    bold: list[bool] = field(default_factory=list)
+    italic: list[bool] = field(default_factory=list)
+    """For each character."""
+    links: list[tuple[int, int, str, int]] = field(default_factory=list)
+    """Each hyperlink: first character, character after its last, address, page."""
+
+    def cut(self, start: int) -> Text:
+        """The same without its first ``start`` characters and the blanks after them."""
+        start += len(self.text[start:]) - len(self.text[start:].lstrip())
+        return Text(
+            self.text[start:],
+            [(m, max(at - start, 0)) for m, at in self.marks],
+            self.bold[start:],
+            self.italic[start:],
+            [(max(a - start, 0), b - start, t, p) for a, b, t, p in self.links if b > start],
+        )
+
+    def leading(self, style: list[bool]) -> str:
+        """The words with which it begins that are all of one style."""
+        end = 0
+        while end < len(self.text) and (style[end] or not self.text[end].isalnum() and not style[end] and self._goes_on(style, end)):
+            end += 1
+        return self.text[:end].rstrip(" ,;:.")
+
+    def _goes_on(self, style: list[bool], end: int) -> bool:
+        """Whether what follows a blank or a comma is of the style again, as where Word set the blank apart."""
+        following = next((i for i in range(end, min(end + 3, len(self.text))) if self.text[i].isalnum()), None)
+        return self.text[end] in " -‑’'" and following is not None and style[following]
+
+
+@dataclass
+class Paragraph:
+    """A paragraph, note or cell, whole, with the lines it is printed on."""
+
+    lines: list[Line]
+    role: str = ""
+    """The structure tree's type of it; empty where there is none."""
+    note: bool = False
+    cell: tuple[int, int, int] | None = None
+    is_header: bool = False
+    centre: float = 0.0
+    """Middle of the column it stands in."""
+    _text: Text | None = None
+
+    @property
+    def content(self) -> Text:
+        if self._text is None:
+            self._text = compose(self.lines)
+        return self._text
+
+    @property
+    def text(self) -> str:
+        return self.content.text
+
+    @property
+    def indent(self) -> float:
+        """Where its first line begins."""
+        return self.lines[0].x0
+
+    @property
+    def margin(self) -> float | None:
+        """Where its further lines begin; null where there is one only."""
+        return min((line.x0 for line in self.lines[1:]), default=None)
+
+    @property
+    def size(self) -> float:
+        return statistics.mode(line.size for line in self.lines)
+
+    @property
+    def page_first(self) -> int:
+        return self.lines[0].page
+
+    @property
+    def page_last(self) -> int:
+        return self.lines[-1].page
+
+    @property
+    def top(self) -> float:
+        return self.lines[0].baseline - self.lines[0].size
+
+    @property
+    def boxes(self) -> list[Box]:
+        """Where it stands: one box a page."""
+        boxes = []
+        for page in dict.fromkeys(line.page for line in self.lines):
+            runs = [r for line in self.lines if line.page == page for r in line.inked]
+            boxes.append(
+                Box(page, min(r.x0 for r in runs), min(r.top for r in runs), max(r.x1 for r in runs), max(r.bottom for r in runs))
+            )
+        return boxes
+
+    @property
+    def bold(self) -> bool:
+        """Whether all its letters are bold."""
+        return _all_letters(self.content, self.content.bold)
+
+    @property
+    def italic(self) -> bool:
+        """Whether all its letters are italic."""
+        return _all_letters(self.content, self.content.italic)
+
+    @property
+    def centred(self) -> bool:
+        """Whether each of its lines stands in the middle of its column."""
+        return all(abs((line.x0 + line.x1) / 2 - self.centre) < 8 for line in self.lines)
+
+
+def _all_letters(content: Text, style: list[bool]) -> bool:
+    letters = [s for c, s in zip(content.text, style, strict=True) if c.isalnum()]
+    return bool(letters) and sum(letters) >= 0.95 * len(letters)
+
+
+@dataclass
+class Content:
+    """What a document's pages hold, in reading order."""
+
+    head: list[Line]
+    """Lines of the first page above its lower long rule: symbol, distribution, date."""
+    body: list[Paragraph]
+    notes: list[Paragraph]
+    cells: list[Paragraph]
+    furniture: list[Line]
+    """Running heads, page numbers, job number, bar code."""
+
+
+def read_content(pages: Sequence[Page]) -> Content:
+    """The paragraphs, notes, cells and furniture of a document's pages."""
+    content = Content([], [], [], [], [])
+    repeated = _repeated(pages)
+    body_size = _body_size(pages)
+    spread: list[list[Paragraph]] = []
+    note_pages: list[list[Paragraph]] = []
+    for page in pages:
+        lines = lines_of(page.runs, page.number)
+        head_end = _head_end(page, lines) if page.number == 1 else 0.0
+        separator = _separator(page, lines, body_size)
+        furniture: set[int] = set()
+        kept: list[Run] = []
+        for line in lines:
+            if page.number == 1 and line.baseline <= head_end:
+                content.head.append(line)
+                furniture |= {id(r) for r in line.runs}
+            elif _is_furniture(line, page, repeated) or SEPARATOR.fullmatch(line.text.replace(" ", "")):
+                content.furniture.append(line)
+                furniture |= {id(r) for r in line.runs}
+        kept = [r for r in page.runs if id(r) not in furniture]
+        body, notes, cells = _parts(page, kept, separator)
+        spread.append(body)
+        note_pages.append(notes)
+        content.cells += cells
+    content.body = _joined(spread, _goes_on)
+    content.notes = _joined(note_pages, lambda last, first, _: not starts_note(first))
+    return content
+
+
+def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
+    """Runs gathered on their baselines, from the page's top down; raised runs go to the line that they are raised from."""
+    rows: list[list[Run]] = []
+    level = sorted((r for r in runs if not r.raised), key=lambda r: (r.baseline, r.x0))
+    for run in level:
+        if rows and abs(rows[-1][0].baseline - run.baseline) <= 0.22 * max(rows[-1][0].size, run.size, 6):
+            rows[-1].append(run)
+        elif run.text.strip() or rows:
+            rows.append([run])
+    for run in (r for r in runs if r.raised):
+        below = [row for row in rows if 0 < row[0].baseline - run.baseline <= 0.8 * row[0].size + 1 and any(r.text.strip() for r in row)]
+        best = min(below, key=lambda row: _distance(row, run), default=None)
+        if best is None:
+            rows.append([run])
+        else:
+            best.append(run)
+    rows = [row for row in rows if any(r.text.strip() for r in row)]
+    lines = [Line(tuple(sorted(row, key=lambda r: (r.x0, r.x1))), page) for row in rows]
+    return sorted(lines, key=lambda line: line.baseline)
+
+
+def _distance(row: list[Run], run: Run) -> float:
+    return min(max(r.x0 - run.x1, run.x0 - r.x1, 0) for r in row if r.text.strip())
+
+
+def compose(lines: Sequence[Line]) -> Text:
+    """The text of lines that follow each other.
+
+    A blank stands between two runs where the file sets one or where the gap is that of a blank; PDFium's own
+    guess (a trailing blank) counts only with a gap to show for it. A line's end is a blank, except after a hyphen
+    or a slash behind which the file set none: the UN does not divide words (Editorial Manual), so a hyphen at a
+    line's end belongs to the word.
+    """
+    out = Text()
+    chars: list[str] = []
+
+    def put(piece: str, run: Run | None, page: int) -> None:
+        for char in piece:
+            if char.isspace():
+                if not chars or chars[-1] == " ":
+                    continue
+                char = " "
+            if run is not None and run.link and char != " ":
+                last = out.links[-1] if out.links else None
+                if last and last[2] == run.link and not "".join(chars[last[1] :]).strip():
+                    out.links[-1] = (last[0], len(chars) + 1, run.link, last[3])
+                else:
+                    out.links.append((len(chars), len(chars) + 1, run.link, page))
+            chars.append(char)
+            out.bold.append(run.bold if run else bool(out.bold and out.bold[-1]))
+            out.italic.append(run.italic if run else bool(out.italic and out.italic[-1]))
+
+    for number, line in enumerate(lines):
+        if number and chars:
+            tail = chars[-1]
+            set_blank = lines[number - 1].runs[-1].text[-1:].isspace()
+            if set_blank or tail not in "-‐‑/" or (len(chars) > 1 and tail in "-/" and chars[-2] == " "):
+                put(" ", None, line.page)
+        previous: Run | None = None
+        blank = False
+        for run in line.runs:
+            if not run.text.strip():
+                blank = previous is not None
+                continue
+            if previous is not None and _parted(previous, run, blank):
+                put(" ", None, line.page)
+            blank = False
+            marks = _marks(run) if run.raised else []
+            if marks and not (previous is not None and ORDINAL_ENDING.fullmatch(run.text.strip()) and previous.text.rstrip()[-1:].isdigit()):
+                at = len("".join(chars).rstrip())
+                out.marks += [(mark, at) for mark in marks]
+            else:
+                put(run.text.strip() if previous is not None else run.text.lstrip().rstrip(), run, line.page)
+            previous = run
+    while chars and chars[-1] == " ":
+        chars.pop()
+    out.text = "".join(chars)
+    out.bold, out.italic = out.bold[: len(chars)], out.italic[: len(chars)]
+    return out
+
+
+def _marks(run: Run) -> list[str]:
+    pieces = [p for p in regex.split(r"[\s,]+", run.text.strip()) if p]
+    return pieces if all(NOTE_MARK.fullmatch(p) for p in pieces) else []
+
+
+def _parted(left: Run, right: Run, blank: bool) -> bool:
+    """Whether two runs that follow each other on a line are two words."""
+    size = max(min(left.size, right.size), 4)
+    gap = right.x0 - left.x1
+    if blank:
+        return gap > 0.02 * size
+    set_blank = left.text[-1].isspace() or right.text[0].isspace()
+    if left.italic != right.italic and set_blank:
+        # the last letter of an italic leans over the blank
+        return gap > 0.05 * size
+    return gap > (0.165 if set_blank else 0.2) * size
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for run in page.runs:
+            sizes[round(run.size, 1)] += len(run.text.strip())
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _repeated(pages: Sequence[Page]) -> set[str]:
+    """Texts at the top or foot of several pages: running heads of any make."""
+    seen: Counter[str] = Counter()
+    for page in pages[1:]:
+        for line in lines_of(page.runs, page.number):
+            if line.baseline < 0.12 * page.height or line.baseline > 0.92 * page.height:
+                seen[_faceless(line.text)] += 1
+    return {text for text, count in seen.items() if count >= max(2, 0.3 * (len(pages) - 1)) and text}
+
+
+def _faceless(text: str) -> str:
+    return regex.sub(r"\d+", "#", text)
+
+
+def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
+    """Whether a line is a running head, page number, job number or bar code."""
+    at_top = page.number > 1 and line.baseline < 0.12 * page.height
+    at_foot = line.baseline > 0.9 * page.height
+    if not (at_top or at_foot):
+        return False
+    if page.tags and all(r.mark is None for r in line.inked):
+        # Word marks running heads and feet as artifacts
+        return True
+    text = line.text
+    if at_top:
+        rule = min((r.top for r in page.rules if r.level and r.x1 - r.x0 > 100 and r.top < 0.13 * page.height), default=0)
+        if line.baseline < rule or _faceless(text) in repeated:
+            return True
+        return line.baseline < 0.085 * page.height and bool(
+            regex.fullmatch(r"(?:English\s*)?[A-Z]{1,6}(?:/[\w.()\s-]+)+|page \d+|\d+", text, regex.IGNORECASE)
+        )
+    return bool(PAGE_NUMBER.fullmatch(text)) or (
+        line.baseline > 0.93 * page.height and (_faceless(text) in repeated or page.number == 1 and bool(regex.match(r"(?:GE\.|\d\d-\d{5}|\*\d)", text)))
+    )
+
+
+def _head_end(page: Page, lines: Sequence[Line]) -> float:
+    """How far down the first page's head goes: to its lower long rule, under distribution and date."""
+    distribution = [line.baseline for line in lines if "istr" in line.text and line.baseline < 0.4 * page.height]
+    spans: Counter[int] = Counter()
+    for rule in page.rules:
+        if rule.level and rule.top < 0.4 * page.height:
+            spans[round(rule.top / 3)] += int(rule.x1 - rule.x0)
+    long_rules = [level * 3 for level, width in spans.items() if width > 0.6 * page.width]
+    if distribution and (below := [y for y in long_rules if y > max(distribution)]):
+        return min(below) + 2
+    if distribution:
+        head = [
+            line.baseline
+            for line in lines
+            if line.baseline < 0.4 * page.height
+            and (line.x0 > 0.55 * page.width or regex.search(r"(?i)distr|original|united nations|nations", line.text))
+        ]
+        return max(head)
+    return 0.0
+
+
+def _separator(page: Page, lines: Sequence[Line], body_size: float) -> float:
+    """Baseline of the rule above the page's notes; the page's height where there is none."""
+    candidates = [line.baseline for line in lines if SEPARATOR.fullmatch(line.text.replace(" ", ""))]
+    candidates += [
+        r.top for r in page.rules if r.level and 40 < r.x1 - r.x0 < 0.36 * page.width and r.x0 < 0.4 * page.width
+    ]
+    for y in sorted(c for c in candidates if c > 0.15 * page.height):
+        below = [line for line in lines if line.baseline > y + 2]
+        if not below:
+            continue
+        first = below[0]
+        begins = first.inked[0]
+        marked = begins.raised or bool(regex.match(r"\*|\d{1,3}\s*/", first.text))
+        if first.baseline - y < 40 and (marked or first.size < 0.93 * body_size):
+            return y
+    return page.height
+
+
+def _parts(
+    page: Page, runs: Sequence[Run], separator: float
+) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
+    """Body, notes and cells of a page."""
+    tags = page.tags
+    blocks: dict[tuple[str, int], list[Run]] = {}
+    loose: list[Run] = []
+    loose_notes: list[Run] = []
+    marks_of_notes: dict[tuple[str, int], bool] = {}
+    by_mark: dict[tuple[str, int], tuple[str, tuple[int, int, int] | None, bool]] = {}
+    for run in runs:
+        tag = tags.get(run.mark) if run.mark is not None else None
+        if tag is None or tag.role == "Figure":
+            (loose_notes if run.baseline > separator else loose).append(run)
+            continue
+        if tag.note is not None:
+            key = ("note", tag.note)
+        elif run.baseline > separator + 2 and tag.cell is None:
+            key = ("low", tag.block)
+        elif tag.cell is not None:
+            key = ("cell", tag.cell[0] * 1_000_000 + tag.cell[1] * 1_000 + tag.cell[2])
+        else:
+            key = ("body", tag.block)
+        blocks.setdefault(key, []).append(run)
+        by_mark.setdefault(key, (tag.role, tag.cell, tag.is_header))
+    body: list[Paragraph] = []
+    notes: list[Paragraph] = []
+    cells: list[Paragraph] = []
+    inked = [r for r in runs if r.text.strip()]
+    centre = (min((r.x0 for r in inked), default=0) + max((r.x1 for r in inked), default=page.width)) / 2
+    for key, held in sorted(blocks.items(), key=lambda item: item[0][1]):
+        lines = lines_of(held, page.number)
+        if not lines:
+            continue
+        role, cell, is_header = by_mark[key]
+        paragraph = Paragraph(lines, role, key[0] in ("note", "low"), cell, is_header, centre)
+        {"note": notes, "low": notes, "cell": cells, "body": body}[key[0]].append(paragraph)
+    notes.sort(key=lambda p: p.top)
+    if not tags:
+        body = [*_by_geometry(page, loose)]
+    else:
+        for paragraph in _by_geometry(page, loose):
+            at = next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body))
+            body.insert(at, paragraph)
+    notes += _note_paragraphs(lines_of(loose_notes, page.number))
+    return body, notes, cells
+
+
+def _note_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """Notes of an untagged page: each begins with its mark."""
+    notes: list[Paragraph] = []
+    for line in lines:
+        if notes and not _line_starts_note(line):
+            notes[-1].lines.append(line)
+        else:
+            notes.append(Paragraph([line], note=True))
+    return notes
+
+
+def _line_starts_note(line: Line) -> bool:
+    first = line.inked[0]
+    return (first.raised and bool(_marks(first))) or bool(regex.match(r"\*+\s|\d{1,3}\s*/\s", line.text))
+
+
+def starts_note(paragraph: Paragraph) -> bool:
+    """Whether a paragraph of the notes' region begins with a mark."""
+    return _line_starts_note(paragraph.lines[0])
+
+
+def _by_geometry(page: Page, runs: Sequence[Run]) -> Iterator[Paragraph]:
+    """Paragraphs by place alone: columns first, then lines, then the gaps and indents that part paragraphs."""
+    for column in _columns(page, runs):
+        lines = lines_of(column, page.number)
+        if not lines:
+            continue
+        pitches = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False) if 0 < b.baseline - a.baseline < 30]
+        usual = statistics.median_low(pitches) if pitches else 12.0
+        left = statistics.mode(round(line.x0) for line in lines)
+        right = max(line.x1 for line in lines)
+        centre = (min(line.x0 for line in lines) + right) / 2
+        held: list[Line] = []
+        for line in lines:
+            if held and _breaks(held, line, usual, left, right):
+                yield Paragraph(held, centre=centre)
+                held = []
+            held.append(line)
+        if held:
+            yield Paragraph(held, centre=centre)
+
+
+def _breaks(held: list[Line], line: Line, usual: float, left: float, right: float) -> bool:
+    """Whether a line begins a new paragraph."""
+    last = held[-1]
+    pitch = line.baseline - last.baseline
+    if pitch > 1.3 * usual or abs(line.size - last.size) > 0.12 * last.size:
+        return True
+    if line.bold != last.bold:
+        return True
+    if LABEL.match(line.text) and last.text[-1:] in ".;:,!?”)":
+        return True
+    first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4
+    return first_indent and last.x1 < right - 12
+
+
+def _columns(page: Page, runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs of each column, in reading order; one list where the page has a single column.
+
+    A page has two where hardly any run crosses the middle and both halves are full. What crosses it (a title over
+    both columns) parts the page into an upper and a lower pair.
+    """
+    inked = [r for r in runs if r.text.strip()]
+    middle = page.width / 2
+    crossing = [r for r in inked if r.x0 < middle - 6 and r.x1 > middle + 6]
+    letters = sum(len(r.text) for r in inked) or 1
+    left = sum(len(r.text) for r in inked if r.x1 <= middle + 6)
+    right = sum(len(r.text) for r in inked if r.x0 >= middle - 6)
+    crossed = sum(len(r.text) for r in crossing)
+    if crossed > 0.15 * letters or min(left, right) < 0.2 * letters:
+        return [list(runs)]
+    columns: list[list[Run]] = []
+    cuts = sorted({round(r.baseline) for r in crossing})
+    bounds = [0.0, *cuts, page.height + 1]
+    for above, below in zip(bounds, bounds[1:], strict=False):
+        band = [r for r in runs if above + 2 < r.baseline < below - 2 and r not in crossing]
+        columns.append([r for r in runs if abs(r.baseline - above) <= 2 and above])
+        columns.append([r for r in band if (r.x0 + r.x1) / 2 < middle])
+        columns.append([r for r in band if (r.x0 + r.x1) / 2 >= middle])
+    return [c for c in columns if c]
+
+
+def _joined(
+    pages: Sequence[list[Paragraph]], goes_on: Callable[[Paragraph, Paragraph, float], bool]
+) -> list[Paragraph]:
+    """The paragraphs of all pages, with what a page's end cut in two put together again."""
+    out: list[Paragraph] = []
+    indents = Counter(
+        round(p.indent) for page in pages for p in page if p.margin is not None and p.indent - p.margin > 8
+    )
+    usual_indent = indents.most_common(1)[0][0] if indents else 0.0
+    for page in pages:
+        for number, paragraph in enumerate(page):
+            if number == 0 and out and goes_on(out[-1], paragraph, usual_indent):
+                out[-1].lines += paragraph.lines
+                out[-1]._text = None
+            else:
+                out.append(paragraph)
+    return out
+
+
+def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
+    """Whether the first paragraph of a page is the rest of the last one of the page before.
+
+    It is none where it begins with a number or a bullet or is a heading; otherwise where it lacks the first-line
+    indent that the text has, or where the sentence before had not come to its end.
+    """
+    if LABEL.match(first.text) or first.bold != last.bold or abs(first.size - last.size) > 0.8:
+        return False
+    if first.role.startswith("H") or last.role.startswith("H"):
+        return False
+    if first.centred and first.indent > last.indent + 20:
+        return False
+    ended = bool(regex.search(r"[.;:!?,][”\"’)\]]*$", last.text))
+    margin = last.margin if last.margin is not None else (usual_indent - 24 if usual_indent else last.indent)
+    indented = usual_indent and abs(last.indent - usual_indent) < 4
+    if indented:
+        return abs(first.indent - margin) < 4 or (not ended and first.indent < usual_indent - 4)
+    return not ended and abs(first.indent - margin) < 30
