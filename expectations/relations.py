@@ -1,0 +1,444 @@
+"""The rules across tables, each a frame of the rows that break it.
+
+What belongs here: every rule that needs more than one table, or that follows the text from row to row. What does
+not: what one table's rows answer alone (``suites.py``). A frame of violations holds the key of the row that is
+wrong and what was ``found`` there; the runner expects it to have no rows, through Great Expectations, so that
+there is one register of rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import polars as pl
+
+from warehouse.tables import BY_NAME, TABLES, VOTES, Reference, Table
+
+Frames = Mapping[str, pl.DataFrame]
+
+DOCUMENT = ("symbol", "language")
+COUNTED = ("in_favour", "against", "abstaining")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One rule across tables: ``table`` is the one whose rows break it."""
+
+    table: str
+    name: str
+    notes: str
+    must_hold: bool
+    violations: Callable[[Frames], pl.DataFrame]
+    """The rows that break it: the table's key (or what of it names the fault) and ``found``."""
+
+
+def _found(frame: pl.DataFrame, table: str, found: pl.Expr | str) -> pl.DataFrame:
+    """The keys of ``frame``, and what was found there."""
+    return frame.select(*BY_NAME[table].key, (pl.col(found) if isinstance(found, str) else found).alias("found"))
+
+
+def _shown(columns: tuple[str, ...]) -> pl.Expr:
+    return pl.concat_str([pl.col(c).cast(pl.String).fill_null("null") for c in columns], separator=" ")
+
+
+# References
+
+
+def _dangling(table: str, reference: Reference, frames: Frames) -> pl.DataFrame:
+    """Rows whose reference leads nowhere. A reference with a null in it leads nowhere on purpose."""
+    known = frames[reference.to_table].select(reference.to_columns).unique()
+    return _found(
+        frames[table]
+        .drop_nulls(list(reference.columns))
+        .join(known, left_on=reference.columns, right_on=reference.to_columns, how="anti", maintain_order="left"),
+        table,
+        _shown(reference.columns),
+    )
+
+
+def _references(table: Table) -> Iterator[Relation]:
+    for reference in table.references:
+        columns = " + ".join(reference.columns)
+        yield Relation(
+            table.name,
+            f"{'_and_'.join(reference.columns)}_in_{reference.to_table}",
+            f"{columns} leads to a row of {reference.to_table}; one that leads nowhere drops out of every join",
+            True,
+            partial(_dangling, table.name, reference),
+        )
+
+
+def _unknown_mandate_bodies(frames: Frames) -> pl.DataFrame:
+    named = frames["mandates"].explode("body_ids").drop_nulls("body_ids")
+    return _found(
+        named.join(frames["bodies"], left_on="body_ids", right_on="body_id", how="anti", maintain_order="left"),
+        "mandates",
+        "body_ids",
+    )
+
+
+def _sources_not_held(frames: Frames) -> pl.DataFrame:
+    documents = frames["vote_sources"].filter(pl.col("source_kind").is_in(["record", "report", "resolution"]))
+    return _found(
+        documents.join(
+            frames["documents"], left_on="source_symbol", right_on="symbol", how="anti", maintain_order="left"
+        ),
+        "vote_sources",
+        "source_symbol",
+    )
+
+
+def _misjudged_held(frames: Frames) -> pl.DataFrame:
+    held = pl.col("cited_symbol").is_in(frames["documents"]["symbol"].unique().implode()).fill_null(False)
+    return _found(frames["citations"].filter(pl.col("is_held") != held), "citations", "cited_symbol")
+
+
+# Places in the text
+
+
+def _beyond_the_file(table: str, page: str, frames: Frames) -> pl.DataFrame:
+    pages = frames["documents"].select(*DOCUMENT, "page_count")
+    beyond = frames[table].join(pages, on=DOCUMENT, maintain_order="left").filter(pl.col(page) > pl.col("page_count"))
+    return _found(beyond, table, page)
+
+
+def _pages(table: Table) -> Iterator[Relation]:
+    page = next((p for p in ("page", "page_last") if p in table.schema and "symbol" in table.schema), None)
+    if page:
+        yield Relation(
+            table.name,
+            f"{page}_is_in_the_file",
+            f"{page} is a page of the document's file, so not beyond its page_count",
+            True,
+            partial(_beyond_the_file, table.name, page),
+        )
+
+
+def _clause_texts(frames: Frames) -> pl.DataFrame:
+    return frames["clauses"].select("clause_id", "language", pl.col("text").alias("quoted_from"))
+
+
+def _misplaced_marks(frames: Frames) -> pl.DataFrame:
+    marks = frames["footnotes"].join(_clause_texts(frames), on=("clause_id", "language"), maintain_order="left")
+    return _found(
+        marks.filter(pl.col("char_offset") > pl.col("quoted_from").str.len_chars()), "footnotes", "char_offset"
+    )
+
+
+def _misplaced_names(frames: Frames) -> pl.DataFrame:
+    names = frames["body_mentions"].join(_clause_texts(frames), on=("clause_id", "language"), maintain_order="left")
+    return _found(names.filter(pl.col("char_end") > pl.col("quoted_from").str.len_chars()), "body_mentions", "char_end")
+
+
+def _quoted_from(table: str, frames: Frames) -> pl.DataFrame:
+    """The rows of ``table``, each beside every text that its span may count: its clause's, or that of each note
+    with its number in the document, since stars and restarted figures may occur more than once. A note that is
+    missing leaves null; a clause that is missing is told by the reference to it."""
+    rows = frames[table]
+    notes = frames["footnotes"].select(
+        *DOCUMENT, pl.col("number").alias("footnote_number"), pl.col("text").alias("quoted_from")
+    )
+    in_notes = rows.filter(pl.col("footnote_number").is_not_null())
+    in_clauses = rows.filter(pl.col("footnote_number").is_null())
+    return pl.concat(
+        [
+            in_clauses.join(_clause_texts(frames), on=("clause_id", "language"), maintain_order="left"),
+            in_notes.join(notes, on=(*DOCUMENT, "footnote_number"), how="left", maintain_order="left"),
+        ]
+    )
+
+
+def _in_no_text(table: str, fits: pl.Expr, frames: Frames) -> pl.DataFrame:
+    """The rows whose span fits none of the texts that it may count."""
+    places, key = _quoted_from(table, frames), list(BY_NAME[table].key)
+    unfit = places.join(places.filter(fits), on=key, how="anti", maintain_order="left")
+    return unfit.unique(key, keep="first", maintain_order=True)
+
+
+def _misquotations(frames: Frames) -> pl.DataFrame:
+    quoted = pl.col("quoted_from").str.slice("char_start", pl.col("char_end") - pl.col("char_start"))
+    wrong = _in_no_text("citations", quoted == pl.col("cited_text"), frames)
+    return _found(wrong, "citations", quoted.fill_null("no such footnote"))
+
+
+def _misplaced_links(frames: Frames) -> pl.DataFrame:
+    wrong = _in_no_text("hyperlinks", pl.col("char_end") <= pl.col("quoted_from").str.len_chars(), frames)
+    return _found(wrong, "hyperlinks", "char_end")
+
+
+# The tree of clauses, and numbering
+
+
+def _nested(frames: Frames) -> pl.DataFrame:
+    parents = frames["clauses"].select("language", "seq", "depth", pl.col("clause_id").alias("parent_clause_id"))
+    return frames["clauses"].join(
+        parents, on=("parent_clause_id", "language"), suffix="_of_parent", maintain_order="left"
+    )
+
+
+def _parents_after(frames: Frames) -> pl.DataFrame:
+    return _found(
+        _nested(frames).filter(pl.col("seq_of_parent") >= pl.col("seq")),
+        "clauses",
+        "parent_clause_id",
+    )
+
+
+def _wrong_depths(frames: Frames) -> pl.DataFrame:
+    return _found(_nested(frames).filter(pl.col("depth") != pl.col("depth_of_parent") + 1), "clauses", "depth")
+
+
+def _empty_documents(frames: Frames) -> pl.DataFrame:
+    content = pl.concat([frames[t].select(DOCUMENT) for t in ("clauses", "speeches", "table_cells")])
+    return _found(
+        frames["documents"].join(content, on=DOCUMENT, how="anti", maintain_order="left"), "documents", "document_type"
+    )
+
+
+def _note_gaps(frames: Frames) -> pl.DataFrame:
+    """Where a numbered note follows neither its predecessor nor, starting anew, is number 1."""
+    numbers = (
+        frames["footnotes"]
+        .filter(pl.col("number").str.contains(r"^[0-9]{1,4}$"))
+        .sort(*DOCUMENT, "seq")
+        .with_columns(pl.col("number").cast(pl.Int32).alias("n"))
+        .with_columns(pl.col("n").shift(1, fill_value=0).over(DOCUMENT).alias("before"))
+    )
+    return _found(
+        numbers.filter((pl.col("n") != pl.col("before") + 1) & (pl.col("n") != 1)),
+        "footnotes",
+        pl.format("{} after {}", "n", "before"),
+    )
+
+
+_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_PLACES = range(1, 100)
+LABELS = pl.DataFrame(
+    {
+        "place": _PLACES,
+        "roman": [_TENS[n // 10] + _UNITS[n % 10] for n in _PLACES],
+        "letter": [_ALPHABET[(n - 1) % 26] * ((n - 1) // 26 + 1) for n in _PLACES],
+    },
+    {"place": pl.UInt32, "roman": pl.String, "letter": pl.String},
+)
+"""How the UN numbers the items of a list beyond figures: (i), (ii), ...; (a), ..., (z), (aa), (bb), ..."""
+
+
+def _operative_gaps(frames: Frames) -> pl.DataFrame:
+    """The first operative paragraph under each parent whose label is not the next: 5 after 3, (d) after (b).
+
+    "(i)" is the ninth letter after (h) and the first Roman figure elsewhere. Numbering that starts anew, as where
+    one symbol holds several resolutions, is a list of its own. Labels in other letters than Latin are left aside.
+    """
+    siblings = (*DOCUMENT, "parent_clause_id")
+    label, before = pl.col("label"), pl.col("label").shift(1).over(siblings)
+    ninth_letter = (label == "i") & (before == "h").fill_null(False)
+    lists = (
+        frames["clauses"]
+        .filter(pl.col("kind") == "operative")
+        .with_columns(
+            pl.col("path").str.extract(r"([0-9]{1,3}|[A-Za-z]{1,7})\)?\.?$").str.to_lowercase().alias("label")
+        )
+        .drop_nulls("label")
+        .sort(*DOCUMENT, "seq")
+        .with_columns((label.is_in(["1", "a", "i"]) & ~ninth_letter).cum_sum().over(siblings).alias("list"))
+        .with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over(*siblings, "list").alias("place"))
+        .join(LABELS, on="place", how="left", maintain_order="left")
+    )
+    right = pl.any_horizontal(
+        label == pl.col("place").cast(pl.String), label == pl.col("roman"), label == pl.col("letter")
+    )
+    return _found(
+        lists.filter(~right.fill_null(False)).unique([*siblings, "list"], keep="first", maintain_order=True),
+        "clauses",
+        pl.format("{} in place {}", "path", "place"),
+    )
+
+
+# Votes
+
+
+def _unexplained(frame: pl.DataFrame, frames: Frames) -> pl.DataFrame:
+    """Those of the rows whose disagreement is not kept in ``vote_discrepancies``."""
+    return frame.join(frames["vote_discrepancies"], on="vote_session_id", how="anti", maintain_order="left")
+
+
+def _wrong_sums(frames: Frames) -> pl.DataFrame:
+    """Sessions whose votes do not sum to a total that they state."""
+    votes = (
+        frames["votes"].group_by("vote_session_id").agg((pl.col("vote") == v).sum().alias(f"{v}_cast") for v in VOTES)
+    )
+    sessions = frames["vote_sessions"].join(votes, on="vote_session_id", maintain_order="left")
+    differ = pl.any_horizontal((pl.col(v) != pl.col(f"{v}_cast")).fill_null(False) for v in VOTES)
+    return _found(
+        _unexplained(sessions.filter(differ), frames), "vote_sessions", _shown(tuple(f"{v}_cast" for v in VOTES))
+    )
+
+
+def _differing_sources(frames: Frames) -> pl.DataFrame:
+    both = frames["vote_sources"].join(
+        frames["vote_sessions"], on="vote_session_id", suffix="_of_session", maintain_order="left"
+    )
+    differ = pl.any_horizontal((pl.col(c) != pl.col(f"{c}_of_session")).fill_null(False) for c in COUNTED)
+    return _found(_unexplained(both.filter(differ), frames), "vote_sources", _shown(COUNTED))
+
+
+def _sessions_without_source(frames: Frames) -> pl.DataFrame:
+    return _found(
+        frames["vote_sessions"].join(frames["vote_sources"], on="vote_session_id", how="anti", maintain_order="left"),
+        "vote_sessions",
+        "outcome",
+    )
+
+
+def _adoptions_without_session(frames: Frames) -> pl.DataFrame:
+    adopted = frames["documents"].filter((pl.col("document_type") == "resolution") & pl.col("adopted_on").is_not_null())
+    sessions = frames["vote_sessions"]
+    return _found(
+        adopted.join(sessions, left_on="symbol", right_on="resolution_symbol", how="anti", maintain_order="left"),
+        "documents",
+        "adopted_on",
+    )
+
+
+# Other sense
+
+
+def _citations_of_the_future(frames: Frames) -> pl.DataFrame:
+    dated = frames["documents"].select(*DOCUMENT, pl.max_horizontal("adopted_on", "published_on").alias("dated"))
+    return _found(
+        frames["citations"]
+        .join(dated, on=DOCUMENT, maintain_order="left")
+        .filter(pl.col("cited_on") > pl.col("dated")),
+        "citations",
+        "cited_on",
+    )
+
+
+def _mandates_elsewhere(frames: Frames) -> pl.DataFrame:
+    kinds = frames["clauses"].select("clause_id", "language", "kind")
+    elsewhere = frames["mandates"].join(kinds, on=("clause_id", "language"), maintain_order="left")
+    return _found(elsewhere.filter(pl.col("kind") != "operative"), "mandates", "kind")
+
+
+RELATIONS: tuple[Relation, ...] = (
+    *(relation for table in TABLES for relation in _references(table)),
+    *(relation for table in TABLES for relation in _pages(table)),
+    Relation(
+        "documents",
+        "document_has_content",
+        "a document that was read has at least one clause, speech or table; one without was read in vain",
+        False,
+        _empty_documents,
+    ),
+    Relation(
+        "documents",
+        "adoption_has_vote_session",
+        "a resolution that states its adoption has a vote session: somebody put the question",
+        False,
+        _adoptions_without_session,
+    ),
+    Relation(
+        "clauses",
+        "parent_stands_before",
+        "a clause is nested under one that stands before it in reading order",
+        True,
+        _parents_after,
+    ),
+    Relation(
+        "clauses", "depth_is_one_below_parent", "a clause lies one level deeper than its parent", True, _wrong_depths
+    ),
+    Relation(
+        "clauses",
+        "operative_numbering_has_no_gaps",
+        "operative paragraphs under one parent are numbered on end; a gap is a paragraph that was lost or misread",
+        False,
+        _operative_gaps,
+    ),
+    Relation(
+        "footnotes",
+        "mark_stands_in_text",
+        "a footnote's mark stands within its clause, so at most at the end of the clause's text",
+        True,
+        _misplaced_marks,
+    ),
+    Relation(
+        "footnotes",
+        "note_numbering_has_no_gaps",
+        "numbered notes follow on one another or start anew at 1; a gap is a note that was lost",
+        False,
+        _note_gaps,
+    ),
+    Relation(
+        "hyperlinks",
+        "link_lies_in_text",
+        "a link's span lies within the text of its clause or footnote",
+        True,
+        _misplaced_links,
+    ),
+    Relation(
+        "citations",
+        "span_quotes_cited_text",
+        "the characters of the span are the words that cite, so that every citation is found where it says",
+        True,
+        _misquotations,
+    ),
+    Relation(
+        "citations",
+        "is_held_agrees_with_documents",
+        "is_held says whether the cited document is in documents",
+        True,
+        _misjudged_held,
+    ),
+    Relation(
+        "citations",
+        "cited_on_is_not_later",
+        "a document cites what is no younger than itself; a later date is misread",
+        False,
+        _citations_of_the_future,
+    ),
+    Relation(
+        "body_mentions",
+        "name_lies_in_text",
+        "the span of a body's name lies within its clause's text",
+        True,
+        _misplaced_names,
+    ),
+    Relation("mandates", "body_ids_in_bodies", "each body addressed is a row of bodies", True, _unknown_mandate_bodies),
+    Relation(
+        "mandates", "stands_in_operative_clause", "only operative clauses ask or decide", False, _mandates_elsewhere
+    ),
+    Relation(
+        "vote_sessions",
+        "votes_sum_to_totals",
+        "the States' votes sum to the totals, or the difference is kept in vote_discrepancies",
+        False,
+        _wrong_sums,
+    ),
+    Relation(
+        "vote_sessions",
+        "vote_session_has_source",
+        "a session is recorded somewhere, and vote_sources says where",
+        False,
+        _sessions_without_source,
+    ),
+    Relation(
+        "vote_sources",
+        "source_agrees_with_session",
+        "each source gives the session's counts, or the difference is kept in vote_discrepancies",
+        False,
+        _differing_sources,
+    ),
+    Relation(
+        "vote_sources",
+        "source_symbol_in_documents",
+        "a record, report or resolution in which a vote stands was read, so it is in documents",
+        False,
+        _sources_not_held,
+    ),
+)
+"""Every rule across tables, in the order of their tables."""
