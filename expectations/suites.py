@@ -31,7 +31,7 @@ STRAY = r"[\x00-\x09\x0B-\x1F\x7F-\x9F\x{FFFD}-\x{FFFF}]"
 GLUED_MARK = r"(\p{L}*\p{Ll}{3}[,;:]?[0-9]{1,3})(?:[\s,;.:)]|$)"
 """A lower-case word with figures at its end: "development,17". Capitals are spared: "CO2", "COVID19"."""
 
-RUNNING_HEAD = r"^(?:[0-9]{1,4}/[0-9]{1,4}|[0-9]{2}-[0-9]{5}(?: \([A-Z]\))?)$"
+RUNNING_HEAD = r"^(?:[0-9]{1,3}/[0-9]{1,3}|[0-9]{2}-[0-9]{5}(?: \([A-Z]\))?)$"
 """What stands at the foot of a page: "3/9", "24-24223", "24-24223 (E)"."""
 
 CHARTER_SIGNED = dt.date(1945, 6, 26)

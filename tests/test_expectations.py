@@ -553,6 +553,7 @@ def test_note_marks_left_in_text(text: str, found: str | None, why: str) -> None
         ("24-24223", True, "job number"),
         ("24-24223 (E)", True, "job number with its language"),
         ("I", False, "a section's number"),
+        ("2025/1", False, "the number of a resolution of the Economic and Social Council, as a heading"),
         ("2024-2025", False, "a biennium"),
     ],
 )
