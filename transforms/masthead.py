@@ -46,6 +46,7 @@ ADOPTED_AT = regex.compile(r"Adopted by the (?:Security|Economic and Social) Cou
 PROPONENT = regex.compile(r"\[?\s*(?:on the (?:report|recommendation)|without reference to a Main Committee).*", regex.IGNORECASE)
 NUMBERED_TITLE = regex.compile(r"(?P<number>(?:[A-Z]+-?)?\d+/\d+\s?[A-Z]?(?:-[A-Z])?)\.?\s+(?P<title>\p{L}.*|\d.*|“.*)$")
 MEETING = regex.compile(r"(\d+)\s*(?:st|nd|rd|th)\s*(?:\(?[\w-]+\)? )?(?:plenary )?meeting", regex.IGNORECASE)
+OPENED = regex.compile(r"The meeting (?:was called to order|was opened|resumed|was resumed)", regex.IGNORECASE)
 SPONSORED = regex.compile(r"(?P<sponsors>.+?):\s*\*?\s*(?:revised )?draft (?:resolution|decision)s?", regex.IGNORECASE)
 
 
@@ -68,7 +69,16 @@ def read_masthead(content: Content, hint: str | None) -> Masthead:
     found = Masthead()
     head = "\n".join(line.text for line in content.head)
     fields = found.fields
-    fields["symbol"] = printed_symbol(content, hint)
+    printed = printed_symbol(content)
+    if hint and (printed is None or agree(hint, printed)):
+        fields["symbol"] = symbols.normalise(hint)
+    else:
+        fields["symbol"] = printed
+    for second in (symbols.parse(s) for s in (printed, fields["symbol"]) if s):
+        if second.joint:
+            fields["symbol"] = second.joint[0] if fields["symbol"] == second.text else fields["symbol"]
+            fields["joint_symbol"] = next((j for j in second.joint if j != fields["symbol"]), None)
+            break
     if match := regex.search(r"(?i)distr\.?:?\s*(general|limited|restricted|provisional)", head.replace("\n", " ")):
         fields["distribution"] = match[1].capitalize()
     if day := DATE.search(head):
@@ -82,29 +92,50 @@ def read_masthead(content: Content, hint: str | None) -> Masthead:
     _read_front(content.body, found)
     _read_close(content.body, found, symbol)
     fields["document_type"] = document_type(symbol, fields, content.body[: max(found.body_start, 12)])
+    if symbol and symbol.is_record:
+        _read_meeting(content, found)
     return found
 
 
-def printed_symbol(content: Content, hint: str | None) -> str | None:
-    """The symbol at the upper right of the first page, or the hint where none can be read there."""
-    wanted = symbols.normalise(hint) if hint else None
-    candidates: list[str] = []
-    for line in content.head or [line for p in content.body[:6] for line in p.lines]:
-        text = regex.sub(r"\s*/\s*", "/", line.text)
-        for match in SYMBOL.finditer(text):
+def _read_meeting(content: Content, found: Masthead) -> None:
+    """Number and date of the meeting that a record is of: ``29th plenary meeting / Tuesday, 29 October 2024, 3 p.m.``"""
+    fields = found.fields
+    front = " ".join([*(line.text for line in content.head), *(p.text for p in content.body[: found.body_start or 12])])
+    if match := MEETING.search(front):
+        fields["meeting_number"] = match[1]
+    fields["held_on"] = read_date(front)
+    fields["title"] = None
+
+
+def printed_symbol(content: Content) -> str | None:
+    """The symbol at the upper right of the first page, canonical; null where none can be read there."""
+    lines = [*content.head, *(line for p in content.body if p.page_first == 1 for line in p.lines)]
+    top = min((line.baseline for line in lines), default=0.0)
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if line.baseline > top + 130:
+            break
+        # the organ's letter is set twice as large as the rest and apart from it
+        right = "".join(r.text.strip() for r in line.inked if r.x0 > 300 or len(line.inked) == 1)
+        for match in SYMBOL.finditer(regex.sub(r"\s*/\s*", "/", right)):
             try:
-                candidates.append(symbols.normalise(match[0]))
+                return symbols.normalise(match[0])
             except ValueError:
                 continue
-    if wanted is not None and (not candidates or wanted in candidates or any(_same(wanted, c) for c in candidates)):
-        return wanted
-    return candidates[0] if candidates else wanted
+    return None
 
 
-def _same(wanted: str, printed: str) -> bool:
-    """Whether a printed symbol is the wanted one, blanks and a part it leaves out apart."""
-    squeeze = lambda s: regex.sub(r"[\s*]", "", s).upper()  # noqa: E731
-    return squeeze(wanted) == squeeze(printed) or squeeze(wanted).startswith(squeeze(printed) + "(")
+def agree(one: str, other: str) -> bool:
+    """Whether two symbols name one document: the same, one of a joint symbol, or one misread by a letter or two."""
+    first, second = (_compact(s) for s in (one, other))
+    if first.startswith(second) or second.startswith(first):
+        return True
+    if any(_compact(j) in (first, second) for s in (one, other) for j in symbols.parse(s).joint):
+        return True
+    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) <= 2
+
+
+def _compact(symbol: str) -> str:
+    return regex.sub(r"[\s*.]", "", symbol).upper()
 
 
 def read_date(text: str) -> date | None:
@@ -137,11 +168,12 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
         elif match := NUMBERED_TITLE.match(text):
             title = [match["title"]]
             state = "title"
-        elif (match := AGENDA.fullmatch(text)) and state in ("", "session", "agenda") and not paragraph.bold:
+        elif (match := AGENDA.fullmatch(text)) and state != "adopted" and not paragraph.bold:
             fields["agenda_item"] = match[1].strip(" *")
-            state = "agenda"
-        elif SESSION.fullmatch(text) and not title:
-            state = "session"
+            title, state = [], "agenda"
+        elif SESSION.fullmatch(text) and state in ("", "title"):
+            # what stands above the session is the body's name, not a title
+            title, state = [], "session"
         elif match := SPONSORED.fullmatch(text):
             state = "sponsors"
             title = []
@@ -166,11 +198,17 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
 def is_formula(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the line that says who speaks: ``The General Assembly,``."""
     text = paragraph.text.rstrip(" ,:")
-    return len(text) < 90 and bool(FORMULA.fullmatch(text)) and paragraph.content.leading(paragraph.content.italic) == text
+    if len(text) > 90 or not FORMULA.fullmatch(text):
+        return False
+    # drafts by the Secretariat and typewritten texts have no italics, but then the comma
+    return paragraph.text.endswith(",") or paragraph.content.leading(paragraph.content.italic) == text
 
 
 def _front_end(body: Sequence[Paragraph]) -> int:
-    """Where the text of a document that is no resolution begins: after its title."""
+    """Where the text of a document that is no resolution begins: a record when the meeting opens, others after the title."""
+    opened = next((i for i, p in enumerate(body[:80]) if OPENED.match(p.text)), None)
+    if opened is not None:
+        return opened
     first_page = [i for i, p in enumerate(body) if p.page_first == 1]
     last_title = max((i for i in first_page if body[i].bold and body[i].size >= 11.4), default=None)
     if last_title is not None:
@@ -222,6 +260,11 @@ def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: 
     title = fields.get("title") or ""
     if any(m.startswith("Corr") for m in symbol.modifiers):
         return "corrigendum"
+    report_of_committee = regex.search(
+        r"(?i)\breport of the (?:\w+ )?(?:\w+ and \w+ )?(?:first|second|third|fourth|fifth|sixth|special political\b.*?)\s*(?:committee|\()", words
+    )
+    if symbol.organ == "A" and symbol.doc_type is None and report_of_committee:
+        return "committee_report"
     by_symbol = {
         "RES": "resolution",
         "DEC": "decision",
@@ -238,7 +281,6 @@ def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: 
     if symbol.part and symbol.part.startswith("Sect"):
         return "budget"
     for pattern, kind in (
-        (r"(?i)\breport of the (?:\w+ Committee\b(?! on)|(?:First|Second|Third|Fourth|Fifth|Sixth))", "committee_report"),
         (r"(?i)\b(?:letters?|notes? verbales?) dated", "letter"),
         (r"(?i)\bnote by the", "note"),
         (r"(?i)\breports?\b", "report"),

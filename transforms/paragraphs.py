@@ -14,6 +14,7 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
@@ -130,11 +131,12 @@ class Paragraph:
     lines: list[Line]
     role: str = ""
     """The structure tree's type of it; empty where there is none."""
-    note: bool = False
     cell: tuple[int, int, int] | None = None
     is_header: bool = False
     centre: float = 0.0
     """Middle of the column it stands in."""
+    left: float = 0.0
+    """Left edge of its column, where the page has several."""
     _text: Text | None = None
 
     @property
@@ -149,13 +151,16 @@ class Paragraph:
 
     @property
     def indent(self) -> float:
-        """Where its first line begins."""
-        return self.lines[0].x0
+        """Where its first line begins, from its column's left edge."""
+        return self.lines[0].x0 - self.left
 
     @property
     def margin(self) -> float | None:
         """Where its further lines begin; null where there is one only."""
-        return min((line.x0 for line in self.lines[1:]), default=None)
+        further = [line.x0 for line in self.lines[1:]]
+        # the lines of a column to the right count from its own edge, which only the first line knows
+        near = [x for x in further if abs(x - self.lines[0].x0) < 80]
+        return min(near, default=min(further, default=self.left)) - self.left if further else None
 
     @property
     def size(self) -> float:
@@ -269,6 +274,35 @@ def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
     return sorted(lines, key=lambda line: line.baseline)
 
 
+def lines_in_order(runs: Iterable[Run], page: int) -> list[Line]:
+    """Runs of one block gathered in the order in which the file sets them, so that a column's end is no line's middle."""
+    rows: list[list[Run]] = []
+    for run in runs:
+        if rows and _on_line(rows[-1], run):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    # a raised run may be set before the line that it is raised from
+    out: list[list[Run]] = []
+    for row in rows:
+        if out and all(r.raised or not r.text.strip() for r in out[-1]) and _on_line(row, out[-1][0]):
+            out[-1] += row
+        else:
+            out.append(row)
+    return [
+        Line(tuple(sorted(row, key=lambda r: (r.x0, r.x1))), page) for row in out if any(r.text.strip() for r in row)
+    ]
+
+
+def _on_line(row: list[Run], run: Run) -> bool:
+    level = next((r for r in row if not r.raised), row[0])
+    size = max(level.size, run.size, 6)
+    if run.raised != level.raised:
+        below, above = (level, run) if run.raised else (run, level)
+        return 0 < below.baseline - above.baseline <= 0.8 * size + 1
+    return abs(level.baseline - run.baseline) <= 0.22 * size
+
+
 def _distance(row: list[Run], run: Run) -> float:
     return min(max(r.x0 - run.x1, run.x0 - r.x1, 0) for r in row if r.text.strip())
 
@@ -282,69 +316,78 @@ def compose(lines: Sequence[Line]) -> Text:
     line's end belongs to the word.
     """
     out = Text()
-    chars: list[str] = []
 
-    def put(piece: str, run: Run | None, page: int) -> None:
-        for char in piece:
-            if char.isspace():
-                if not chars or chars[-1] == " ":
-                    continue
-                char = " "
-            if run is not None and run.link and char != " ":
-                last = out.links[-1] if out.links else None
-                if last and last[2] == run.link and not "".join(chars[last[1] :]).strip():
-                    out.links[-1] = (last[0], len(chars) + 1, run.link, last[3])
-                else:
-                    out.links.append((len(chars), len(chars) + 1, run.link, page))
-            chars.append(char)
-            out.bold.append(run.bold if run else bool(out.bold and out.bold[-1]))
-            out.italic.append(run.italic if run else bool(out.italic and out.italic[-1]))
+    def put(piece: str, run: Run, page: int) -> None:
+        piece = regex.sub(r"\s+", " ", piece)
+        if run.link:
+            last = out.links[-1] if out.links else None
+            if last and last[2] == run.link and not out.text[last[1] :].strip():
+                out.links[-1] = (last[0], len(out.text) + len(piece), run.link, last[3])
+            else:
+                out.links.append((len(out.text), len(out.text) + len(piece), run.link, page))
+        out.text += piece
+        out.bold += [run.bold] * len(piece)
+        out.italic += [run.italic] * len(piece)
+
+    def blank() -> None:
+        if out.text and out.text[-1] != " ":
+            out.text += " "
+            out.bold.append(out.bold[-1])
+            out.italic.append(out.italic[-1])
 
     for number, line in enumerate(lines):
-        if number and chars:
-            tail = chars[-1]
-            set_blank = lines[number - 1].runs[-1].text[-1:].isspace()
-            if set_blank or tail not in "-‐‑/" or (len(chars) > 1 and tail in "-/" and chars[-2] == " "):
-                put(" ", None, line.page)
+        if number and out.text and not _runs_on(out.text[-2:], lines[number - 1], line):
+            blank()
         previous: Run | None = None
-        blank = False
+        set_apart = False
         for run in line.runs:
-            if not run.text.strip():
-                blank = previous is not None
+            piece = run.text.strip()
+            if not piece:
+                set_apart = True
                 continue
-            if previous is not None and _parted(previous, run, blank):
-                put(" ", None, line.page)
-            blank = False
-            marks = _marks(run) if run.raised else []
-            if marks and not (previous is not None and ORDINAL_ENDING.fullmatch(run.text.strip()) and previous.text.rstrip()[-1:].isdigit()):
-                at = len("".join(chars).rstrip())
-                out.marks += [(mark, at) for mark in marks]
+            if previous is not None and _parted(previous, run, set_apart):
+                blank()
+            marks = _marks(piece) if run.raised else []
+            after_figure = previous is not None and previous.text.rstrip()[-1:].isdigit()
+            if marks and not (after_figure and ORDINAL_ENDING.fullmatch(piece)):
+                out.marks += [(mark, len(out.text.rstrip())) for mark in marks]
             else:
-                put(run.text.strip() if previous is not None else run.text.lstrip().rstrip(), run, line.page)
-            previous = run
-    while chars and chars[-1] == " ":
-        chars.pop()
-    out.text = "".join(chars)
-    out.bold, out.italic = out.bold[: len(chars)], out.italic[: len(chars)]
+                put(piece, run, line.page)
+            previous, set_apart = run, False
+    out.text = out.text.rstrip()
+    del out.bold[len(out.text) :], out.italic[len(out.text) :]
     return out
 
 
-def _marks(run: Run) -> list[str]:
-    pieces = [p for p in regex.split(r"[\s,]+", run.text.strip()) if p]
+def _runs_on(tail: str, above: Line, below: Line) -> bool:
+    """Whether the last word of a line goes on in the next: after a hyphen, a slash, or a dash between two figures.
+
+    Not where the file sets a blank at the line's end, nor before "and" and "or" ("pre- and post-natal").
+    """
+    head = below.inked[0].text.lstrip()
+    if above.runs[-1].text[-1:].isspace() and not (above.inked[-1] is above.runs[-1] and tail[-1] in "-‐‑"):
+        return False
+    if regex.match(r"(?:and|or|to)\b", head):
+        return False
+    if tail[-1] == "–":
+        return tail[0].isdigit() and head[:1].isdigit()
+    return tail[-1] in "-‐‑/" and tail[0] != " "
+
+
+def _marks(piece: str) -> list[str]:
+    """The note marks that a raised piece of text consists of; none where it is anything else."""
+    pieces = [p for p in regex.split(r"[\s,]+", piece) if p]
     return pieces if all(NOTE_MARK.fullmatch(p) for p in pieces) else []
 
 
 def _parted(left: Run, right: Run, blank: bool) -> bool:
-    """Whether two runs that follow each other on a line are two words."""
-    size = max(min(left.size, right.size), 4)
+    """Whether two runs that follow each other on a line are two words.
+
+    Measured on the corpus: runs of one word stand up to 0.13 of the size apart (letters are spaced out to fill the
+    line), words at least 0.165. Where the file sets a blank between them, a smaller gap is one.
+    """
     gap = right.x0 - left.x1
-    if blank:
-        return gap > 0.02 * size
-    set_blank = left.text[-1].isspace() or right.text[0].isspace()
-    if left.italic != right.italic and set_blank:
-        # the last letter of an italic leans over the blank
-        return gap > 0.05 * size
-    return gap > (0.165 if set_blank else 0.2) * size
+    return gap > (0.1 if blank else 0.15) * max(min(left.size, right.size), 4)
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -372,10 +415,10 @@ def _faceless(text: str) -> str:
 def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
     """Whether a line is a running head, page number, job number or bar code."""
     at_top = page.number > 1 and line.baseline < 0.12 * page.height
-    at_foot = line.baseline > 0.9 * page.height
+    at_foot = line.baseline > 0.88 * page.height
     if not (at_top or at_foot):
         return False
-    if page.tags and all(r.mark is None for r in line.inked):
+    if page.tags and all(r.mark is None for r in line.inked) and not 0.88 * page.height < line.baseline < 0.9 * page.height:
         # Word marks running heads and feet as artifacts
         return True
     text = line.text
@@ -414,18 +457,17 @@ def _head_end(page: Page, lines: Sequence[Line]) -> float:
 
 def _separator(page: Page, lines: Sequence[Line], body_size: float) -> float:
     """Baseline of the rule above the page's notes; the page's height where there is none."""
-    candidates = [line.baseline for line in lines if SEPARATOR.fullmatch(line.text.replace(" ", ""))]
-    candidates += [
-        r.top for r in page.rules if r.level and 40 < r.x1 - r.x0 < 0.36 * page.width and r.x0 < 0.4 * page.width
-    ]
-    for y in sorted(c for c in candidates if c > 0.15 * page.height):
-        below = [line for line in lines if line.baseline > y + 2]
-        if not below:
+    dashes = [line.baseline for line in lines if SEPARATOR.fullmatch(line.text.replace(" ", ""))]
+    drawn = [r.top for r in page.rules if r.level and 40 < r.x1 - r.x0 < 0.36 * page.width and r.x0 < 0.4 * page.width]
+    for y in sorted(c for c in dashes + drawn if c > 0.15 * page.height):
+        below = [line for line in lines if line.baseline > y + 2 and line.baseline < 0.94 * page.height]
+        if not below or below[0].baseline - y > 40:
             continue
         first = below[0]
-        begins = first.inked[0]
-        marked = begins.raised or bool(regex.match(r"\*|\d{1,3}\s*/", first.text))
-        if first.baseline - y < 40 and (marked or first.size < 0.93 * body_size):
+        if _line_starts_note(first):
+            return y
+        # a note that goes on from the page before; under a drawn rule, which a table has too, nothing else may stand
+        if first.size < 0.93 * body_size and (y in dashes or all(line.size < 0.93 * body_size for line in below)):
             return y
     return page.height
 
@@ -438,60 +480,69 @@ def _parts(
     blocks: dict[tuple[str, int], list[Run]] = {}
     loose: list[Run] = []
     loose_notes: list[Run] = []
-    marks_of_notes: dict[tuple[str, int], bool] = {}
+    front_tables = _front_tables(page, runs) if page.number == 1 else set()
     by_mark: dict[tuple[str, int], tuple[str, tuple[int, int, int] | None, bool]] = {}
     for run in runs:
         tag = tags.get(run.mark) if run.mark is not None else None
         if tag is None or tag.role == "Figure":
             (loose_notes if run.baseline > separator else loose).append(run)
             continue
-        if tag.note is not None:
-            key = ("note", tag.note)
-        elif run.baseline > separator + 2 and tag.cell is None:
-            key = ("low", tag.block)
-        elif tag.cell is not None:
+        if tag.note is not None or (run.baseline > separator and tag.cell is None):
+            loose_notes.append(run)
+            continue
+        if tag.cell is not None and not (page.number == 1 and tag.cell[0] in front_tables):
             key = ("cell", tag.cell[0] * 1_000_000 + tag.cell[1] * 1_000 + tag.cell[2])
         else:
             key = ("body", tag.block)
         blocks.setdefault(key, []).append(run)
         by_mark.setdefault(key, (tag.role, tag.cell, tag.is_header))
     body: list[Paragraph] = []
-    notes: list[Paragraph] = []
     cells: list[Paragraph] = []
     inked = [r for r in runs if r.text.strip()]
     centre = (min((r.x0 for r in inked), default=0) + max((r.x1 for r in inked), default=page.width)) / 2
     for key, held in sorted(blocks.items(), key=lambda item: item[0][1]):
-        lines = lines_of(held, page.number)
+        lines = lines_in_order(held, page.number)
         if not lines:
             continue
         role, cell, is_header = by_mark[key]
-        paragraph = Paragraph(lines, role, key[0] in ("note", "low"), cell, is_header, centre)
-        {"note": notes, "low": notes, "cell": cells, "body": body}[key[0]].append(paragraph)
-    notes.sort(key=lambda p: p.top)
+        paragraph = Paragraph(lines, role, cell if key[0] == "cell" else None, is_header, centre)
+        (cells if key[0] == "cell" else body).append(paragraph)
     if not tags:
-        body = [*_by_geometry(page, loose)]
+        body = _by_geometry(page, loose)
     else:
         for paragraph in _by_geometry(page, loose):
             at = next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body))
             body.insert(at, paragraph)
-    notes += _note_paragraphs(lines_of(loose_notes, page.number))
-    return body, notes, cells
+    return body, _note_paragraphs(lines_of(loose_notes, page.number)), cells
+
+
+def _front_tables(page: Page, runs: Sequence[Run]) -> set[int]:
+    """Tables of the first page that only lay out the masthead: session and agenda item stand in one."""
+    return {
+        tag.cell[0]
+        for run in runs
+        if run.mark is not None
+        and (tag := page.tags.get(run.mark))
+        and tag.cell
+        and regex.search(r"(?i)\b(?:session|agenda|items?|distr)\b", run.text)
+        and run.baseline < 0.5 * page.height
+    }
 
 
 def _note_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
-    """Notes of an untagged page: each begins with its mark."""
+    """The notes of a page: each begins with its mark, which is surer than the tree (Word nests notes in each other)."""
     notes: list[Paragraph] = []
     for line in lines:
         if notes and not _line_starts_note(line):
             notes[-1].lines.append(line)
         else:
-            notes.append(Paragraph([line], note=True))
+            notes.append(Paragraph([line]))
     return notes
 
 
 def _line_starts_note(line: Line) -> bool:
     first = line.inked[0]
-    return (first.raised and bool(_marks(first))) or bool(regex.match(r"\*+\s|\d{1,3}\s*/\s", line.text))
+    return (first.raised and bool(_marks(first.text.strip()))) or bool(regex.match(r"\*+\s|\d{1,3}\s*/\s", line.text))
 
 
 def starts_note(paragraph: Paragraph) -> bool:
@@ -499,30 +550,32 @@ def starts_note(paragraph: Paragraph) -> bool:
     return _line_starts_note(paragraph.lines[0])
 
 
-def _by_geometry(page: Page, runs: Sequence[Run]) -> Iterator[Paragraph]:
+def _by_geometry(page: Page, runs: Sequence[Run]) -> list[Paragraph]:
     """Paragraphs by place alone: columns first, then lines, then the gaps and indents that part paragraphs."""
-    for column in _columns(page, runs):
+    columns = _columns(page, runs)
+    found: list[list[Paragraph]] = []
+    for column in columns:
         lines = lines_of(column, page.number)
         if not lines:
             continue
-        pitches = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False) if 0 < b.baseline - a.baseline < 30]
+        pitches = [b.baseline - a.baseline for a, b in pairwise(lines) if 0 < b.baseline - a.baseline < 30]
         usual = statistics.median_low(pitches) if pitches else 12.0
         left = statistics.mode(round(line.x0) for line in lines)
         right = max(line.x1 for line in lines)
         centre = (min(line.x0 for line in lines) + right) / 2
-        held: list[Line] = []
+        edge = min(line.x0 for line in lines) if len(columns) > 1 else 0.0
+        paragraphs: list[Paragraph] = []
         for line in lines:
-            if held and _breaks(held, line, usual, left, right):
-                yield Paragraph(held, centre=centre)
-                held = []
-            held.append(line)
-        if held:
-            yield Paragraph(held, centre=centre)
+            if paragraphs and not _breaks(paragraphs[-1].lines[-1], line, usual, left, right):
+                paragraphs[-1].lines.append(line)
+            else:
+                paragraphs.append(Paragraph([line], centre=centre, left=edge))
+        found.append(paragraphs)
+    return _joined(found, _goes_on)
 
 
-def _breaks(held: list[Line], line: Line, usual: float, left: float, right: float) -> bool:
+def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> bool:
     """Whether a line begins a new paragraph."""
-    last = held[-1]
     pitch = line.baseline - last.baseline
     if pitch > 1.3 * usual or abs(line.size - last.size) > 0.12 * last.size:
         return True
@@ -551,8 +604,7 @@ def _columns(page: Page, runs: Sequence[Run]) -> list[list[Run]]:
         return [list(runs)]
     columns: list[list[Run]] = []
     cuts = sorted({round(r.baseline) for r in crossing})
-    bounds = [0.0, *cuts, page.height + 1]
-    for above, below in zip(bounds, bounds[1:], strict=False):
+    for above, below in pairwise([0.0, *cuts, page.height + 1]):
         band = [r for r in runs if above + 2 < r.baseline < below - 2 and r not in crossing]
         columns.append([r for r in runs if abs(r.baseline - above) <= 2 and above])
         columns.append([r for r in band if (r.x0 + r.x1) / 2 < middle])
@@ -592,8 +644,14 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     if first.centred and first.indent > last.indent + 20:
         return False
     ended = bool(regex.search(r"[.;:!?,][”\"’)\]]*$", last.text))
+    if first.text[:1].islower() and not regex.search(r"[.;:][”\"’)\]]*$", last.text):
+        return True
     margin = last.margin if last.margin is not None else (usual_indent - 24 if usual_indent else last.indent)
     indented = usual_indent and abs(last.indent - usual_indent) < 4
+    right = max(line.x1 for line in last.lines)
     if indented:
         return abs(first.indent - margin) < 4 or (not ended and first.indent < usual_indent - 4)
+    if abs(first.indent - margin) < 4 and LABEL.match(last.text) and last.lines[-1].x1 > right - 0.03 * (right - margin):
+        # a numbered paragraph whose last line is full, and no number on the next page
+        return True
     return not ended and abs(first.indent - margin) < 30

@@ -25,6 +25,13 @@ BULLET = regex.compile(r"[•●▪◦–—-]\s+")
 HEADING_LABEL = regex.compile(r"([IVXL]{1,6}|[A-Z])\.?(?:\s+|$)")
 ANNEX = regex.compile(r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z]))?", regex.IGNORECASE)
 ARTICLE = regex.compile(r"(?:Article|Rule|Section|Chapter|Part|Regulation|Principle|Guideline)\s+(?:\d+|[IVXL]+)\b.*")
+SPEAKER = regex.compile(
+    r"(?P<name>(?:The|Mr\.?|Mrs\.?|Ms\.?|Miss|Sir|Dame|Lord|Lady|Baroness|Dr\.?|Prince|Princess|King|Queen|President|Sheikh|"
+    r"Archbishop|Monsignor|Judge|General|Prime Minister|Begum|Count|Chief)\s[^:()]{2,90}?)"
+    r"(?P<said>(?:\s*\([^()]{2,120}\)){0,3}(?:,[^:]{2,160})?)\s*:\s+(?=\S)"
+)
+"""How a verbatim record names who speaks: ``Mr. Hermida Castillo (Nicaragua) (spoke in Spanish):``."""
+SPOKEN = regex.compile(r"\((?:spoke in|interpretation from|translated from) (\w+)[^()]*\)")
 END_OF_SENTENCE = regex.compile(r"[.;:,!?][”\"’)\]]*$")
 PREAMBULAR_WORDS = frozenset(
     "mindful aware cognizant conscious desirous having deeply gravely profoundly convinced concerned alarmed guided "
@@ -118,6 +125,7 @@ class Builder:
             "page_count": self.page_count,
         }
         footnotes = list(self.footnotes())
+        speeches = list(self.speeches()) if fields["document_type"] == "verbatim_record" else []
         for clause in self.clauses:
             clause.pop("_text")
         return {
@@ -126,6 +134,7 @@ class Builder:
             "footnotes": footnotes,
             "hyperlinks": [{**link, "seq": seq} for seq, link in enumerate(self.links, 1)],
             "table_cells": list(self.cells()),
+            "speeches": speeches,
             "rejections": [],
         }
 
@@ -209,7 +218,7 @@ class Builder:
             self.part = "operative"
         verb = content.leading(content.italic)
         if not label and self.part in ("preamble", "operative"):
-            if self.part == "preamble" and self.parent_unnumbered is None and verb and is_finite(verb):
+            if self.part == "preamble" and verb and is_finite(verb):
                 self.part = "operative"
             elif self.part == "operative" and verb and not is_finite(verb) and self.after_heading():
                 self.part = "preamble"
@@ -380,6 +389,35 @@ class Builder:
                 for start, end, target, page in content.links
             ]
 
+    def speeches(self) -> Iterator[dict[str, Any]]:
+        """The interventions in a verbatim record: from a speaker's name in bold to the next, or to what the record tells."""
+        speech: dict[str, Any] | None = None
+        seq = 0
+        for clause in self.clauses:
+            content: Text = clause["_text"]
+            match = SPEAKER.match(content.text)
+            if match and (content.bold[0] or not any(any(c["_text"].bold) for c in self.clauses)):
+                if speech:
+                    yield speech
+                seq += 1
+                speech = {
+                    "symbol": self.symbol,
+                    "language": self.language,
+                    "seq": seq,
+                    "speaker": match["name"].strip(" ,"),
+                    **_of_speaker(match["name"], match["said"]),
+                    "text": content.text[match.end() :].strip(),
+                    "page": clause["page_first"],
+                }
+            elif clause["kind"] == "heading" or content.italic and content.italic[0] and content.italic[-1]:
+                if speech:
+                    yield speech
+                speech = None
+            elif speech:
+                speech["text"] += "\n\n" + content.text
+        if speech:
+            yield speech
+
     def cells(self) -> Iterator[dict[str, Any]]:
         """The cells of the tables that the structure tree marks, numbered through the document."""
         numbers: dict[tuple[int, int], int] = {}
@@ -402,6 +440,19 @@ class Builder:
                 "page": paragraph.page_first,
                 "bbox": [asdict(box) for box in paragraph.boxes],
             }
+
+
+def _of_speaker(name: str, said: str) -> dict[str, str | None]:
+    """State or office, and language, of what is printed behind a speaker's name."""
+    spoken = SPOKEN.search(said)
+    brackets = [b for b in regex.findall(r"\(([^()]+)\)", said) if not SPOKEN.fullmatch(f"({b})")]
+    office = regex.search(r",\s*([^:]+)$", said)
+    in_office = name.startswith("The ") and not brackets
+    return {
+        "state_name": brackets[0].strip() if brackets and not office else None,
+        "office": office[1].strip() if office else name.removeprefix("The ").strip() if in_office else None,
+        "spoken_language": spoken[1] if spoken else None,
+    }
 
 
 def note_parts(paragraph: Paragraph) -> tuple[str, Text]:

@@ -223,6 +223,7 @@ DOCUMENTS = Table(
     (
         _symbol("symbol", "Symbol under which the UN issued the document, canonical spelling", False),
         _language(),
+        _symbol("joint_symbol", "Second symbol under which the same document was issued: A/79/730 is S/2025/41 too"),
         Column("title", pl.String, "Title as printed, without the resolution's number and without note marks"),
         Column("document_type", pl.String, "What kind of document it is", False, DOCUMENT_TYPES),
         Column("body_id", pl.String, "Body under whose symbol it was issued"),
@@ -232,6 +233,7 @@ DOCUMENTS = Table(
         Column("distribution", pl.String, 'Distribution category as printed: "General", "Limited"'),
         Column("published_on", pl.Date, "Date of issue printed in the masthead"),
         Column("adopted_on", pl.Date, "Date on which the text was adopted"),
+        Column("held_on", pl.Date, "Date of the meeting, where the document is the record of one"),
         Column("meeting_number", pl.String, 'Number of the meeting at which it was adopted or held: "53"'),
         Column(
             "committee_report",
@@ -365,6 +367,7 @@ CITATIONS = Table(
         Column("cited_text", pl.String, "The words that cite, as printed", False),
         Column("cited_kind", pl.String, "What is cited", False, CITED_KINDS),
         _symbol("cited_symbol", "Symbol of what is cited, canonical; null if it has none or is left open"),
+        Column("treaty_id", pl.String, "Treaty that is cited; null where it is none or is left open"),
         Column("pinpoint", pl.String, 'Place in what is cited: "para. 8", "annex", "chap. IV, sect. A"'),
         Column("cited_on", pl.Date, "Date given for what is cited"),
         Column("resolution_rule", pl.String, "Name of the rule that resolved it; null where it is left open"),
@@ -373,7 +376,7 @@ CITATIONS = Table(
         Column("link_target", pl.String, "Target of the hyperlink printed over it, as it stands in the file"),
     ),
     ("citation_id", "language"),
-    (OF_DOCUMENT, OF_CLAUSE),
+    (OF_DOCUMENT, OF_CLAUSE, Reference(("treaty_id",), "treaties", ("treaty_id",))),
     ("symbol", "language", "citation_id"),
 )
 
