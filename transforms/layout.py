@@ -14,7 +14,7 @@ import ctypes
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -111,13 +111,13 @@ class Page:
     image_count: int = 0
 
 
-def read(data: bytes, engine: Engine = "pdfium") -> list[Page]:
-    """The pages of a PDF.
+def read(data: bytes, engine: Engine = "pdfium", only: Collection[int] | None = None) -> list[Page]:
+    """The pages of a PDF, all or those whose numbers (from 1) are given.
 
     Raises ``Unreadable`` where the bytes are no PDF, cut short, locked by a password, or hold no page.
     """
     refuse(data)
-    return list(_PDFIUM.pages(data) if engine == "pdfium" else _pdfplumber_pages(data))
+    return list(_PDFIUM.pages(data, only) if engine == "pdfium" else _pdfplumber_pages(data, only))
 
 
 KINDS_OF_BYTES: tuple[tuple[bytes, str, str], ...] = (
@@ -233,7 +233,7 @@ class _Pdfium:
         self.fonts: dict[Any, tuple[str, bool, bool]] = {}
         self.bearings: dict[Any, float] = {}
 
-    def pages(self, data: bytes) -> Iterator[Page]:
+    def pages(self, data: bytes, only: Collection[int] | None) -> Iterator[Page]:
         self.fonts, self.bearings = {}, {}
         try:
             document = pypdfium2.PdfDocument(data)
@@ -247,7 +247,8 @@ class _Pdfium:
             if len(document) == 0:
                 raise Unreadable("PDF without pages", "the file holds no page: fetch the document again")
             for index in range(len(document)):
-                yield self.page(document, index)
+                if only is None or index + 1 in only:
+                    yield self.page(document, index)
         finally:
             document.close()
 
@@ -345,6 +346,17 @@ def _style(name: str, flags: int) -> tuple[str, bool, bool]:
     return name, bold, italic
 
 
+BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "▪", "\uf02d": "-", "\uf0be": "–", "\u00ad": "-"})
+"""What Word's symbol fonts set as bullets and dashes, and the soft hyphen, which is printed where it is kept."""
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\ue000-\uf8ff\ufeff\ufffe\uffff]+")
+"""What no reader of the page sees as text: control characters, bar codes and logos in private use."""
+
+
+def clean(text: str) -> str:
+    """Text as a reader of the page sees it."""
+    return UNSEEN.sub(lambda match: " " if "\n" in match[0] else "", text.translate(BULLETS))
+
+
 def _text(item: Any, text_page: Any) -> str:
     """A text object's characters. PDFium writes U+0002 for a hyphen at a line's end (tools.md, 5)."""
     size = 512
@@ -354,7 +366,7 @@ def _text(item: Any, text_page: Any) -> str:
         buffer = (ctypes.c_ushort * (needed // 2 + 1))()
         pdfium.FPDFTextObj_GetText(item, text_page, buffer, needed)
     text = bytes(buffer)[: max(needed - 2, 0)].decode("utf-16-le", "replace")
-    return text.replace("\x02", "-").replace("\r\n", " ").replace("\x00", "")
+    return clean(text.replace("\x02", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,12 +502,14 @@ def _covers(box: tuple[float, ...], x0: float, x1: float, middle: float) -> bool
 _PDFIUM = _Pdfium()
 
 
-def _pdfplumber_pages(data: bytes) -> Iterator[Page]:
+def _pdfplumber_pages(data: bytes, only: Collection[int] | None) -> Iterator[Page]:
     """The same pages read a character at a time by pdfplumber."""
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(data)) as document:
         for page in document.pages:
+            if only is not None and page.page_number not in only:
+                continue
             links = [
                 ((a["x0"], a["top"], a["x1"], a["bottom"]), a["uri"]) for a in page.hyperlinks if a.get("uri")
             ]
@@ -535,7 +549,7 @@ def _runs_of_chars(chars: list[dict[str, Any]], height: float) -> Iterator[Run]:
     def flush() -> Iterator[Run]:
         if held:
             name, bold, italic = _style(held[0]["fontname"], 0)
-            text = "".join(c["text"] for c in held)
+            text = clean("".join(c["text"] for c in held))
             yield Run(
                 text if text.strip() else " ",
                 min(c["x0"] for c in held),

@@ -47,6 +47,10 @@ PROPONENT = regex.compile(r"\[?\s*(?:on the (?:report|recommendation)|without re
 NUMBERED_TITLE = regex.compile(r"(?P<number>(?:[A-Z]+-?)?\d+/\d+\s?[A-Z]?(?:-[A-Z])?)\.?\s+(?P<title>\p{L}.*|\d.*|“.*)$")
 MEETING = regex.compile(r"(\d+)\s*(?:st|nd|rd|th)\s*(?:\(?[\w-]+\)? )?(?:plenary )?meeting", regex.IGNORECASE)
 OPENED = regex.compile(r"The meeting (?:was called to order|was opened|resumed|was resumed)", regex.IGNORECASE)
+SUBMITTED = regex.compile(r"(?:Revised )?draft (?:resolution|decision)s? (?:submitted|proposed|recommended)\b", regex.IGNORECASE)
+SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s")
+TITLE_SIZE = 11.4
+"""Points from which bold type is that of a title: titles are set in 12, agenda items and sponsors in 10."""
 SPONSORED = regex.compile(r"(?P<sponsors>.+?):\s*\*?\s*(?:revised )?draft (?:resolution|decision)s?", regex.IGNORECASE)
 
 
@@ -174,20 +178,16 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
         elif SESSION.fullmatch(text) and state in ("", "title"):
             # what stands above the session is the body's name, not a title
             title, state = [], "session"
-        elif match := SPONSORED.fullmatch(text):
-            state = "sponsors"
-            title = []
+        elif SPONSORED.fullmatch(text) or SUBMITTED.match(text):
+            title, state = [], "sponsors"
         elif state == "agenda" and (paragraph.bold or not paragraph.italic) and paragraph.size < 11.5 and not title:
             agenda.append(text)
         elif regex.fullmatch(r"(?:Resolution|Decision) \d+ \(\d{4}\)", text):
             title = [text]
             state = "numbered"
-        elif paragraph.bold and paragraph.size >= 11.4 and state != "numbered":
-            if not regex.fullmatch(r"\w+ (?:and \w+ )?Committee(?: \(.*\))?|Human Rights Council|Economic and Social Council|Corrigendum|Addendum", text):
-                title.append(text)
-                state = "title"
-        elif state == "title" and paragraph.bold:
+        elif paragraph.bold and paragraph.size >= TITLE_SIZE and state != "numbered":
             title.append(text)
+            state = "title"
     if title:
         fields["title"] = regex.sub(r"\s*\*+$", "", " ".join(title))
     if agenda:
@@ -210,10 +210,14 @@ def _front_end(body: Sequence[Paragraph]) -> int:
     if opened is not None:
         return opened
     first_page = [i for i, p in enumerate(body) if p.page_first == 1]
-    last_title = max((i for i in first_page if body[i].bold and body[i].size >= 11.4), default=None)
-    if last_title is not None:
-        return last_title + 1
-    return 0
+    named = max((i for i in first_page if AGENDA.fullmatch(body[i].text) or SESSION.fullmatch(body[i].text)), default=-1)
+    begun = False
+    for i in first_page:
+        is_title = i > named and body[i].bold and body[i].size >= TITLE_SIZE and not SECTION.match(body[i].text)
+        if begun and not is_title:
+            return i
+        begun = begun or is_title
+    return first_page[-1] + 1 if begun else named + 1
 
 
 def _symbols_in(text: str) -> list[str]:

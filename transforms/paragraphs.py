@@ -13,7 +13,8 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import pairwise
 
 import regex
@@ -137,13 +138,19 @@ class Paragraph:
     """Middle of the column it stands in."""
     left: float = 0.0
     """Left edge of its column, where the page has several."""
-    _text: Text | None = None
 
-    @property
+    @cached_property
     def content(self) -> Text:
-        if self._text is None:
-            self._text = compose(self.lines)
-        return self._text
+        """Its text, composed once: lines are never changed in place."""
+        return compose(self.lines)
+
+    def with_lines(self, lines: list[Line]) -> Paragraph:
+        """The same paragraph printed on other lines."""
+        return replace(self, lines=lines)
+
+    def followed_by(self, rest: Paragraph) -> Paragraph:
+        """The paragraph with what stands on the next page or in the next column put behind it."""
+        return self.with_lines([*self.lines, *rest.lines])
 
     @property
     def text(self) -> str:
@@ -367,7 +374,7 @@ def _runs_on(tail: str, above: Line, below: Line) -> bool:
     head = below.inked[0].text.lstrip()
     if above.runs[-1].text[-1:].isspace() and not (above.inked[-1] is above.runs[-1] and tail[-1] in "-‐‑"):
         return False
-    if regex.match(r"(?:and|or|to)\b", head):
+    if regex.match(r"(?:and|or)\b", head):
         return False
     if tail[-1] == "–":
         return tail[0].isdigit() and head[:1].isdigit()
@@ -415,10 +422,10 @@ def _faceless(text: str) -> str:
 def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
     """Whether a line is a running head, page number, job number or bar code."""
     at_top = page.number > 1 and line.baseline < 0.12 * page.height
-    at_foot = line.baseline > 0.88 * page.height
+    at_foot = line.baseline > 0.85 * page.height
     if not (at_top or at_foot):
         return False
-    if page.tags and all(r.mark is None for r in line.inked) and not 0.88 * page.height < line.baseline < 0.9 * page.height:
+    if page.tags and all(r.mark is None for r in line.inked) and not 0.85 * page.height < line.baseline < 0.9 * page.height:
         # Word marks running heads and feet as artifacts
         return True
     text = line.text
@@ -436,7 +443,7 @@ def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
 
 def _head_end(page: Page, lines: Sequence[Line]) -> float:
     """How far down the first page's head goes: to its lower long rule, under distribution and date."""
-    distribution = [line.baseline for line in lines if "istr" in line.text and line.baseline < 0.4 * page.height]
+    distribution = [line.baseline for line in lines if regex.search(r"\bDistr", line.text) and line.baseline < 0.4 * page.height]
     spans: Counter[int] = Counter()
     for rule in page.rules:
         if rule.level and rule.top < 0.4 * page.height:
@@ -531,13 +538,18 @@ def _front_tables(page: Page, runs: Sequence[Run]) -> set[int]:
 
 def _note_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """The notes of a page: each begins with its mark, which is surer than the tree (Word nests notes in each other)."""
-    notes: list[Paragraph] = []
+    return [Paragraph(group) for group in _grouped(lines, lambda _, line: _line_starts_note(line))]
+
+
+def _grouped(lines: Sequence[Line], begins: Callable[[Line, Line], bool]) -> list[list[Line]]:
+    """Lines parted before each that begins something new; ``begins`` is asked of a line and the one before it."""
+    groups: list[list[Line]] = []
     for line in lines:
-        if notes and not _line_starts_note(line):
-            notes[-1].lines.append(line)
+        if groups and not begins(groups[-1][-1], line):
+            groups[-1].append(line)
         else:
-            notes.append(Paragraph([line]))
-    return notes
+            groups.append([line])
+    return groups
 
 
 def _line_starts_note(line: Line) -> bool:
@@ -564,13 +576,8 @@ def _by_geometry(page: Page, runs: Sequence[Run]) -> list[Paragraph]:
         right = max(line.x1 for line in lines)
         centre = (min(line.x0 for line in lines) + right) / 2
         edge = min(line.x0 for line in lines) if len(columns) > 1 else 0.0
-        paragraphs: list[Paragraph] = []
-        for line in lines:
-            if paragraphs and not _breaks(paragraphs[-1].lines[-1], line, usual, left, right):
-                paragraphs[-1].lines.append(line)
-            else:
-                paragraphs.append(Paragraph([line], centre=centre, left=edge))
-        found.append(paragraphs)
+        groups = _grouped(lines, partial(_breaks, usual=usual, left=left, right=right))
+        found.append([Paragraph(group, centre=centre, left=edge) for group in groups])
     return _joined(found, _goes_on)
 
 
@@ -624,8 +631,7 @@ def _joined(
     for page in pages:
         for number, paragraph in enumerate(page):
             if number == 0 and out and goes_on(out[-1], paragraph, usual_indent):
-                out[-1].lines += paragraph.lines
-                out[-1]._text = None
+                out[-1] = out[-1].followed_by(paragraph)
             else:
                 out.append(paragraph)
     return out

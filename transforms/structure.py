@@ -1,4 +1,4 @@
-"""A document's bytes to rows: its masthead, clauses, footnotes, hyperlinks and table cells.
+"""A document's bytes to rows: its masthead, clauses, footnotes, hyperlinks, table cells and speeches.
 
 What belongs here: what each paragraph is in its text (preambular or operative, heading, annex), its number and
 nesting, its leading verb, the place of each note's mark, and the ids made of what the UN prints. What does not:
@@ -8,39 +8,49 @@ how paragraphs are put together from a page (``paragraphs.py``), what they cite 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import regex
 
 from transforms import layout, masthead
-from transforms.paragraphs import Content, Paragraph, Text, read_content, starts_note
+from transforms.paragraphs import Content, Line, Paragraph, Text, read_content, starts_note
 
 Rows = dict[str, list[dict[str, Any]]]
 
 NUMBER = regex.compile(r"(\d{1,3})\.\s*(?=\S)")
 ITEM = regex.compile(r"\((\p{Ll}{1,2}|[ivxl]{1,7})\)\s+")
 BULLET = regex.compile(r"[•●▪◦–—-]\s+")
-HEADING_LABEL = regex.compile(r"([IVXL]{1,6}|[A-Z])\.?(?:\s+|$)")
+LABEL_ALONE = regex.compile(r"\d{1,3}\.|\((?:\p{Ll}{1,2}|[ivxl]{1,7})\)|[•●▪◦–—-]")
+SECTION_NUMBER = regex.compile(r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|\.?$|(?<=[IVXL])(?=\s))\s*")
+"""What numbers a heading: ``II.``, ``B.``, or alone on its line ``IV``."""
 ANNEX = regex.compile(r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z]))?", regex.IGNORECASE)
 ARTICLE = regex.compile(r"(?:Article|Rule|Section|Chapter|Part|Regulation|Principle|Guideline)\s+(?:\d+|[IVXL]+)\b.*")
+END_OF_SENTENCE = regex.compile(r"[.;:,!?][”\"’)\]]*$")
+NOTICE = regex.compile(r"This record (?:contains|is subject to)|Corrections should be submitted")
+"""The printer's notice at the foot of a record's first page."""
 SPEAKER = regex.compile(
-    r"(?P<name>(?:The|Mr\.?|Mrs\.?|Ms\.?|Miss|Sir|Dame|Lord|Lady|Baroness|Dr\.?|Prince|Princess|King|Queen|President|Sheikh|"
-    r"Archbishop|Monsignor|Judge|General|Prime Minister|Begum|Count|Chief)\s[^:()]{2,90}?)"
+    r"(?P<name>(?:The|Mr\.?|Mrs\.?|Ms\.?|Miss|Sir|Dame|Lord|Lady|Baroness|Dr\.?|Prince|Princess|King|Queen|President|"
+    r"Sheikh|Archbishop|Monsignor|Judge|General|Prime Minister|Begum|Count|Chief)\s[^:()]{2,90}?)"
     r"(?P<said>(?:\s*\([^()]{2,120}\)){0,3}(?:,[^:]{2,160})?)\s*:\s+(?=\S)"
 )
 """How a verbatim record names who speaks: ``Mr. Hermida Castillo (Nicaragua) (spoke in Spanish):``."""
-SPOKEN = regex.compile(r"\((?:spoke in|interpretation from|translated from) (\w+)[^()]*\)")
-END_OF_SENTENCE = regex.compile(r"[.;:,!?][”\"’)\]]*$")
+SPOKEN = regex.compile(r"(?:spoke in|interpretation from|translated from) (\w+).*")
 PREAMBULAR_WORDS = frozenset(
     "mindful aware cognizant conscious desirous having deeply gravely profoundly convinced concerned alarmed guided "
     "determined disturbed encouraged inspired resolved appalled shocked saddened dismayed committed considering "
     "seriously firmly fully keenly greatly extremely".split()
 )
 """Words that open a preambular paragraph without being a participle in -ing (Editorial Manual, resolutions)."""
-ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
-         "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii", "xxix", "xxx")  # fmt: skip
+ROMAN = (
+    *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
+    *("xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii"),
+)
+RANK = {"number": 0, "letter": 1, "roman": 2, "bullet": 3}
+"""Which label nests in which: ``2 (a) (iii) •``."""
+LETTERS_PER_PAGE = 20
+"""Fewer than this are no text layer: scans hold none or one, born-digital pages hundreds (sources.md, 1)."""
 
 
 def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
@@ -48,12 +58,12 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
 
     Takes the bytes of a PDF, the file's name (for messages) and the symbol under which it was asked for or filed.
     Gives lists of rows by table: ``documents`` (one row), ``clauses``, ``footnotes``, ``hyperlinks``,
-    ``table_cells`` and ``rejections`` (``stage``, ``reason``, ``detail`` of what could not be placed).
+    ``table_cells``, ``speeches`` and ``rejections`` (``stage``, ``reason``, ``detail`` of what was not placed).
     Raises ``layout.Unreadable`` where no row can be made: bytes that are no whole PDF, or pages without text.
     """
     pages = layout.read(data)
     letters = sum(len(run.text.strip()) for page in pages for run in page.runs)
-    if letters < 20 * len(pages):
+    if letters < LETTERS_PER_PAGE * len(pages):
         raise layout.Unreadable(
             "no text layer",
             f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text: "
@@ -67,12 +77,12 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
             f"{file_name}: no document symbol is printed at the head of page 1 and the file's name is none: "
             "name the file by its symbol (A_RES_79_181.pdf)",
         )
-    return Builder(head.fields["symbol"], content, head, len(pages)).rows()
+    return _Builder(content, head, len(pages)).rows()
 
 
 @dataclass
-class Level:
-    """One level of nesting that is open: its label, what kind of label, and the clause that carries it."""
+class _Level:
+    """One level of nesting that is open: what kind of label, the label, its clause, how far it is indented."""
 
     kind: str
     label: str
@@ -81,193 +91,136 @@ class Level:
 
 
 @dataclass
-class Builder:
+class _Builder:
     """Reads the paragraphs of one document in order and keeps what is open: part, section, annex, numbering."""
 
-    symbol: str
     content: Content
     head: masthead.Masthead
     page_count: int
     language: str = "en"
     clauses: list[dict[str, Any]] = field(default_factory=list)
-    levels: list[Level] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    """The text of each clause with its styles."""
     links: list[dict[str, Any]] = field(default_factory=list)
     marks: list[tuple[str, str | None, int]] = field(default_factory=list)
     """Note marks in reading order: mark, clause, characters before it."""
+    levels: list[_Level] = field(default_factory=list)
+    chapeau: dict[str, Any] | None = None
+    """The unnumbered clause under which items may stand."""
     counts: Counter[str] = field(default_factory=Counter)
     ids: set[str] = field(default_factory=set)
-    part: str = ""
-    """``preamble``, ``operative`` or empty outside a resolution's text."""
+    part: str = "paragraph"
+    """Kind of the clauses being read."""
     annex: int = 0
     section: str = ""
-    parent_unnumbered: dict[str, Any] | None = None
+
+    @property
+    def symbol(self) -> str:
+        return str(self.head.fields["symbol"])
 
     def rows(self) -> Rows:
-        fields = self.head.fields
+        """All rows of the document."""
         self.marks += [(mark, None, 0) for mark in self.head.title_marks]
-        body = self.content.body[self.head.body_start :]
-        skip = False
-        for index, paragraph in enumerate(body):
-            if skip:
-                skip = False
-                continue
-            following = body[index + 1] if index + 1 < len(body) else None
-            if following is not None and _is_label_alone(paragraph) and not _is_label_alone(following):
-                # a list item whose label the tree keeps apart from its text
-                paragraph.lines = [_one_line(paragraph, following), *following.lines[1:]]
-                paragraph._text = None
-                skip = True
+        for paragraph in _with_labels(self.content.body[self.head.body_start :]):
             self.take(paragraph)
-        document = {
-            **{k: v for k, v in fields.items() if k != "symbol"},
-            "symbol": self.symbol,
-            "language": self.language,
-            "page_count": self.page_count,
-        }
+        fields = self.head.fields
+        document = {**fields, "language": self.language, "page_count": self.page_count}
         footnotes = list(self.footnotes())
-        speeches = list(self.speeches()) if fields["document_type"] == "verbatim_record" else []
-        for clause in self.clauses:
-            clause.pop("_text")
         return {
             "documents": [document],
             "clauses": self.clauses,
             "footnotes": footnotes,
             "hyperlinks": [{**link, "seq": seq} for seq, link in enumerate(self.links, 1)],
             "table_cells": list(self.cells()),
-            "speeches": speeches,
+            "speeches": list(self.speeches()) if fields["document_type"] == "verbatim_record" else [],
             "rejections": [],
         }
 
     def take(self, paragraph: Paragraph) -> None:
         """Add what one paragraph is."""
-        if not paragraph.text or masthead.is_close(paragraph) and paragraph.indent > 200:
+        content = paragraph.content
+        if not content.text or NOTICE.match(content.text) or masthead.is_close(paragraph):
             return
         if masthead.is_formula(paragraph):
-            self.part = "preamble"
-            self.levels = []
-            self.parent_unnumbered = None
-            return
-        content = paragraph.content
-        if match := ANNEX.fullmatch(content.text):
+            self.part, self.levels, self.chapeau = "preambular", [], None
+        elif match := ANNEX.fullmatch(content.text):
             self.annex += 1
-            self.levels, self.section, self.part = [], "", "annex"
+            self.part, self.levels, self.chapeau, self.section = "annex", [], None, ""
             self.add(paragraph, content, "heading", match[1] or "")
-            return
-        if self.is_heading(paragraph):
+        elif is_heading(paragraph):
             self.heading(paragraph)
-            return
-        self.clause(paragraph)
-
-    def is_heading(self, paragraph: Paragraph) -> bool:
-        """Whether a paragraph is a heading: bold, or italic or centred without a sentence's end; never numbered ``1.``."""
-        content = paragraph.content
-        text = content.text
-        if NUMBER.match(text) or ITEM.match(text) or len(text) > 400:
-            return False
-        if ARTICLE.fullmatch(text) and len(text) < 120 and not END_OF_SENTENCE.search(text):
-            return True
-        if paragraph.bold:
-            return True
-        ended = bool(END_OF_SENTENCE.search(text))
-        if paragraph.centred and paragraph.indent > 150 and not ended and len(text) < 250:
-            return True
-        return paragraph.italic and not ended and len(text) < 200
+        else:
+            self.clause(paragraph)
 
     def heading(self, paragraph: Paragraph) -> None:
         content = paragraph.content
-        match = HEADING_LABEL.match(content.text)
+        last = self.clauses[-1] if self.clauses else None
+        if last and last["kind"] == "heading" and not last["text"]:
+            # a number alone on its line belongs to the title on the next
+            last |= {"text": content.text, "page_last": paragraph.page_last}
+            last["bbox"] += [asdict(box) for box in paragraph.boxes]
+            self.texts[-1] = content
+            self.note(last, content)
+            return
         label = ""
-        if match and (regex.match(r"[IVXL]+$", match[1]) or content.text[match.end(1) : match.end(1) + 1] == "." or match.end() == len(content.text)):
-            label = match[1]
-            content = content.cut(match.end())
-            self.section = label
-        elif not self.clauses or self.clauses[-1]["kind"] != "heading":
-            # an unnumbered heading parts the text as well, unless numbering goes on under it
-            pass
-        else:
-            last = self.clauses[-1]
-            if last["kind"] == "heading" and not last["text"]:
-                # a number alone on its line belongs to the title on the next
-                self.fill(last, paragraph, content)
-                return
-        self.parent_unnumbered = None
-        if label:
-            self.levels = []
+        if match := SECTION_NUMBER.match(content.text):
+            label, content = match[1], content.cut(match.end())
+            self.section, self.levels = label, []
+        self.chapeau = None
         self.add(paragraph, content, "heading", label)
-
-    def fill(self, clause: dict[str, Any], paragraph: Paragraph, content: Text) -> None:
-        clause["text"] = content.text
-        clause["_text"] = content
-        clause["page_last"] = paragraph.page_last
-        clause["bbox"] += [asdict(box) for box in paragraph.boxes]
-        self.note_marks(clause, content)
 
     def clause(self, paragraph: Paragraph) -> None:
         content = paragraph.content
-        text = content.text
-        if match := NUMBER.match(text):
-            label, kind, content = match[1], "number", content.cut(match.end())
-        elif match := ITEM.match(text):
-            label, kind = match[1], self.item_kind(match[1], paragraph.indent)
+        label, label_kind = "", ""
+        if match := NUMBER.match(content.text):
+            label, label_kind = match[1], "number"
+        elif match := ITEM.match(content.text):
+            label, label_kind = match[1], self.item_kind(match[1], paragraph.indent)
+        elif match := BULLET.match(content.text):
+            label, label_kind = "•", "bullet"
+        if match:
             content = content.cut(match.end())
-        elif match := BULLET.match(text):
-            label, kind, content = "•", "bullet", content.cut(match.end())
-        else:
-            label, kind = "", ""
-        if kind == "number" and self.part == "preamble":
-            self.part = "operative"
         verb = content.leading(content.italic)
-        if not label and self.part in ("preamble", "operative"):
-            if self.part == "preamble" and verb and is_finite(verb):
-                self.part = "operative"
-            elif self.part == "operative" and verb and not is_finite(verb) and self.after_heading():
-                self.part = "preamble"
-                self.levels = []
-        clause_kind = {"preamble": "preambular", "operative": "operative", "annex": "annex"}.get(self.part, "paragraph")
-        row = self.add(paragraph, content, clause_kind, label, kind)
-        if verb:
-            row["verb"] = verb
+        if self.part == "preambular" and (label_kind == "number" or (verb and not label and is_finite(verb))):
+            self.part = "operative"
+        elif self.part == "operative" and verb and not label and not is_finite(verb) and self.opens_section():
+            # a section of an omnibus resolution has a preamble of its own
+            self.part, self.levels = "preambular", []
+        self.add(paragraph, content, self.part, label, label_kind, verb)
 
-    def after_heading(self) -> bool:
-        """Whether the last clause is a heading, so that a new section may open with a preamble of its own."""
-        return bool(self.clauses) and self.clauses[-1]["kind"] == "heading" or bool(
-            self.clauses and self.clauses[-1]["kind"] == "preambular"
-        )
+    def opens_section(self) -> bool:
+        """Whether nothing of a section has been read but its heading."""
+        return bool(self.clauses) and self.clauses[-1]["kind"] == "heading"
 
     def item_kind(self, label: str, indent: float) -> str:
         """Whether ``(i)`` is the letter or the numeral: what it follows decides, then how far it is indented."""
-        letters = [level for level in self.levels if level.kind == "letter"]
-        romans = [level for level in self.levels if level.kind == "roman"]
-        if label in ROMAN:
-            if romans and _follows(romans[-1].label, label, "roman"):
-                return "roman"
-            if letters and _follows(letters[-1].label, label, "letter") and abs(letters[-1].indent - indent) < 8:
-                return "letter"
-            if label == "i" or not letters:
-                return "roman"
-            if letters and _follows(letters[-1].label, label, "letter"):
-                return "letter"
-            return "roman" if len(label) > 1 else "letter"
-        return "letter"
+        letter = next((level for level in reversed(self.levels) if level.kind == "letter"), None)
+        roman = next((level for level in reversed(self.levels) if level.kind == "roman"), None)
+        if label not in ROMAN:
+            return "letter"
+        if roman and _follows_roman(roman.label, label):
+            return "roman"
+        if letter and _follows_letter(letter.label, label) and (label != "i" or abs(letter.indent - indent) < 8):
+            return "letter"
+        return "roman" if label == "i" or not letter or len(label) > 1 else "letter"
 
-    RANK = {"number": 0, "letter": 1, "roman": 2, "bullet": 3}
-
-    def add(self, paragraph: Paragraph, content: Text, kind: str, label: str, label_kind: str = "") -> dict[str, Any]:
+    def add(
+        self,
+        paragraph: Paragraph,
+        content: Text,
+        kind: str,
+        label: str,
+        label_kind: str = "",
+        verb: str = "",
+    ) -> None:
         """Append a clause and keep the numbering open for what nests in it."""
-        parent = None
-        path = label
-        if kind == "heading":
-            self.counts["heading"] += 1
-        elif label_kind:
-            rank = self.RANK[label_kind]
-            while self.levels and self.RANK[self.levels[-1].kind] >= rank:
+        parent, path = None, label
+        if label_kind:
+            while self.levels and RANK[self.levels[-1].kind] >= RANK[label_kind]:
                 self.levels.pop()
-            if self.levels:
-                parent = self.levels[-1].clause
-                path = parent["path"] + (f"({label})" if label_kind in ("letter", "roman") else label)
-            elif label_kind in ("letter", "roman"):
-                path = f"({label})"
-                parent = self.parent_unnumbered
+            parent = self.levels[-1].clause if self.levels else self.chapeau if label_kind != "number" else None
+            path = f"({label})" if label_kind in ("letter", "roman") else label
+            path = (parent["path"] if parent else "") + path
         clause: dict[str, Any] = {
             "clause_id": self.identify(kind, label, label_kind, parent),
             "symbol": self.symbol,
@@ -277,66 +230,63 @@ class Builder:
             "path": path,
             "parent_clause_id": parent["clause_id"] if parent else None,
             "depth": parent["depth"] + 1 if parent else 0,
-            "verb": None,
+            "verb": verb or None,
             "text": content.text,
             "page_first": paragraph.page_first,
             "page_last": paragraph.page_last,
             "bbox": [asdict(box) for box in paragraph.boxes],
-            "_text": content,
         }
         self.clauses.append(clause)
-        if kind != "heading":
-            if label_kind:
-                self.levels.append(Level(label_kind, label, clause, paragraph.indent))
-            elif not label:
-                self.parent_unnumbered = clause
-                self.levels = []
-        self.note_marks(clause, content)
-        return clause
+        self.texts.append(content)
+        if label_kind:
+            self.levels.append(_Level(label_kind, label, clause, paragraph.indent))
+        elif kind != "heading":
+            self.chapeau, self.levels = clause, []
+        self.note(clause, content)
 
-    def note_marks(self, clause: dict[str, Any], content: Text) -> None:
+    def note(self, clause: dict[str, Any], content: Text) -> None:
+        """Keep the note marks and hyperlinks of a clause's text."""
         self.marks += [(mark, clause["clause_id"], at) for mark, at in content.marks]
+        self.link(content, clause["clause_id"], None)
+
+    def link(self, content: Text, clause_id: str | None, footnote_number: str | None) -> None:
         self.links += [
             {
                 "symbol": self.symbol,
                 "language": self.language,
-                "clause_id": clause["clause_id"],
-                "footnote_number": None,
+                "clause_id": clause_id,
+                "footnote_number": footnote_number,
                 "char_start": start,
-                "char_end": end,
+                "char_end": min(end, len(content.text)),
                 "target": target,
                 "page": page,
             }
             for start, end, target, page in content.links
+            if start < len(content.text)
         ]
 
     def identify(self, kind: str, label: str, label_kind: str, parent: dict[str, Any] | None) -> str:
-        """An id of what is printed: part, section, annex and numbering; a repeated one gets ``~2``."""
-        steps: list[str] = []
-        if self.annex:
-            steps.append(f"annex.{self.annex}")
-        if self.section and kind != "heading":
-            steps.append(self.section)
-        where = ".".join(steps)
+        """An id of what is printed: annex, section and numbering, counted where nothing is; a repeated one gets ``~2``.
+
+        ``#pp.3``, ``#op.2.a.iii``, ``#annex.1.op.4``, ``#XII.op.307``, ``#h.2``, ``#op.24.item3``, ``#u.5``.
+        """
+        around = ([f"annex.{self.annex}"] if self.annex else []) + ([self.section] if self.section else [])
+        word = {"preambular": "pp", "operative": "op", "heading": "h", "annex": "op", "paragraph": "p"}[kind]
+        if kind == "heading":
+            around = around[:1] if self.annex else []
         if parent is not None:
-            base = parent["clause_id"].split("#", 1)[1]
+            around, word = [], parent["clause_id"].split("#", 1)[1]
+        if label_kind == "bullet" or not label_kind:
             if label_kind == "bullet":
-                self.counts[base] += 1
-                name = f"{base}.item{self.counts[base]}"
+                counted = ".".join([*around, word, "item"])
+            elif kind in ("preambular", "heading"):
+                counted = ".".join([*around, word, ""])
             else:
-                name = f"{base}.{label}"
+                counted = ".".join([*around, "u", ""])
+            self.counts[counted] += 1
+            name = f"{counted}{self.counts[counted]}"
         else:
-            word = {"preambular": "pp", "operative": "op", "heading": "h", "annex": "p", "paragraph": "p"}[kind]
-            if label_kind == "number" and kind in ("annex", "paragraph"):
-                word = "op" if kind == "annex" else "p"
-            name = f"{where}.{word}" if where else word
-            if not label_kind or label_kind == "bullet" or kind == "heading":
-                self.counts[name] += 1
-                name += f".{self.counts[name]}" if label_kind != "bullet" else f".item{self.counts[name]}"
-                if not label_kind and kind in ("operative", "annex", "paragraph"):
-                    name = name.replace(f"{word}.", f"{word}.u", 1) if kind == "operative" else name
-            else:
-                name += f".{label}"
+            name = ".".join([*around, word, label])
         unique, number = name, 1
         while unique in self.ids:
             number += 1
@@ -345,22 +295,14 @@ class Builder:
         return f"{self.symbol}#{unique}"
 
     def footnotes(self) -> Iterator[dict[str, Any]]:
-        """The notes in order, each hung from the next unused place of its mark."""
-        waiting: dict[str, list[tuple[str | None, int]]] = {}
+        """The notes in order, each hung from the next place of its mark that no note before it took."""
+        places: dict[str, list[tuple[str | None, int]]] = {}
         for mark, clause_id, at in self.marks:
-            waiting.setdefault(mark, []).append((clause_id, at))
+            places.setdefault(mark, []).append((clause_id, at))
         seen: Counter[str] = Counter()
-        pending: list[Paragraph] = []
-        for paragraph in self.content.notes:
-            if starts_note(paragraph) or not pending:
-                pending.append(paragraph)
-            else:
-                pending[-1].lines += paragraph.lines
-                pending[-1]._text = None
-        for seq, paragraph in enumerate(pending, 1):
+        for seq, paragraph in enumerate(_whole_notes(self.content.notes), 1):
             number, content = note_parts(paragraph)
-            places = waiting.get(number, [])
-            clause_id, at = places.pop(0) if places else (None, 0)
+            clause_id, at = places[number].pop(0) if places.get(number) else (None, 0)
             seen[number] += 1
             again = f"~{seen[number]}" if seen[number] > 1 else ""
             yield {
@@ -375,28 +317,16 @@ class Builder:
                 "page": paragraph.page_first,
                 "bbox": [asdict(box) for box in paragraph.boxes],
             }
-            self.links += [
-                {
-                    "symbol": self.symbol,
-                    "language": self.language,
-                    "clause_id": clause_id,
-                    "footnote_number": number,
-                    "char_start": start,
-                    "char_end": end,
-                    "target": target,
-                    "page": page,
-                }
-                for start, end, target, page in content.links
-            ]
+            self.link(content, clause_id, number)
 
     def speeches(self) -> Iterator[dict[str, Any]]:
-        """The interventions in a verbatim record: from a speaker's name in bold to the next, or to what the record tells."""
+        """The interventions in a verbatim record: from a speaker's name to the next, or to what the record tells."""
+        has_bold = any(any(text.bold) for text in self.texts)
         speech: dict[str, Any] | None = None
         seq = 0
-        for clause in self.clauses:
-            content: Text = clause["_text"]
+        for clause, content in zip(self.clauses, self.texts, strict=True):
             match = SPEAKER.match(content.text)
-            if match and (content.bold[0] or not any(any(c["_text"].bold) for c in self.clauses)):
+            if match and (content.bold[0] or not has_bold):
                 if speech:
                     yield speech
                 seq += 1
@@ -409,7 +339,8 @@ class Builder:
                     "text": content.text[match.end() :].strip(),
                     "page": clause["page_first"],
                 }
-            elif clause["kind"] == "heading" or content.italic and content.italic[0] and content.italic[-1]:
+            elif clause["kind"] == "heading" or (content.italic and content.italic[0] and content.italic[-1]):
+                # headings and what the record tells ("A recorded vote was taken.") end a speech
                 if speech:
                     yield speech
                 speech = None
@@ -421,15 +352,13 @@ class Builder:
     def cells(self) -> Iterator[dict[str, Any]]:
         """The cells of the tables that the structure tree marks, numbered through the document."""
         numbers: dict[tuple[int, int], int] = {}
-        seen: set[tuple[int, int, int]] = set()
+        merged: dict[tuple[int, int, int], dict[str, Any]] = {}
         for paragraph in self.content.cells:
-            assert paragraph.cell is not None
+            if paragraph.cell is None:
+                continue
             table, row, column = paragraph.cell
             number = numbers.setdefault((paragraph.page_first, table), len(numbers) + 1)
-            if (number, row, column) in seen:
-                continue
-            seen.add((number, row, column))
-            yield {
+            cell = {
                 "symbol": self.symbol,
                 "language": self.language,
                 "table_number": number,
@@ -440,19 +369,33 @@ class Builder:
                 "page": paragraph.page_first,
                 "bbox": [asdict(box) for box in paragraph.boxes],
             }
+            before = merged.setdefault((number, row, column), cell)
+            if before is not cell:
+                before["text"] = f"{before['text']}\n{cell['text']}".strip()
+        yield from merged.values()
 
 
-def _of_speaker(name: str, said: str) -> dict[str, str | None]:
-    """State or office, and language, of what is printed behind a speaker's name."""
-    spoken = SPOKEN.search(said)
-    brackets = [b for b in regex.findall(r"\(([^()]+)\)", said) if not SPOKEN.fullmatch(f"({b})")]
-    office = regex.search(r",\s*([^:]+)$", said)
-    in_office = name.startswith("The ") and not brackets
-    return {
-        "state_name": brackets[0].strip() if brackets and not office else None,
-        "office": office[1].strip() if office else name.removeprefix("The ").strip() if in_office else None,
-        "spoken_language": spoken[1] if spoken else None,
-    }
+def is_heading(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a heading: bold, or in italics or centred without a sentence's end; never ``1. ...``."""
+    text = paragraph.text
+    if NUMBER.match(text) or ITEM.match(text) or len(text) > 400:
+        return False
+    ended = bool(END_OF_SENTENCE.search(text))
+    if ARTICLE.fullmatch(text) and len(text) < 120 and not ended:
+        return True
+    if paragraph.bold:
+        return True
+    if paragraph.centred and paragraph.indent > 150 and not ended and len(text) < 250:
+        return True
+    return paragraph.italic and not ended and len(text) < 200
+
+
+def is_finite(verb: str) -> bool:
+    """Whether a leading phrase is that of an operative paragraph (``Also decides``), not of a preambular one."""
+    words = verb.lower().replace(",", "").split()[:4]
+    if any(w.endswith("ing") for w in words[:3]) or words[0] in PREAMBULAR_WORDS:
+        return False
+    return any(w.endswith("s") and not w.endswith("ss") for w in words)
 
 
 def note_parts(paragraph: Paragraph) -> tuple[str, Text]:
@@ -466,26 +409,53 @@ def note_parts(paragraph: Paragraph) -> tuple[str, Text]:
     return "", content
 
 
-def is_finite(verb: str) -> bool:
-    """Whether a leading phrase is that of an operative paragraph (``Also decides``) and not of a preambular one."""
-    words = verb.lower().replace(",", "").split()[:4]
-    if any(w.endswith("ing") for w in words[:3]) or words[0] in PREAMBULAR_WORDS:
-        return False
-    return any(w.endswith("s") and not w.endswith("ss") for w in words)
+def _whole_notes(notes: list[Paragraph]) -> list[Paragraph]:
+    """Notes with what stands under them without a mark of its own."""
+    whole: list[Paragraph] = []
+    for paragraph in notes:
+        if whole and not starts_note(paragraph):
+            whole[-1] = whole[-1].followed_by(paragraph)
+        else:
+            whole.append(paragraph)
+    return whole
 
 
-def _follows(before: str, label: str, kind: str) -> bool:
-    if kind == "roman":
-        return before in ROMAN and label in ROMAN and ROMAN.index(label) == ROMAN.index(before) + 1
+def _with_labels(body: list[Paragraph]) -> Iterator[Paragraph]:
+    """Paragraphs, with a list item's label that the tree keeps apart put before its text."""
+    waiting: Paragraph | None = None
+    for paragraph in body:
+        if waiting is not None:
+            first = paragraph.lines[0]
+            runs = sorted((*waiting.lines[-1].runs, *first.runs), key=lambda r: r.x0)
+            paragraph = paragraph.with_lines([Line(tuple(runs), first.page), *paragraph.lines[1:]])  # noqa: PLW2901
+            waiting = None
+        if LABEL_ALONE.fullmatch(paragraph.text):
+            waiting = paragraph
+        else:
+            yield paragraph
+    if waiting is not None:
+        yield waiting
+
+
+def _of_speaker(name: str, said: str) -> dict[str, str | None]:
+    """State or office, and language, of what is printed behind a speaker's name."""
+    brackets = [b.strip() for b in regex.findall(r"\(([^()]+)\)", said)]
+    spoken = next((match[1] for b in brackets if (match := SPOKEN.fullmatch(b))), None)
+    states = [b for b in brackets if not SPOKEN.fullmatch(b)]
+    office = regex.search(r",\s*([^:]+)$", said)
+    of_office = office[1].strip() if office else name.removeprefix("The ") if name.startswith("The ") else None
+    return {
+        "state_name": states[0] if states and not of_office else None,
+        "office": of_office,
+        "spoken_language": spoken,
+    }
+
+
+def _follows_roman(before: str, label: str) -> bool:
+    return before in ROMAN and label in ROMAN and ROMAN.index(label) == ROMAN.index(before) + 1
+
+
+def _follows_letter(before: str, label: str) -> bool:
     if len(before) == len(label) == 1:
         return ord(label) == ord(before) + 1
     return before == "z" and label == "aa"
-
-
-def _is_label_alone(paragraph: Paragraph) -> bool:
-    return bool(regex.fullmatch(r"\d{1,3}\.|\((?:\p{Ll}{1,2}|[ivxl]{1,7})\)|[•●▪◦–—-]", paragraph.text))
-
-
-def _one_line(label: Paragraph, text: Paragraph) -> Any:
-    first = text.lines[0]
-    return type(first)(tuple(sorted((*label.lines[0].runs, *first.runs), key=lambda r: r.x0)), first.page)
