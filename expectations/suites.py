@@ -25,8 +25,11 @@ import polars as pl
 
 from warehouse.tables import BY_NAME, SYMBOL_PATTERN, Table
 
-STRAY = r"[\x00-\x09\x0B-\x1F\x7F-\x9F\x{FFFD}-\x{FFFF}]"
-"""What no printed text holds: control characters (PDFium writes U+0002 for a hyphen at a line's end) and U+FFFD."""
+STRAY = r"[\x00-\x09\x0B-\x1F\x7F-\x9F\x{FFFE}\x{FFFF}]"
+"""What no printed text holds: control characters (PDFium writes U+0002 for a hyphen at a line's end)."""
+
+UNREAD = r"\x{FFFD}"
+"""What a reader leaves where a font does not say which letter it draws."""
 
 GLUED_MARK = r"(\p{L}*\p{Ll}{3}[,;:]?[0-9]{1,3})(?:[\s,;.:)]|$)"
 """A lower-case word with figures at its end: "development,17". Capitals are spared: "CO2", "COVID19"."""
@@ -168,12 +171,24 @@ def _given(column: str) -> Rule:
 
 
 def _no_stray_characters(*columns: str) -> Rule:
-    found = [pl.col(c).str.extract(f"(?s)(.{{0,20}}{STRAY}.{{0,20}})") for c in columns]
     return _must(
         "no_stray_characters",
-        f"{', '.join(columns)}: no control character and no U+FFFD, which a reader leaves where it could not read",
-        pl.coalesce(found),
+        f"{', '.join(columns)}: no control character, which the reader takes out",
+        _around(STRAY, columns),
     )
+
+
+def _no_unread_letters(*columns: str) -> Rule:
+    return _should(
+        "no_unread_letters",
+        f"{', '.join(columns)}: no U+FFFD, which stands where a font does not say which letter it draws; "
+        "one odd font must not keep the rest from loading",
+        _around(UNREAD, columns),
+    )
+
+
+def _around(pattern: str, columns: tuple[str, ...]) -> pl.Expr:
+    return pl.coalesce([pl.col(c).str.extract(f"(?s)(.{{0,20}}{pattern}.{{0,20}})") for c in columns])
 
 
 def _id_names_its_document(column: str) -> Rule:
@@ -238,6 +253,7 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
     ),
     "documents": (
         _no_stray_characters("title", "agenda_title"),
+        _no_unread_letters("title", "agenda_title"),
         _in_our_time("published_on"),
         _in_our_time("adopted_on"),
         _should(
@@ -327,6 +343,7 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
             _where(_blank("text") & ~_blank("path"), "path"),
         ),
         _no_stray_characters("text"),
+        _no_unread_letters("text"),
         _id_names_its_document("clause_id"),
         Rule(
             "page_last_is_not_before_page_first",
@@ -394,6 +411,7 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
     "footnotes": (
         _given("text"),
         _no_stray_characters("text", "expanded_text"),
+        _no_unread_letters("text", "expanded_text"),
         _id_names_its_document("footnote_id"),
         _must(
             "anchor_is_whole",
@@ -429,11 +447,12 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
         ),
         _no_longer_than("text", 5_000),
     ),
-    "table_cells": (_no_stray_characters("text"),),
+    "table_cells": (_no_stray_characters("text"), _no_unread_letters("text")),
     "speeches": (
         _given("speaker"),
         _given("text"),
         _no_stray_characters("speaker", "text"),
+        _no_unread_letters("speaker", "text"),
         _should(
             "stands_in_a_record",
             "speeches are printed in verbatim records, whose symbol holds /PV.",

@@ -273,7 +273,8 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("bodies", "name_is_not_blank"): alone("bodies", name=" "),
     ("bodies", "parent_body_id_is_not_body_id"): alone("bodies", parent_body_id=lambda row: row["body_id"]),
     ("bodies", "symbol_prefix_is_a_symbol"): alone("bodies", symbol_prefix="third committee"),
-    ("documents", "no_stray_characters"): alone("documents", agenda_title="Spec\ufffdmens"),
+    ("documents", "no_stray_characters"): alone("documents", agenda_title="Spec\x02mens"),
+    ("documents", "no_unread_letters"): alone("documents", agenda_title="Spec\ufffdmens"),
     ("documents", "published_on_is_in_our_time"): alone(
         "documents", published_on=dt.date(1044, 12, 30), adopted_on=None, document_type="report"
     ),
@@ -293,6 +294,7 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("clauses", "text_is_not_blank"): alone("clauses", text=""),
     ("clauses", "numbered_clause_has_text"): alone("clauses", 1, text=""),
     ("clauses", "no_stray_characters"): alone("clauses", text="Re\x02calling,"),
+    ("clauses", "no_unread_letters"): alone("clauses", text="Re\ufffdcalling,"),
     ("clauses", "clause_id_names_its_document"): alone("clauses", clause_id="pp.1"),
     ("clauses", "page_last_is_not_before_page_first"): alone(
         "clauses", page_first=2, bbox=[BOX[0] | {"page": 2}, BOX[0]]
@@ -307,6 +309,7 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("clauses", "text_is_not_too_long"): alone("clauses", text="specimens" * 2_000),
     ("footnotes", "text_is_not_blank"): alone("footnotes", text=""),
     ("footnotes", "no_stray_characters"): alone("footnotes", text="See\x07"),
+    ("footnotes", "no_unread_letters"): alone("footnotes", text="See\ufffd"),
     ("footnotes", "footnote_id_names_its_document"): alone("footnotes", footnote_id="fn.1"),
     ("footnotes", "anchor_is_whole"): alone("footnotes", char_offset=None),
     ("footnotes", "number_is_a_mark"): alone("footnotes", number="17 See"),
@@ -315,9 +318,11 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("footnotes", "only_ibid_is_written_out"): alone("footnotes", expanded_text="See A/99/1"),
     ("footnotes", "text_is_not_too_long"): alone("footnotes", text="specimens" * 1_000),
     ("table_cells", "no_stray_characters"): alone("table_cells", text="1\t2"),
+    ("table_cells", "no_unread_letters"): alone("table_cells", text="1\ufffd2"),
     ("speeches", "speaker_is_not_blank"): alone("speeches", speaker=""),
     ("speeches", "text_is_not_blank"): alone("speeches", text="\n"),
     ("speeches", "no_stray_characters"): alone("speeches", text="We\x00"),
+    ("speeches", "no_unread_letters"): alone("speeches", text="We\ufffd"),
     ("speeches", "stands_in_a_record"): alone("speeches", symbol="A/99/1"),
     ("speeches", "speaks_for_state_or_office"): alone("speeches", office="President"),
     ("speeches", "speaker_is_not_too_long"): alone("speeches", speaker="We meet " * 20),
