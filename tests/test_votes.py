@@ -1,0 +1,340 @@
+"""Votes: every question a record or a report tells, the States in its lists, one session for many sources."""
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from transforms import records, states, structure, symbols, votes
+from warehouse import tables
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+NAMES = [
+    ("Zaire", "COD", "a name of the same State through time"),
+    ("Byelorussian Soviet Socialist Republic", "BLR", "a former name"),
+    ("Union of Soviet Socialist Republics", "RUS", "one membership, continued"),
+    ("Czechoslovakia", "CSK", "a State that none continues"),
+    ("the former Yugoslav Republic of Macedonia", "MKD", "with its article"),
+    ("Côte d'Ivoire", "CIV", "straight apostrophe"),
+    ("Cote d’Ivoire", "CIV", "without its accent"),
+    ("GuineaBissau", "GNB", "a hyphen lost at a line's end"),
+    ("M a u r i t a n i a", "MRT", "letters set apart to fill a line"),
+    ("Türki̇ ye", "TUR", "a dot of its own above the i"),
+    ("Congo (Leopoldville)", "COD", "two States of one name told apart by their capitals"),
+    ("Atlantis", None, "no State"),
+]
+
+
+@pytest.mark.parametrize(("name", "code", "why"), NAMES, ids=[why for _, _, why in NAMES])
+def test_a_printed_name_is_its_state(name: str, code: str | None, why: str) -> None:
+    state = states.state_of(name)
+    assert (state and state.code) == code
+
+
+LISTS = [
+    ("Albania, Algeria and Zambia.", ["ALB", "DZA", "ZMB"], [], "a list"),
+    ("Zambia Zimbabwe", ["ZMB", "ZWE"], [], "a comma forgotten"),
+    ("Antigua and Barbuda, Trinidad and Tobago", ["ATG", "TTO"], [], "an and inside a name"),
+    ("St. Lucia, Iran (Islamic Republic of)", ["LCA", "IRN"], [], "a point and parentheses inside a name"),
+    ("None.", [], [], "nobody"),
+    ("Albania, Atlantis, Zambia", ["ALB", "ZMB"], ["Atlantis"], "an unknown name is told, not dropped"),
+]
+
+
+@pytest.mark.parametrize(("text", "codes", "unknown", "why"), LISTS, ids=[why for *_, why in LISTS])
+def test_a_list_is_its_states(text: str, codes: list[str], unknown: list[str], why: str) -> None:
+    found, lost = states.states_in(text)
+    assert ([state.code for state in found], lost) == (codes, unknown)
+
+
+LATER = [
+    (
+        "[Subsequently, the delegation of the Sudan informed the Secretariat that it had intended to abstain.]",
+        [("SDN", "abstain")],
+        "a record's bracket",
+    ),
+    (
+        "Subsequently, the Secretariat was informed by the delegations of Fiji and Vanuatu that they had intended to "
+        "vote in favour.",
+        [("FJI", "in favour"), ("VUT", "in favour")],
+        "a footnote; two delegations",
+    ),
+    (
+        "Subsequently, the Secretariat was informed that, had they been present, the delegations of Chad, Fiji and the "
+        "Gambia would have voted in favour and the delegation of Malta would have voted against.",
+        [("TCD", "in favour"), ("FJI", "in favour"), ("GMB", "in favour"), ("MLT", "against")],
+        "several, and two meanings",
+    ),
+    ("The delegation of Peru subsequently made a statement.", [], "says nothing of a vote"),
+]
+
+
+@pytest.mark.parametrize(("text", "told", "why"), LATER, ids=[why for _, _, why in LATER])
+def test_what_delegations_said_afterwards(text: str, told: list[tuple[str, str]], why: str) -> None:
+    assert [(state.code, said) for state, said in records.later_statements(text)] == told
+
+
+SUBJECTS = [
+    ("Draft resolution III, as amended", "whole"),
+    ("The draft decision", "whole"),
+    ("Operative paragraph 7", "paragraph"),
+    ("paragraph 17 of draft resolution A/HRC/99/L.13 as orally revised", "paragraph"),
+    ("the oral amendment to paragraph 3 of the draft resolution", "amendment"),
+    ("the oral revisions to the draft resolutions", "amendment"),
+    ("the motion to adjourn the consideration of the draft resolution", "motion"),
+    ("The agenda", "other"),
+]
+
+
+@pytest.mark.parametrize(("what", "subject"), SUBJECTS)
+def test_the_first_noun_says_what_was_put(what: str, subject: str) -> None:
+    assert records.subject_of(what) == subject
+
+
+def document(symbol: str, document_type: str, **more: Any) -> dict[str, Any]:
+    return {
+        "symbol": symbol,
+        "language": "en",
+        "document_type": document_type,
+        "session": symbols.parse(symbol).session,
+        "source_uri": f"{symbol}.pdf",
+        "sha256": "0" * 64,
+        "collection": symbols.collection(symbol),
+    } | more
+
+
+def paragraphs(symbol: str, *texts: str) -> list[dict[str, Any]]:
+    """The paragraphs of a document, two to a page."""
+    return [
+        {
+            "clause_id": f"{symbol}#p.{n}",
+            "symbol": symbol,
+            "language": "en",
+            "seq": n,
+            "kind": "paragraph",
+            "text": text,
+            "page_first": (n + 1) // 2,
+        }
+        for n, text in enumerate(texts, start=1)
+    ]
+
+
+def read(
+    documents: list[dict[str, Any]], clauses: list[dict[str, Any]], footnotes: list[dict[str, Any]] | None = None
+) -> dict[str, pl.DataFrame]:
+    return votes.vote_sessions(
+        tables.DOCUMENTS.frame(documents), tables.CLAUSES.frame(clauses), tables.FOOTNOTES.frame(footnotes or [])
+    )
+
+
+RECORD = paragraphs(
+    "A/99/PV.53",
+    "Tuesday, 17 December 2044, 10 a.m.",
+    "The President: The Assembly will now take a decision on draft resolution A/99/L.8, entitled “Specimens”.",
+    "I shall first put to the vote operative paragraph 7.",
+    "A recorded vote was taken.",
+    "In favour: Albania, Algeria, Marshall",
+    "44-19856",
+    "Islands, Zambia Zimbabwe",
+    "Against: None.",
+    "Abstaining: Chad, Cuba",
+    "Operative paragraph 7 was retained by 5 votes to none, with 2 abstentions.",
+    "A recorded vote was taken.",
+    "In favour:",
+    "Albania, Algeria",
+    "Against:",
+    "Cuba, Atlantis",
+    "Draft resolution A/99/L.8, as a whole, was adopted by 3 votes to 1 (resolution 99/6).",
+    "[Subsequently, the delegation of Cuba informed the Secretariat that it had intended to abstain; the delegation of "
+    "Chad had intended to vote in favour.]",
+    "The President: May I take it that the Assembly wishes to conclude its consideration of agenda item 74?",
+    "It was so decided.",
+    "Mr. Specimen (Albania): The draft resolution was adopted by many, and we said so. It was adopted by 3 votes to 1.",
+    "Draft resolution II was adopted (resolution 99/7).",
+)
+
+
+def test_a_record_tells_each_question_with_its_roll_call() -> None:
+    told = read([document("A/99/PV.53", "verbatim_record")], RECORD)
+    sessions = {row["vote_session_id"]: row for row in told["vote_sessions"].iter_rows(named=True)}
+    paragraph = sessions["A/99/PV.53#A/99/L.8#operative-paragraph-7"]
+    whole = sessions["A/99/PV.53#A/RES/99/6"]
+    without = sessions["A/99/PV.53#A/RES/99/7"]
+    decided = next(row for row in sessions.values() if row["outcome"] == "decided")
+    assert len(sessions) == 4
+    assert (paragraph["subject"], paragraph["outcome"], paragraph["is_adoption"]) == ("paragraph", "retained", False)
+    assert [paragraph[vote] for vote in records.COUNTED] == [5, 0, 2]
+    assert (whole["draft_symbol"], whole["resolution_symbol"]) == ("A/99/L.8", "A/RES/99/6")
+    assert (whole["method"], whole["held_on"], whole["is_adoption"]) == ("recorded_vote", date(2044, 12, 17), True)
+    assert (without["method"], without["in_favour"]) == ("without_vote", None)
+    assert decided["subject"] == "procedural" and "agenda item 74" in decided["subject_text"]
+
+    listed = told["votes"].filter(pl.col("vote_session_id") == paragraph["vote_session_id"])
+    assert dict(listed.select("state_code", "vote").iter_rows()) == {
+        "ALB": "in_favour",
+        "DZA": "in_favour",
+        "MHL": "in_favour",  # its name was broken between two columns, a job number between them
+        "ZMB": "in_favour",
+        "ZWE": "in_favour",
+        "TCD": "abstaining",
+        "CUB": "abstaining",
+    }
+    later = told["votes"].filter(pl.col("later_statement").is_not_null())
+    assert later.select("state_code", "vote", "later_statement").rows() == [
+        ("CUB", "against", "abstain"),
+        ("TCD", "not_voting", "in favour"),
+    ]
+    pages = dict(told["vote_sources"].select("vote_session_id", "source_page").iter_rows())
+    assert pages[whole["vote_session_id"]] == 8
+
+
+def test_what_does_not_add_up_and_who_is_no_state_are_told() -> None:
+    told = read([document("A/99/PV.53", "verbatim_record")], RECORD)
+    assert told["vote_discrepancies"].select("rule", "what", "left_value", "right_value").rows() == [
+        ("total and roll-call", "in_favour", "3", "2")
+    ]
+    (rejection,) = told["rejections"].iter_rows(named=True)
+    assert rejection["stage"] == "model" and "Atlantis" in rejection["reason"] and "page 8" in rejection["detail"]
+
+
+def test_a_state_listed_twice_is_told_and_counted_once() -> None:
+    clauses = paragraphs(
+        "A/99/PV.1",
+        "A recorded vote was taken.",
+        "In favour: Chad, Cuba",
+        "Against: Cuba",
+        "The draft resolution was adopted by 2 votes to 1 (resolution 99/1).",
+    )
+    told = read([document("A/99/PV.1", "verbatim_record")], clauses)
+    assert told["votes"]["state_code"].to_list() == ["CUB", "TCD"]
+    assert told["vote_discrepancies"]["rule"].to_list() == ["State listed twice"]
+
+
+def test_a_committee_report_tells_the_outcome_before_the_lists() -> None:
+    symbol = "A/99/458/Add.3"
+    clauses = paragraphs(
+        symbol,
+        "Report of the Third Committee",
+        "At its 24th meeting, on 26 November, the representative of Chad introduced an amendment to draft resolution "
+        "A/C.3/99/L.21, as contained in document A/C.3/99/L.51.",
+        "At the same meeting, the Committee rejected the amendment by a recorded vote of 3 to 2, with 1 abstention. "
+        "The voting was as follows:",
+        "In favour: Chad, Cuba.",
+        "Against: Albania, Algeria, Zambia.",
+        "Abstaining: Fiji.",
+        "Also at the same meeting, the Committee adopted draft resolution A/C.3/99/L.21 without a vote (see para. 9).",
+        "At its 2nd meeting, on 3 February, the Committee adopted the agenda and heard a statement.",
+    )
+    notes = [
+        {
+            "footnote_id": f"{symbol}#fn.1",
+            "symbol": symbol,
+            "language": "en",
+            "seq": 1,
+            "number": "1",
+            "clause_id": f"{symbol}#p.3",
+            "page": 2,
+            "text": "Subsequently, the delegation of Fiji stated that it had intended to vote against.",
+        }
+    ]
+    told = read([document(symbol, "committee_report")], clauses, notes)
+    rejected, adopted = told["vote_sessions"].sort("outcome", descending=True).iter_rows(named=True)
+    assert [rejected[vote] for vote in records.COUNTED] == [2, 3, 1]  # by meaning, whatever the order in print
+    assert (rejected["subject"], rejected["draft_symbol"]) == ("amendment", "A/C.3/99/L.51")
+    assert (rejected["meeting_symbol"], rejected["held_on"]) == ("A/C.3/99/SR.24", date(2044, 11, 26))
+    assert (adopted["draft_symbol"], adopted["method"], adopted["is_adoption"]) == (
+        "A/C.3/99/L.21",
+        "without_vote",
+        True,
+    )
+    assert told["votes"].filter(pl.col("state_code") == "FJI").select("vote", "later_statement").rows() == [
+        ("abstaining", "against")
+    ]
+    assert told["vote_discrepancies"].is_empty()
+
+
+def test_the_security_council_votes_by_show_of_hands() -> None:
+    clauses = paragraphs(
+        "S/PV.9999",
+        "The President: I shall now put to the vote the draft resolution contained in document S/2044/27.",
+        "A vote was taken by show of hands.",
+        "In favour: Chad, Cuba",
+        "Against: France",
+        "The President: The draft resolution received two votes in favour, one against and no abstentions. The draft "
+        "resolution has not been adopted, owing to the negative vote of a permanent member of the Council.",
+        "A vote was taken by show of hands.",
+        "In favour: Chad, Cuba, France",
+        "The President: The draft resolution received 3 votes in favour. The draft resolution has been adopted "
+        "unanimously as resolution 2999 (2044).",
+    )
+    told = read([document("S/PV.9999", "verbatim_record")], clauses)["vote_sessions"].sort("outcome")
+    assert told.select("method", "outcome", "in_favour", "against", "resolution_symbol").rows() == [
+        ("show_of_hands", "adopted", 3, 0, "S/RES/2999(2044)"),
+        ("show_of_hands", "not_adopted", 2, 1, None),
+    ]
+
+
+def test_a_record_and_the_resolution_it_adopted_are_one_session() -> None:
+    resolution = document(
+        "A/RES/99/6", "resolution", meeting_number="53", adopted_on=date(2044, 12, 17), title="Specimens"
+    )
+    alone = read([resolution], [])["vote_sessions"].row(0, named=True)
+    told = read([resolution, resolution | {"language": "fr"}, document("A/99/PV.53", "verbatim_record")], RECORD)
+    both = told["vote_sessions"].row(by_predicate=pl.col("resolution_symbol") == "A/RES/99/6", named=True)
+    assert alone["vote_session_id"] == both["vote_session_id"] == "A/99/PV.53#A/RES/99/6"
+    assert (alone["method"], both["method"]) == (None, "recorded_vote")
+    sources = told["vote_sources"].filter(pl.col("vote_session_id") == both["vote_session_id"])
+    assert sources.select("source_kind", "source_symbol").rows() == [
+        ("record", "A/99/PV.53"),
+        ("resolution", "A/RES/99/6"),
+    ]
+
+
+def test_two_sources_that_count_differently_are_told() -> None:
+    report, record = "A/99/458", "A/C.3/99/SR.24"
+    documents = [document(report, "committee_report"), document(record, "summary_record")]
+    clauses = [
+        *paragraphs(
+            report,
+            "Report of the Third Committee",
+            "At the 24th meeting, on 26 November, the Committee adopted draft resolution A/C.3/99/L.21 by a recorded "
+            "vote of 3 to none, with 1 abstention.",
+        ),
+        *paragraphs(record, "Draft resolution A/C.3/99/L.21 was adopted by 4 votes to none, with 1 abstention."),
+    ]
+    told = read(documents, clauses)
+    assert told["vote_sessions"].height == 1
+    assert told["vote_discrepancies"].select("rule", "what", "left_source", "left_value", "right_value").rows() == [
+        ("totals of two sources", "in_favour", record, "4", "3")
+    ]
+
+
+@pytest.mark.parametrize("name", ["A_79_PV.29", "A_79_437_Add.4"])
+def test_real_roll_calls_are_read_name_by_name(name: str) -> None:
+    """Against ``votes_truth.jsonl``: each roll-call of a record and of a committee's report."""
+    path = CORPUS / "pdf" / f"{name}.pdf"
+    if not path.exists():
+        assert not os.environ.get("CI"), f"{path} is missing"
+        pytest.skip(f"{path} is not here")
+    rows = structure.extract(path.read_bytes(), path.name)
+    more = {"source_uri": path.name, "sha256": "0" * 64, "language": "en"}
+    told = read([rows["documents"][0] | more], rows["clauses"], rows["footnotes"])
+    truth = [json.loads(line) for line in (CORPUS / "votes_truth.jsonl").read_text(encoding="utf-8").splitlines()]
+    expected = [vote for vote in truth if vote["file"] == path.name and vote["method"] == "recorded_vote"]
+    assert expected
+    for vote in expected:
+        session = told["vote_sessions"].row(
+            by_predicate=(pl.col("in_favour") == vote["in_favour"]) & (pl.col("abstaining") == vote["abstaining"]),
+            named=True,
+        )
+        listed = told["votes"].filter(pl.col("vote_session_id") == session["vote_session_id"])
+        for how in records.COUNTED:
+            names = {states.state_of(printed) for printed in vote["roll"].get(how, [])}
+            codes = set(listed.filter(pl.col("vote") == how)["state_code"])
+            assert codes == {state.code for state in names if state}
+    assert told["rejections"].is_empty()
