@@ -242,7 +242,9 @@ class _Pdfium:
                 raise Unreadable(
                     "encrypted PDF", "the file asks for a password: fetch it anew or remove the password"
                 ) from error
-            raise Unreadable("damaged PDF", f"PDFium cannot open the file ({error}): fetch the document again") from error
+            raise Unreadable(
+                "damaged PDF", f"PDFium cannot open the file ({error}): fetch the document again"
+            ) from error
         try:
             if len(document) == 0:
                 raise Unreadable("PDF without pages", "the file holds no page: fetch the document again")
@@ -303,9 +305,7 @@ class _Pdfium:
             # ink ends before the letter does, and an italic's leans out: gaps are told from where letters begin and end
             x0 = x
             x1 += self.bearing(item, text.rstrip()[-1]) * abs(given.value) * matrix.a
-        return Run(
-            text, x0, top, x1, bottom, baseline, size, font, bold, italic, mark if mark >= 0 else None, link
-        )
+        return Run(text, x0, top, x1, bottom, baseline, size, font, bold, italic, mark if mark >= 0 else None, link)
 
     def bearing(self, item: Any, char: str) -> float:
         """Room that a font leaves behind a letter's ink, in parts of its size; less than 0 where the letter leans out."""
@@ -445,9 +445,7 @@ def _objects(page: Any) -> Iterator[tuple[Any, int, _Matrix]]:
                 yield item, kind, matrix
 
     raw = page.raw
-    yield from walk(
-        pdfium.FPDFPage_CountObjects(raw), lambda i: pdfium.FPDFPage_GetObject(raw, i), _Matrix(), 0
-    )
+    yield from walk(pdfium.FPDFPage_CountObjects(raw), lambda i: pdfium.FPDFPage_GetObject(raw, i), _Matrix(), 0)
 
 
 def _links(document: Any, page: Any, place: _Place) -> Iterator[tuple[tuple[float, ...], str]]:
@@ -510,16 +508,17 @@ def _pdfplumber_pages(data: bytes, only: Collection[int] | None) -> Iterator[Pag
         for page in document.pages:
             if only is not None and page.page_number not in only:
                 continue
-            links = [
-                ((a["x0"], a["top"], a["x1"], a["bottom"]), a["uri"]) for a in page.hyperlinks if a.get("uri")
-            ]
+            links = [((a["x0"], a["top"], a["x1"], a["bottom"]), a["uri"]) for a in page.hyperlinks if a.get("uri")]
             rules = [
                 Rule(o["x0"], o["top"], o["x1"], o["bottom"])
                 for o in [*page.lines, *page.rects, *page.curves]
                 if (o["bottom"] - o["top"] <= RULE_THICKNESS) != (o["x1"] - o["x0"] <= RULE_THICKNESS)
             ]
             runs = [
-                replace(run, link=next((u for b, u in links if _covers(b, run.x0, run.x1, (run.top + run.bottom) / 2)), None))
+                replace(
+                    run,
+                    link=next((u for b, u in links if _covers(b, run.x0, run.x1, (run.top + run.bottom) / 2)), None),
+                )
                 for run in _runs_of_chars(page.chars, float(page.height))
             ]
             tree = [_plumbed(node) for node in page.structure_tree]
@@ -547,15 +546,17 @@ def _runs_of_chars(chars: list[dict[str, Any]], height: float) -> Iterator[Run]:
         return height - float(c["matrix"][5])
 
     def flush() -> Iterator[Run]:
+        inked = [c for c in held if c["text"].strip()]
         if held:
             name, bold, italic = _style(held[0]["fontname"], 0)
-            text = clean("".join(c["text"] for c in held))
+            # blanks at the ends have room but no ink: a run begins and ends with its letters
+            placed = inked or held[:1]
             yield Run(
-                text if text.strip() else " ",
-                min(c["x0"] for c in held),
-                min(c["top"] for c in held),
-                max(c["x1"] for c in held),
-                max(c["bottom"] for c in held),
+                clean("".join(c["text"] for c in held)) if inked else " ",
+                min(c["x0"] for c in placed),
+                min(c["top"] for c in placed),
+                max(c["x1"] for c in placed),
+                max(c["bottom"] for c in placed),
                 baseline(held[0]),
                 float(held[0]["size"]),
                 name,

@@ -40,14 +40,28 @@ SESSION = regex.compile(
     r"(?:session|year)(?: of \d{4})?",
     regex.IGNORECASE,
 )
-AGENDA = regex.compile(r"(?:Provisional )?(?:agenda )?items? (.+?)(?: of the (?:provisional|preliminary|draft).*?)?(?: agenda)?\*?$", regex.IGNORECASE)
-ADOPTED = regex.compile(r"(?:Resolution|Decision|Resolutions|Decisions)\s+adopted\s+by\s+the\s+.+?\bon\b\s*(.*)$", regex.IGNORECASE)
-ADOPTED_AT = regex.compile(r"Adopted by the (?:Security|Economic and Social) Council at its (\d+)\s*(?:st|nd|rd|th) (?:plenary )?meeting", regex.IGNORECASE)
-PROPONENT = regex.compile(r"\[?\s*(?:on the (?:report|recommendation)|without reference to a Main Committee).*", regex.IGNORECASE)
-NUMBERED_TITLE = regex.compile(r"(?P<number>(?:[A-Z]+-?)?\d+/\d+\s?[A-Z]?(?:-[A-Z])?)\.?\s+(?P<title>\p{L}.*|\d.*|“.*)$")
+AGENDA = regex.compile(
+    r"(?:Provisional )?(?:agenda )?items? (.+?)(?: of the (?:provisional|preliminary|draft).*?)?(?: agenda)?\*?$",
+    regex.IGNORECASE,
+)
+ADOPTED = regex.compile(
+    r"(?:Resolution|Decision|Resolutions|Decisions)\s+adopted\s+by\s+the\s+.+?\bon\b\s*(.*)$", regex.IGNORECASE
+)
+ADOPTED_AT = regex.compile(
+    r"Adopted by the (?:Security|Economic and Social) Council at its (\d+)\s*(?:st|nd|rd|th) (?:plenary )?meeting",
+    regex.IGNORECASE,
+)
+PROPONENT = regex.compile(
+    r"\[?\s*(?:on the (?:report|recommendation)|without reference to a Main Committee).*", regex.IGNORECASE
+)
+NUMBERED_TITLE = regex.compile(
+    r"(?P<number>(?:[A-Z]+-?)?\d+/\d+\s?[A-Z]?(?:-[A-Z])?)\.?\s+(?P<title>\p{L}.*|\d.*|“.*)$"
+)
 MEETING = regex.compile(r"(\d+)\s*(?:st|nd|rd|th)\s*(?:\(?[\w-]+\)? )?(?:plenary )?meeting", regex.IGNORECASE)
 OPENED = regex.compile(r"The meeting (?:was called to order|was opened|resumed|was resumed)", regex.IGNORECASE)
-SUBMITTED = regex.compile(r"(?:Revised )?draft (?:resolution|decision)s? (?:submitted|proposed|recommended)\b", regex.IGNORECASE)
+SUBMITTED = regex.compile(
+    r"(?:Revised )?draft (?:resolution|decision)s? (?:submitted|proposed|recommended)\b", regex.IGNORECASE
+)
 SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s")
 TITLE_SIZE = 11.4
 """Points from which bold type is that of a title: titles are set in 12, agenda items and sponsors in 10."""
@@ -210,7 +224,9 @@ def _front_end(body: Sequence[Paragraph]) -> int:
     if opened is not None:
         return opened
     first_page = [i for i, p in enumerate(body) if p.page_first == 1]
-    named = max((i for i in first_page if AGENDA.fullmatch(body[i].text) or SESSION.fullmatch(body[i].text)), default=-1)
+    named = max(
+        (i for i in first_page if AGENDA.fullmatch(body[i].text) or SESSION.fullmatch(body[i].text)), default=-1
+    )
     begun = False
     for i in first_page:
         is_title = i > named and body[i].bold and body[i].size >= TITLE_SIZE and not SECTION.match(body[i].text)
@@ -265,7 +281,8 @@ def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: 
     if any(m.startswith("Corr") for m in symbol.modifiers):
         return "corrigendum"
     report_of_committee = regex.search(
-        r"(?i)\breport of the (?:\w+ )?(?:\w+ and \w+ )?(?:first|second|third|fourth|fifth|sixth|special political\b.*?)\s*(?:committee|\()", words
+        r"(?i)\breport of the (?:\w+ )?(?:\w+ and \w+ )?(?:first|second|third|fourth|fifth|sixth|special political\b.*?)\s*(?:committee|\()",
+        words,
     )
     if symbol.organ == "A" and symbol.doc_type is None and report_of_committee:
         return "committee_report"

@@ -115,7 +115,9 @@ class Text:
     def leading(self, style: list[bool]) -> str:
         """The words with which it begins that are all of one style."""
         end = 0
-        while end < len(self.text) and (style[end] or not self.text[end].isalnum() and not style[end] and self._goes_on(style, end)):
+        while end < len(self.text) and (
+            style[end] or not self.text[end].isalnum() and not style[end] and self._goes_on(style, end)
+        ):
             end += 1
         return self.text[:end].rstrip(" ,;:.")
 
@@ -192,7 +194,13 @@ class Paragraph:
         for page in dict.fromkeys(line.page for line in self.lines):
             runs = [r for line in self.lines if line.page == page for r in line.inked]
             boxes.append(
-                Box(page, min(r.x0 for r in runs), min(r.top for r in runs), max(r.x1 for r in runs), max(r.bottom for r in runs))
+                Box(
+                    page,
+                    min(r.x0 for r in runs),
+                    min(r.top for r in runs),
+                    max(r.x1 for r in runs),
+                    max(r.bottom for r in runs),
+                )
             )
         return boxes
 
@@ -270,7 +278,11 @@ def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
         elif run.text.strip() or rows:
             rows.append([run])
     for run in (r for r in runs if r.raised):
-        below = [row for row in rows if 0 < row[0].baseline - run.baseline <= 0.8 * row[0].size + 1 and any(r.text.strip() for r in row)]
+        below = [
+            row
+            for row in rows
+            if 0 < row[0].baseline - run.baseline <= 0.8 * row[0].size + 1 and any(r.text.strip() for r in row)
+        ]
         best = min(below, key=lambda row: _distance(row, run), default=None)
         if best is None:
             rows.append([run])
@@ -425,25 +437,34 @@ def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
     at_foot = line.baseline > 0.85 * page.height
     if not (at_top or at_foot):
         return False
-    if page.tags and all(r.mark is None for r in line.inked) and not 0.85 * page.height < line.baseline < 0.9 * page.height:
+    if (
+        page.tags
+        and all(r.mark is None for r in line.inked)
+        and not 0.85 * page.height < line.baseline < 0.9 * page.height
+    ):
         # Word marks running heads and feet as artifacts
         return True
     text = line.text
     if at_top:
-        rule = min((r.top for r in page.rules if r.level and r.x1 - r.x0 > 100 and r.top < 0.13 * page.height), default=0)
+        rule = min(
+            (r.top for r in page.rules if r.level and r.x1 - r.x0 > 100 and r.top < 0.13 * page.height), default=0
+        )
         if line.baseline < rule or _faceless(text) in repeated:
             return True
         return line.baseline < 0.085 * page.height and bool(
             regex.fullmatch(r"(?:English\s*)?[A-Z]{1,6}(?:/[\w.()\s-]+)+|page \d+|\d+", text, regex.IGNORECASE)
         )
     return bool(PAGE_NUMBER.fullmatch(text)) or (
-        line.baseline > 0.93 * page.height and (_faceless(text) in repeated or page.number == 1 and bool(regex.match(r"(?:GE\.|\d\d-\d{5}|\*\d)", text)))
+        line.baseline > 0.93 * page.height
+        and (_faceless(text) in repeated or page.number == 1 and bool(regex.match(r"(?:GE\.|\d\d-\d{5}|\*\d)", text)))
     )
 
 
 def _head_end(page: Page, lines: Sequence[Line]) -> float:
     """How far down the first page's head goes: to its lower long rule, under distribution and date."""
-    distribution = [line.baseline for line in lines if regex.search(r"\bDistr", line.text) and line.baseline < 0.4 * page.height]
+    distribution = [
+        line.baseline for line in lines if regex.search(r"\bDistr", line.text) and line.baseline < 0.4 * page.height
+    ]
     spans: Counter[int] = Counter()
     for rule in page.rules:
         if rule.level and rule.top < 0.4 * page.height:
@@ -657,7 +678,11 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     right = max(line.x1 for line in last.lines)
     if indented:
         return abs(first.indent - margin) < 4 or (not ended and first.indent < usual_indent - 4)
-    if abs(first.indent - margin) < 4 and LABEL.match(last.text) and last.lines[-1].x1 > right - 0.03 * (right - margin):
+    if (
+        abs(first.indent - margin) < 4
+        and LABEL.match(last.text)
+        and last.lines[-1].x1 > right - 0.03 * (right - margin)
+    ):
         # a numbered paragraph whose last line is full, and no number on the next page
         return True
     return not ended and abs(first.indent - margin) < 30
