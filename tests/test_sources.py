@@ -1,0 +1,536 @@
+"""What ``orchestration.sources`` promises: each input on record, no wrong byte kept, the host asked politely."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import polars as pl
+import pypdfium2
+import pytest
+
+from orchestration.sources import (
+    LONGEST_WAIT,
+    MANIFEST,
+    Collected,
+    DocumentHost,
+    FolderSource,
+    Missed,
+    RequestedSymbols,
+    Settings,
+    collect,
+    held,
+)
+from tests.un_host import BAD_GATEWAY, CHALLENGE, SHELL, Answer, UnHost, pdf, redirect, too_many_requests
+from warehouse import tables
+
+SYMBOL = "A/RES/79/181"
+HTML = Answer(200, b"<!DOCTYPE html><html>".ljust(9_000), {"Content-Type": "application/pdf"})
+
+
+def settings(host: UnHost, **changes: float) -> Settings:
+    """Settings with which nothing waits."""
+    quick = {"pace_seconds": 0.0, "jitter_seconds": 0.0, "backoff_seconds": 0.0, "timeout_seconds": 5.0, **changes}
+    return Settings(base_address=host.address, contact="mailto:tests@example.org", **quick)  # type: ignore[arg-type]
+
+
+def fetch(host: UnHost, data: Path, *symbols: str, **changes: float) -> Collected:
+    return collect([RequestedSymbols(symbols, settings(host, **changes))], data)
+
+
+def reasons(collected: Collected) -> list[str]:
+    return collected.rejections["reason"].to_list()
+
+
+# --- the document host
+
+
+def test_a_symbol_is_got_in_two_steps_and_kept_by_its_hash(un_host: UnHost, tmp_path: Path) -> None:
+    published = pdf("Resolution")
+    place = un_host.publish("S/RES/2397(2017)", published)
+    before = datetime.now(UTC)
+
+    collected = fetch(un_host, tmp_path, "s/res/2397 (2017)")
+
+    row = collected.manifest.row(0, named=True)
+    address = "/api/symbol/access?s=S/RES/2397(2017)&l=en&t=pdf"
+    assert un_host.requests == [address, place.lower()], (
+        "the look-up redirects in capitals, the file is in small letters"
+    )
+    assert row["source_uri"] == un_host.address + address
+    assert (row["symbol"], row["language"]) == ("S/RES/2397(2017)", "en")
+    assert row["sha256"] == hashlib.sha256(published).hexdigest()
+    assert Path(row["path"]) == tmp_path / "documents" / row["sha256"][:2] / row["sha256"]
+    assert Path(row["path"]).read_bytes() == published
+    assert (row["size"], row["media_type"]) == (len(published), "application/pdf")
+    assert before <= row["fetched_at"] <= datetime.now(UTC)
+    assert collected.manifest.schema == pl.Schema(MANIFEST)
+    assert collected.rejections.is_empty()
+    assert len(pypdfium2.PdfDocument(published)) == 1, "the double's documents are real ones"
+
+
+def test_the_user_agent_is_honest(un_host: UnHost, tmp_path: Path) -> None:
+    un_host.publish(SYMBOL, pdf())
+    fetch(un_host, tmp_path, SYMBOL)
+    for headers in un_host.headers:
+        assert headers["User-Agent"].startswith("rapporteur/")
+        assert headers["User-Agent"].endswith("(+mailto:tests@example.org)")
+        assert headers["Accept"] == "application/pdf"
+        assert headers["Referer"] == "https://docs.un.org/en/A/RES/79/181"
+
+
+def test_each_language_is_asked_for_by_itself(un_host: UnHost, tmp_path: Path) -> None:
+    for language in ("en", "fr"):
+        un_host.publish(SYMBOL, pdf(language), language)
+    collected = collect([RequestedSymbols([SYMBOL], settings(un_host), ["en", "fr", "ja"])], tmp_path)
+    assert collected.manifest["language"].to_list() == ["en", "fr"]
+    assert collected.manifest["sha256"].n_unique() == 2
+    assert reasons(collected) == ["not a language of the host"], "the host answers l=ja with the English text"
+
+
+@pytest.mark.parametrize(
+    ("answers", "missed", "asked"),
+    [
+        pytest.param([], "absent_suspected: not found", 1, id="unknown: 302 to the error page"),
+        pytest.param([SHELL], "absent_suspected: not found", 1, id="soft block: 200 with the start page"),
+        pytest.param([CHALLENGE], "refused: challenged", 1, id="202 with a challenge, never solved"),
+        pytest.param([Answer(200)], "refused: challenged", 1, id="200 with nothing"),
+        pytest.param([Answer(403)], "refused: HTTP 403", 1, id="forbidden: asking on would be rude"),
+        pytest.param([Answer(429)], "refused: HTTP 429", 1, id="too often, and no word of when"),
+        pytest.param([Answer(404)], "refused: HTTP 404", 1, id="an answer never seen is no absence"),
+        pytest.param([BAD_GATEWAY] * 5, "refused: HTTP 502", 5, id="502 to every attempt"),
+        pytest.param([too_many_requests("301")], "refused: HTTP 429", 1, id="asked to stay away for long"),
+        pytest.param([redirect("https://evil.example/doc/x.pdf")], "refused: redirected elsewhere", 1, id="other host"),
+        pytest.param([redirect("//evil.example/doc/x.pdf")], "refused: redirected elsewhere", 1, id="the same, short"),
+        pytest.param([redirect("http://127.0.0.1:1/doc/x.pdf")], "refused: redirected elsewhere", 1, id="other port"),
+        pytest.param([redirect("file:///doc/passwd")], "refused: redirected elsewhere", 1, id="other scheme"),
+        pytest.param([redirect("/doc/../admin")], "refused: redirected elsewhere", 1, id="out of the documents"),
+        pytest.param([redirect("http://[")], "refused: redirected elsewhere", 1, id="no address"),
+        pytest.param([redirect("http:////a@]")], "refused: redirected elsewhere", 1, id="nor this"),
+    ],
+)
+def test_what_a_look_up_says_when_it_gives_nothing(
+    un_host: UnHost, tmp_path: Path, answers: list[Answer], missed: str, asked: int
+) -> None:
+    if answers:
+        un_host.publish(SYMBOL, pdf())
+        un_host.script(SYMBOL, *answers)
+    collected = fetch(un_host, tmp_path, SYMBOL)
+    assert collected.manifest.is_empty()
+    row = collected.rejections.row(0, named=True)
+    assert (row["stage"], row["collection"]) == ("fetch", "A-79")
+    assert row["detail"].startswith(f"{SYMBOL} (en): {un_host.address}/api/symbol/access?s={SYMBOL}&l=en&t=pdf: ")
+    assert len(un_host.requests) == asked
+    (line,) = (tmp_path / "documents" / "manifest.jsonl").read_text().splitlines()
+    assert f"{json.loads(line)['state']}: {row['reason']}" == missed
+
+
+WHOLE = pdf("whole")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        pytest.param(HTML, "not a PDF", id="HTML called application/pdf"),
+        pytest.param(Answer(200, b"PK\3\4".ljust(9_000)), "not a PDF", id="a .docx"),
+        pytest.param(Answer(200, WHOLE[:5_000]), "truncated PDF", id="without its end"),
+        pytest.param(Answer(200, pdf(length=4_000)), "truncated PDF", id="smaller than any document"),
+        pytest.param(Answer(200, pdf(length=20_001)), "too large", id="over the cap"),
+        pytest.param(redirect("/doc/elsewhere.pdf"), "HTTP 302", id="a second redirect"),
+        pytest.param(CHALLENGE, "challenged", id="a challenge at the second step"),
+    ],
+)
+def test_no_wrong_byte_is_kept(un_host: UnHost, tmp_path: Path, answer: Answer, reason: str) -> None:
+    un_host.script(un_host.publish(SYMBOL, WHOLE).lower(), answer)
+    collected = fetch(un_host, tmp_path, SYMBOL, max_bytes=20_000)
+    assert reasons(collected) == [reason]
+    assert [path.name for path in (tmp_path / "documents").iterdir()] == ["manifest.jsonl"], "nothing is left lying"
+
+    assert fetch(un_host, tmp_path, SYMBOL, max_bytes=20_000).manifest.height == 1, "a failure is not believed for ever"
+
+
+@pytest.mark.parametrize(
+    ("step", "answers"),
+    [
+        pytest.param("look-up", [BAD_GATEWAY], id="502, which comes and goes"),
+        pytest.param("look-up", [Answer(503)] * 4, id="503 under load, until the last attempt"),
+        pytest.param("file", [BAD_GATEWAY, Answer(503)], id="the same for the file"),
+        pytest.param(
+            "file",
+            [Answer(200, WHOLE[:4_500], {"Content-Length": str(len(WHOLE)), "Connection": "close"})],
+            id="cut in transit",
+        ),
+        pytest.param("file", [Answer(200, WHOLE, {"Content-Encoding": "gzip"})], id="garbled in transit"),
+    ],
+)
+def test_what_may_pass_is_tried_again(un_host: UnHost, tmp_path: Path, step: str, answers: list[Answer]) -> None:
+    place = un_host.publish(SYMBOL, WHOLE)
+    un_host.script(SYMBOL if step == "look-up" else place.lower(), *answers)
+    collected = fetch(un_host, tmp_path, SYMBOL)
+    assert collected.rejections.is_empty()
+    assert Path(collected.manifest["path"][0]).read_bytes() == WHOLE
+    assert len(un_host.requests) == 2 + len(answers)
+
+
+def test_no_answer_at_all_is_a_refusal(tmp_path: Path) -> None:
+    with UnHost() as gone:
+        pass
+    collected = fetch(gone, tmp_path, SYMBOL, attempts=2)
+    assert reasons(collected) == ["no answer"]
+
+
+@pytest.mark.parametrize(
+    ("header", "least", "most"),
+    [
+        pytest.param("7", 7.0, 7.0, id="seconds"),
+        pytest.param(format_datetime(datetime.now(UTC) + timedelta(seconds=200), usegmt=True), 100, 200, id="a date"),
+        pytest.param("0", 0.0, 0.0, id="at once: no wish, so a refusal"),
+        pytest.param("soon", 0.0, 0.0, id="unreadable"),
+        pytest.param("\xb2", 0.0, 0.0, id="a digit that is no number"),
+    ],
+)
+def test_the_host_is_left_alone_as_long_as_it_asks(un_host: UnHost, header: str, least: float, most: float) -> None:
+    un_host.publish(SYMBOL, WHOLE)
+    un_host.script(SYMBOL, too_many_requests(header))
+    waits: list[float] = []
+    with DocumentHost(settings(un_host), sleep=waits.append) as host:
+        if most:
+            assert host.fetch(SYMBOL, "en").data == WHOLE
+        else:
+            with pytest.raises(Missed, match="HTTP 429"):
+                host.fetch(SYMBOL, "en")
+    assert least <= sum(waits) <= most <= LONGEST_WAIT
+
+
+def test_waits_grow_between_attempts_and_have_a_limit(un_host: UnHost) -> None:
+    un_host.script(SYMBOL, *[BAD_GATEWAY] * 12)
+    waits: list[float] = []
+    with DocumentHost(settings(un_host, backoff_seconds=5, attempts=12), waits.append) as host, pytest.raises(Missed):
+        host.fetch(SYMBOL, "en")
+    backoffs = [wait for wait in waits if wait]
+    assert len(backoffs) == 11, "one between each two attempts"
+    assert all(wait <= min(5 * 2**n, LONGEST_WAIT) for n, wait in enumerate(backoffs))
+    assert max(backoffs) > 5
+
+
+def test_requests_keep_the_pace(un_host: UnHost, tmp_path: Path) -> None:
+    un_host.publish("A/RES/79/1", WHOLE)
+    un_host.publish("A/RES/79/2", WHOLE)
+    start = time.monotonic()
+    fetch(un_host, tmp_path, "A/RES/79/1", "A/RES/79/2", pace_seconds=0.03)
+    assert len(un_host.requests) == 4
+    assert time.monotonic() - start >= 3 * 0.03
+
+
+def test_requests_come_at_random_moments_after_it(un_host: UnHost) -> None:
+    un_host.publish(SYMBOL, WHOLE)
+    waits: list[float] = []
+    with DocumentHost(settings(un_host, jitter_seconds=0.9), waits.append) as host:
+        host.fetch(SYMBOL, "en")
+    assert len(waits) == 2
+    assert all(0 < wait < 0.9 for wait in waits)
+
+
+def test_a_challenge_ends_the_asking(un_host: UnHost, tmp_path: Path) -> None:
+    un_host.script("A/RES/79/1", CHALLENGE)
+    un_host.publish("A/RES/79/2", WHOLE)
+    collected = fetch(un_host, tmp_path, "A/RES/79/1", "A/RES/79/2")
+    assert len(un_host.requests) == 1
+    assert reasons(collected) == ["challenged", "not asked for"], "what was not asked for is said"
+
+
+def test_a_host_that_refuses_everything_is_left_alone(un_host: UnHost, tmp_path: Path) -> None:
+    asked = [f"A/RES/79/{number}" for number in range(1, 6)]
+    for symbol in asked:
+        un_host.script(symbol, Answer(403))
+    assert reasons(fetch(un_host, tmp_path, *asked)) == ["HTTP 403"] * 3 + ["not asked for"] * 2
+    assert len(un_host.requests) == 3
+
+
+def test_only_refusals_one_after_the_other_end_the_asking(un_host: UnHost, tmp_path: Path) -> None:
+    absent, refused, published = ([f"A/RES/79/{ten}{n}" for n in range(4)] for ten in (1, 2, 3))
+    for symbol in refused:
+        un_host.script(symbol, Answer(403))
+    for symbol in published:
+        un_host.publish(symbol, WHOLE)
+    asked = [*absent, *refused[:2], published[0], *refused[2:], *published[1:]]
+    assert fetch(un_host, tmp_path, *asked).manifest["symbol"].to_list() == published
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "../../etc/passwd",
+        "A/RES/../../x",
+        "/etc/passwd",
+        "A/RES/79/181&l=fr",
+        "A/RES/79/181\r\nHost: x",
+        "resolution",
+        "",
+        "\udcff",
+    ],
+)
+def test_what_is_no_symbol_is_not_asked_for(un_host: UnHost, tmp_path: Path, text: str) -> None:
+    collected = fetch(un_host, tmp_path, text)
+    assert un_host.requests == []
+    assert reasons(collected) == ["no document symbol"]
+    assert collected.rejections["source_uri"][0] == text.replace("\udcff", r"\udcff")
+
+
+def test_what_is_held_is_not_asked_for_again(un_host: UnHost, tmp_path: Path) -> None:
+    un_host.publish(SYMBOL, WHOLE)
+    first = fetch(un_host, tmp_path, SYMBOL, "A/RES/79/182", "a/res/79/182")
+    assert len(un_host.requests) == 3, "one symbol in two spellings is asked for once"
+
+    second = fetch(un_host, tmp_path, SYMBOL, "A/RES/79/182")
+    assert len(un_host.requests) == 4, "only the one that was missed is asked for again"
+    assert second.manifest.equals(first.manifest), "fetched_at included"
+    assert second.rejections.equals(first.rejections), "rejected_at included"
+    assert held(tmp_path).equals(first.manifest)
+
+    Path(first.manifest["path"][0]).write_bytes(b"half")
+    assert fetch(un_host, tmp_path, SYMBOL).manifest.equals(first.manifest), "lost bytes are got anew"
+    assert Path(first.manifest["path"][0]).read_bytes() == WHOLE
+
+
+# --- a folder
+
+
+def test_a_folder_gives_every_file_of_whatever_kind(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    contents = {
+        "A_79_876.ar.pdf": (WHOLE, "A/79/876", "ar", "application/pdf"),
+        "A_RES_79_181.pdf": (WHOLE, "A/RES/79/181", "en", "application/pdf"),
+        "empty.pdf": (b"", None, None, "application/x-empty"),
+        "error.pdf": (b"\xef\xbb\xbf" + HTML.body, None, None, "text/html"),
+        "notes.txt": (b"\xef\xbb\xbfTo do", None, None, "text/plain"),
+        "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", None, None, "application/x-ole-storage"),
+        "some.bin": (b"\1\0\2", None, None, "application/octet-stream"),
+        "sub/S_RES_2768(2025).xml": (b"<akomaNtoso/>", "S/RES/2768(2025)", "en", "application/xml"),
+        "truncated.pdf": (WHOLE[:3_000], None, None, "application/pdf"),
+    }
+    for name, (data, *_) in contents.items():
+        (folder / name).write_bytes(data)
+    (folder / ".DS_Store").write_bytes(b"hidden")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "config").write_bytes(b"hidden")
+
+    collected = collect([FolderSource(folder)], tmp_path / "data")
+
+    rows = collected.manifest.rows(named=True)
+    assert {row["source_uri"]: (row["symbol"], row["language"], row["media_type"]) for row in rows} == {
+        name: (symbol, language, media_type) for name, (_, symbol, language, media_type) in contents.items()
+    }
+    for row in rows:
+        assert Path(row["path"]).read_bytes() == contents[row["source_uri"]][0]
+        assert row["size"] == len(contents[row["source_uri"]][0])
+    assert rows[0]["fetched_at"] == rows[1]["fetched_at"], "the same bytes under two names"
+    assert collected.rejections.is_empty(), "bad documents are for the reader to reject"
+    assert collected.skipped == [".DS_Store", ".git"]
+
+
+def test_what_a_folder_cannot_give_is_rejected(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "A_79_1.pdf").write_bytes(WHOLE)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "A_79_2.pdf").write_bytes(WHOLE)
+    (folder / "A_79_3.pdf").write_bytes(pdf(length=20_001))
+    (folder / "inside.pdf").symlink_to("A_79_2.pdf")
+    (folder / "A_79_4.pdf").symlink_to(outside / "A_79_1.pdf")
+    (folder / "folder").symlink_to(outside)
+    (folder / "nowhere.pdf").symlink_to("gone.pdf")
+    (folder / "circle.pdf").symlink_to("circle.pdf")
+    os.mkfifo(folder / "pipe.pdf")
+    (folder / os.fsdecode(b"caf\xe9.pdf")).write_bytes(WHOLE)
+    (folder / os.fsdecode(b"\xe9t\xe9.pdf")).symlink_to("gone.pdf")
+
+    collected = collect([FolderSource(folder, max_bytes=20_000)], tmp_path / "data")
+
+    assert dict(collected.rejections.select("source_uri", "reason").iter_rows()) == {
+        "A_79_3.pdf": "too large",
+        "A_79_4.pdf": "link out of the folder",
+        "circle.pdf": "unreadable file",
+        "folder": "link out of the folder",
+        "nowhere.pdf": "unreadable file",
+        "pipe.pdf": "not a regular file",
+        r"\udce9t\udce9.pdf": "unreadable file",
+    }
+    assert collected.rejections["collection"].drop_nulls().to_list() == ["A-79", "A-79"]
+    assert collected.manifest["source_uri"].to_list() == ["A_79_2.pdf", r"caf\udce9.pdf", "inside.pdf"]
+    again = collect([FolderSource(folder, max_bytes=20_000)], tmp_path / "data")
+    assert again.rejections.equals(collected.rejections), "rejected_at included"
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("A_79_1.pdf", "A_79_2.pdf"):
+        (tmp_path / name).write_bytes(WHOLE)
+    read_bytes = Path.read_bytes
+
+    def shut(path: Path) -> bytes:
+        if path.name == "A_79_1.pdf":  # tests may run as root, whom no permission stops
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", shut)
+    collected = collect([FolderSource(tmp_path)], tmp_path / ".data")
+    assert reasons(collected) == ["unreadable file"]
+    assert "Permission denied" in collected.rejections["detail"][0]
+    assert collected.manifest["source_uri"].to_list() == ["A_79_2.pdf"]
+
+
+def test_a_file_that_is_being_written_waits_for_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "A_79_1.pdf").write_bytes(WHOLE[:5_000])
+    read_bytes = Path.read_bytes
+
+    def overtaken(path: Path) -> bytes:
+        data = read_bytes(path)
+        path.write_bytes(WHOLE)
+        return data
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", overtaken)
+        assert reasons(collect([FolderSource(tmp_path)], tmp_path / ".data")) == ["changed while it was read"]
+    collected = collect([FolderSource(tmp_path)], tmp_path / ".data")
+    assert Path(collected.manifest["path"][0]).read_bytes() == WHOLE
+
+
+def test_a_disk_that_is_full_is_no_fault_of_the_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "A_79_1.pdf").write_bytes(WHOLE)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        collect([FolderSource(tmp_path)], tmp_path / ".data")
+    assert held(tmp_path / ".data").is_empty()
+
+
+def test_only_a_changed_file_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, data = tmp_path / "in", tmp_path / "data"
+    folder.mkdir()
+    for name in ("A_79_1.pdf", "A_79_2.pdf"):
+        (folder / name).write_bytes(pdf(name))
+    first = collect([FolderSource(folder)], data)
+    manifest = (data / "documents" / "manifest.jsonl").read_bytes()
+
+    read: list[str] = []
+    read_bytes = Path.read_bytes
+
+    def noted(path: Path) -> bytes:
+        read.append(path.name)
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
+    assert collect([FolderSource(folder)], data).manifest.equals(first.manifest), "fetched_at included"
+    assert read == ["manifest.jsonl"]
+    assert (data / "documents" / "manifest.jsonl").read_bytes() == manifest
+
+    (folder / "A_79_1.pdf").write_bytes(pdf("A_79_9.pdf"))
+    found = (folder / "A_79_2.pdf").stat()
+    os.utime(folder / "A_79_2.pdf", ns=(found.st_atime_ns, found.st_mtime_ns + 1))
+    read.clear()
+    third = collect([FolderSource(folder)], data)
+    assert read == ["manifest.jsonl", "A_79_1.pdf", "A_79_2.pdf"], "of the same size, but written since"
+    assert third.manifest["sha256"][0] == hashlib.sha256(pdf("A_79_9.pdf")).hexdigest()
+    assert third.manifest["fetched_at"][0] > first.manifest["fetched_at"][0]
+    assert third.manifest.row(1) == first.manifest.row(1), "touched, not changed"
+
+
+def test_the_same_name_in_another_folder_is_another_file(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "A_79_1.pdf").write_bytes(pdf(name))
+        os.utime(tmp_path / name / "A_79_1.pdf", ns=(0, 0))
+    first, second = (collect([FolderSource(tmp_path / name)], tmp_path / "data") for name in ("one", "two"))
+    assert first.manifest["size"][0] == second.manifest["size"][0]
+    assert first.manifest["sha256"][0] != second.manifest["sha256"][0]
+
+
+def test_the_data_directory_may_lie_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "A_79_1.pdf").write_bytes(WHOLE)
+    for _ in range(2):
+        collected = collect([FolderSource(tmp_path)], tmp_path / "data")
+        assert collected.manifest["source_uri"].to_list() == ["A_79_1.pdf"]
+        assert collected.skipped == ["data"]
+
+
+def test_a_folder_that_is_none_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(NotADirectoryError, match="gone is no folder"):
+        FolderSource(tmp_path / "gone")
+
+
+# --- the manifest
+
+
+def test_a_line_torn_by_a_kill_is_forgotten_and_cut_off(tmp_path: Path) -> None:
+    folder, manifest = tmp_path / "in", tmp_path / "data" / "documents" / "manifest.jsonl"
+    folder.mkdir()
+    for name in ("A_79_1.pdf", "A_79_2.pdf"):
+        (folder / name).write_bytes(pdf(name))
+    whole = collect([FolderSource(folder)], tmp_path / "data").manifest
+    manifest.write_bytes(manifest.read_bytes()[:-20])
+
+    again = collect([FolderSource(folder)], tmp_path / "data").manifest
+    assert again.drop("fetched_at").equals(whole.drop("fetched_at"))
+    assert [json.loads(line)["source_uri"] for line in manifest.read_text().splitlines()] == [
+        "A_79_1.pdf",
+        "A_79_2.pdf",
+    ]
+    assert held(tmp_path / "data").equals(again)
+
+
+def test_a_broken_manifest_is_an_error_that_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "manifest.jsonl").write_text('{"source_uri": "a", "state": "fetched"}\n{broken}\n')
+    with pytest.raises(ValueError, match=r"manifest\.jsonl, line 2: "):
+        held(tmp_path)
+
+
+def test_rejections_fit_their_table(un_host: UnHost, tmp_path: Path) -> None:
+    rejections = fetch(un_host, tmp_path, SYMBOL).rejections
+    assert rejections.equals(tables.REJECTIONS.cast(rejections))
+
+
+# --- settings
+
+
+def test_settings_come_from_the_environment() -> None:
+    assert Settings.from_environment({}) == Settings()
+    environment = {
+        "RAPPORTEUR_CONTACT": "mailto:a@example.org",
+        "RAPPORTEUR_ATTEMPTS": "2",
+        "RAPPORTEUR_PACE_SECONDS": "6",
+    }
+    assert Settings.from_environment(environment) == Settings(
+        contact="mailto:a@example.org", attempts=2, pace_seconds=6.0
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("ATTEMPTS", "many", "RAPPORTEUR_ATTEMPTS"),
+        ("ATTEMPTS", "0", "attempts: 0 is not positive"),
+        ("PACE_SECONDS", "-1", "pace_seconds: -1.0 is negative"),
+        ("BASE_ADDRESS", "http://documents.un.org", "is not https"),
+        ("BASE_ADDRESS", "ftp://localhost", "is not https"),
+        ("BASE_ADDRESS", "https://documents.un.org/api", "has a path"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused(name: str, value: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Settings.from_environment({f"RAPPORTEUR_{name}": value})
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"])
+def test_plain_http_is_for_loopback(address: str) -> None:
+    assert Settings(base_address=address).base_address == address
