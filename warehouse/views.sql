@@ -1,0 +1,222 @@
+-- What analysts ask for, ready made. Each view says what a row is, and each of its columns what it holds.
+-- A document held in several languages stands in `documents` once for each; views either keep `language` in their
+-- grain or say that they count a document once.
+
+CREATE VIEW titles AS
+SELECT
+    symbol,
+    first(title ORDER BY title IS NULL, language <> 'en', language) AS title,
+    first(document_type ORDER BY language <> 'en', language) AS document_type,
+    list(language ORDER BY language) AS languages
+FROM documents
+GROUP BY symbol;
+COMMENT ON VIEW titles IS 'A row is a document, whatever the languages in which it is held.';
+COMMENT ON COLUMN titles.symbol IS 'Symbol under which the UN issued the document';
+COMMENT ON COLUMN titles.title IS 'Its title, in English where that is held';
+COMMENT ON COLUMN titles.document_type IS 'What kind of document it is';
+COMMENT ON COLUMN titles.languages IS 'Languages in which it is held, ISO 639-1';
+
+CREATE VIEW resolutions AS
+WITH adoption AS (
+    -- A text put to the vote twice (in the committee, then in the plenary) was adopted by the later meeting.
+    SELECT *
+    FROM vote_sessions
+    WHERE is_adoption
+    QUALIFY row_number() OVER (PARTITION BY resolution_symbol ORDER BY held_on DESC NULLS LAST, vote_session_id) = 1
+),
+paragraphs AS (
+    SELECT
+        symbol,
+        language,
+        count(*) FILTER (kind = 'preambular') AS preambular_count,
+        count(*) FILTER (kind = 'operative') AS operative_count
+    FROM clauses
+    GROUP BY symbol, language
+),
+notes AS (
+    SELECT symbol, language, count(*) AS footnote_count
+    FROM footnotes
+    GROUP BY symbol, language
+)
+SELECT
+    documents.symbol,
+    documents.language,
+    documents.document_type,
+    documents.title,
+    documents.body_id,
+    documents.session,
+    documents.agenda_item,
+    coalesce(documents.adopted_on, adoption.held_on) AS adopted_on,
+    adoption.vote_session_id,
+    adoption.meeting_symbol,
+    adoption.method,
+    adoption.in_favour,
+    adoption.against,
+    adoption.abstaining,
+    coalesce(paragraphs.preambular_count, 0) AS preambular_count,
+    coalesce(paragraphs.operative_count, 0) AS operative_count,
+    coalesce(notes.footnote_count, 0) AS footnote_count
+FROM documents
+LEFT JOIN adoption ON adoption.resolution_symbol = documents.symbol
+LEFT JOIN paragraphs ON paragraphs.symbol = documents.symbol AND paragraphs.language = documents.language
+LEFT JOIN notes ON notes.symbol = documents.symbol AND notes.language = documents.language
+WHERE documents.document_type IN ('resolution', 'decision', 'presidential_statement');
+COMMENT ON VIEW resolutions IS 'A row is a resolution, decision or presidential statement in one language, with its adoption.';
+COMMENT ON COLUMN resolutions.symbol IS 'Symbol under which the UN issued it';
+COMMENT ON COLUMN resolutions.language IS 'Language of the document, ISO 639-1';
+COMMENT ON COLUMN resolutions.document_type IS 'Resolution, decision or presidential statement';
+COMMENT ON COLUMN resolutions.title IS 'Title as printed';
+COMMENT ON COLUMN resolutions.body_id IS 'Body that adopted it';
+COMMENT ON COLUMN resolutions.session IS 'Session of the body as in the symbol; null where none';
+COMMENT ON COLUMN resolutions.agenda_item IS 'Agenda item as printed';
+COMMENT ON COLUMN resolutions.adopted_on IS 'Date of adoption: the one printed, else the one of the meeting';
+COMMENT ON COLUMN resolutions.vote_session_id IS 'Vote session of the adoption; null where none is known';
+COMMENT ON COLUMN resolutions.meeting_symbol IS 'Record of the meeting that adopted it';
+COMMENT ON COLUMN resolutions.method IS 'How it was adopted; null where no source says';
+COMMENT ON COLUMN resolutions.in_favour IS 'Votes in favour; null when nobody counted. Unit: States';
+COMMENT ON COLUMN resolutions.against IS 'Votes against; null when nobody counted. Unit: States';
+COMMENT ON COLUMN resolutions.abstaining IS 'Abstentions; null when nobody counted. Unit: States';
+COMMENT ON COLUMN resolutions.preambular_count IS 'Preambular paragraphs. Unit: clauses';
+COMMENT ON COLUMN resolutions.operative_count IS 'Operative paragraphs and their items, at every level. Unit: clauses';
+COMMENT ON COLUMN resolutions.footnote_count IS 'Footnotes. Unit: footnotes';
+
+CREATE VIEW clause_tree AS
+WITH RECURSIVE tree AS (
+    SELECT clause_id, language, clause_id AS top_clause_id, text AS full_text
+    FROM clauses
+    WHERE parent_clause_id IS NULL
+    UNION ALL
+    SELECT clauses.clause_id, clauses.language, tree.top_clause_id, concat_ws(' ', tree.full_text, clauses.text)
+    FROM clauses
+    JOIN tree ON tree.clause_id = clauses.parent_clause_id AND tree.language = clauses.language
+)
+SELECT
+    clauses.clause_id,
+    clauses.language,
+    clauses.symbol,
+    clauses.seq,
+    clauses.kind,
+    clauses.path,
+    clauses.depth,
+    tree.top_clause_id,
+    tree.full_text
+FROM clauses
+JOIN tree ON tree.clause_id = clauses.clause_id AND tree.language = clauses.language;
+COMMENT ON VIEW clause_tree IS 'A row is a clause, to be read on its own: the text of those above it comes before its own.';
+COMMENT ON COLUMN clause_tree.clause_id IS 'Symbol and place; the same in all languages';
+COMMENT ON COLUMN clause_tree.language IS 'Language of the document, ISO 639-1';
+COMMENT ON COLUMN clause_tree.symbol IS 'Document in which it stands';
+COMMENT ON COLUMN clause_tree.seq IS 'Place in reading order, from 1';
+COMMENT ON COLUMN clause_tree.kind IS 'Part of the text to which it belongs';
+COMMENT ON COLUMN clause_tree.path IS 'Numbering as printed, outermost first: "2(a)(iii)"; empty where unnumbered';
+COMMENT ON COLUMN clause_tree.depth IS 'Levels of nesting above it; 0 at the top';
+COMMENT ON COLUMN clause_tree.top_clause_id IS 'Clause at the top of its branch; itself where nothing is above it';
+COMMENT ON COLUMN clause_tree.full_text IS 'Texts of the clauses above it, outermost first, then its own';
+
+CREATE VIEW footnotes_in_place AS
+SELECT
+    footnotes.footnote_id,
+    footnotes.language,
+    footnotes.symbol,
+    footnotes.seq,
+    footnotes.number,
+    coalesce(footnotes.expanded_text, footnotes.text) AS text,
+    footnotes.clause_id,
+    clauses.kind AS clause_kind,
+    clauses.path AS clause_path,
+    right(left(clauses.text, footnotes.char_offset), 80) AS words_before,
+    footnotes.page
+FROM footnotes
+LEFT JOIN clauses ON clauses.clause_id = footnotes.clause_id AND clauses.language = footnotes.language;
+COMMENT ON VIEW footnotes_in_place IS 'A row is a footnote with the clause from which it hangs.';
+COMMENT ON COLUMN footnotes_in_place.footnote_id IS 'Symbol and number: A/RES/79/181#fn.17';
+COMMENT ON COLUMN footnotes_in_place.language IS 'Language of the document, ISO 639-1';
+COMMENT ON COLUMN footnotes_in_place.symbol IS 'Document in which it stands';
+COMMENT ON COLUMN footnotes_in_place.seq IS 'Place in reading order, from 1';
+COMMENT ON COLUMN footnotes_in_place.number IS 'Mark as printed';
+COMMENT ON COLUMN footnotes_in_place.text IS 'Text of the note, with a leading "Ibid." written out';
+COMMENT ON COLUMN footnotes_in_place.clause_id IS 'Clause in which its mark stands; null where that is a title, a table or lost';
+COMMENT ON COLUMN footnotes_in_place.clause_kind IS 'Part of the text to which that clause belongs';
+COMMENT ON COLUMN footnotes_in_place.clause_path IS 'Numbering of that clause as printed';
+COMMENT ON COLUMN footnotes_in_place.words_before IS 'The last 80 characters of the clause before the mark';
+COMMENT ON COLUMN footnotes_in_place.page IS 'Page of the file on which the note begins, from 1';
+
+CREATE VIEW citation_edges AS
+SELECT
+    symbol,
+    language,
+    cited_symbol,
+    count(*) AS citation_count,
+    count(footnote_number) AS footnote_citation_count,
+    bool_or(is_held) AS is_held
+FROM citations
+WHERE cited_symbol IS NOT NULL
+GROUP BY symbol, language, cited_symbol;
+COMMENT ON VIEW citation_edges IS 'A row is a document, in one language, and a symbol that it cites.';
+COMMENT ON COLUMN citation_edges.symbol IS 'Document that cites';
+COMMENT ON COLUMN citation_edges.language IS 'Language of the document, ISO 639-1';
+COMMENT ON COLUMN citation_edges.cited_symbol IS 'Symbol of what is cited';
+COMMENT ON COLUMN citation_edges.citation_count IS 'Places in which it is cited, footnotes included. Unit: citations';
+COMMENT ON COLUMN citation_edges.footnote_citation_count IS 'Those of them that stand in footnotes. Unit: citations';
+COMMENT ON COLUMN citation_edges.is_held IS 'Whether the cited document is in the warehouse';
+
+CREATE VIEW most_cited AS
+SELECT
+    citation_edges.cited_symbol,
+    any_value(titles.title) AS title,
+    count(DISTINCT citation_edges.symbol) AS citing_document_count,
+    bool_or(citation_edges.is_held) AS is_held
+FROM citation_edges
+LEFT JOIN titles ON titles.symbol = citation_edges.cited_symbol
+WHERE citation_edges.symbol <> citation_edges.cited_symbol
+GROUP BY citation_edges.cited_symbol
+ORDER BY citing_document_count DESC, citation_edges.cited_symbol;
+COMMENT ON VIEW most_cited IS 'A row is a symbol that other documents cite, the most cited first; a document counts once, whatever its languages.';
+COMMENT ON COLUMN most_cited.cited_symbol IS 'Symbol of what is cited';
+COMMENT ON COLUMN most_cited.title IS 'Its title, where it is held';
+COMMENT ON COLUMN most_cited.citing_document_count IS 'Documents that cite it, itself left out. Unit: documents';
+COMMENT ON COLUMN most_cited.is_held IS 'Whether it is in the warehouse';
+
+CREATE VIEW votes_by_state AS
+SELECT
+    votes.state_code,
+    votes.state_name,
+    vote_sessions.held_on,
+    vote_sessions.resolution_symbol,
+    vote_sessions.draft_symbol,
+    titles.title,
+    vote_sessions.subject,
+    vote_sessions.is_adoption,
+    votes.vote,
+    votes.later_statement,
+    vote_sessions.outcome,
+    votes.vote_session_id
+FROM votes
+JOIN vote_sessions ON vote_sessions.vote_session_id = votes.vote_session_id
+LEFT JOIN titles ON titles.symbol = coalesce(vote_sessions.resolution_symbol, vote_sessions.draft_symbol);
+COMMENT ON VIEW votes_by_state IS 'A row is one State in one vote session, with the question that was put.';
+COMMENT ON COLUMN votes_by_state.state_code IS 'ISO 3166-1 alpha-3 code';
+COMMENT ON COLUMN votes_by_state.state_name IS 'State as the UN names it today';
+COMMENT ON COLUMN votes_by_state.held_on IS 'Date of the meeting';
+COMMENT ON COLUMN votes_by_state.resolution_symbol IS 'Text that was adopted';
+COMMENT ON COLUMN votes_by_state.draft_symbol IS 'Draft that was put';
+COMMENT ON COLUMN votes_by_state.title IS 'Title of the text, else of the draft, where it is held';
+COMMENT ON COLUMN votes_by_state.subject IS 'What was put to the body';
+COMMENT ON COLUMN votes_by_state.is_adoption IS 'Whether it is the adoption of the text as a whole';
+COMMENT ON COLUMN votes_by_state.vote IS 'How the State voted';
+COMMENT ON COLUMN votes_by_state.later_statement IS 'What it told the Secretariat afterwards that it had intended';
+COMMENT ON COLUMN votes_by_state.outcome IS 'What came of the vote';
+COMMENT ON COLUMN votes_by_state.vote_session_id IS 'Vote session';
+
+CREATE VIEW documents_rejected AS
+SELECT source_uri, stage, reason, detail, rejected_at, sha256, collection
+FROM rejections
+ANTI JOIN documents ON documents.source_uri = rejections.source_uri;
+COMMENT ON VIEW documents_rejected IS 'A row is a reason for which nothing of an input was loaded; documents loaded in part stand in rejections alone.';
+COMMENT ON COLUMN documents_rejected.source_uri IS 'Where the bytes came from: address, or file name in the folder read';
+COMMENT ON COLUMN documents_rejected.stage IS 'Where it was rejected';
+COMMENT ON COLUMN documents_rejected.reason IS 'Why, in a few words';
+COMMENT ON COLUMN documents_rejected.detail IS 'Document, page and rule, and what to do';
+COMMENT ON COLUMN documents_rejected.rejected_at IS 'When it was first rejected';
+COMMENT ON COLUMN documents_rejected.sha256 IS 'SHA-256 of the bytes; null where none were received';
+COMMENT ON COLUMN documents_rejected.collection IS 'Partition in which it was found';
