@@ -508,6 +508,9 @@ def _pdfplumber_pages(data: bytes, only: Collection[int] | None) -> Iterator[Pag
         for page in document.pages:
             if only is not None and page.page_number not in only:
                 continue
+            # pdfplumber counts from the sheet's corner, PDFium from that of the part which is shown
+            left, above, right, below = page.cropbox
+            page = page.crop((left, above, right, below), strict=False) if page.cropbox != page.mediabox else page
             links = [((a["x0"], a["top"], a["x1"], a["bottom"]), a["uri"]) for a in page.hyperlinks if a.get("uri")]
             rules = [
                 Rule(o["x0"], o["top"], o["x1"], o["bottom"])

@@ -62,6 +62,9 @@ OPENED = regex.compile(r"The meeting (?:was called to order|was opened|resumed|w
 SUBMITTED = regex.compile(
     r"(?:Revised )?draft (?:resolution|decision)s? (?:submitted|proposed|recommended)\b", regex.IGNORECASE
 )
+NUMBERED = regex.compile(r"1\.\s")
+ACTION = regex.compile(r"(?:Rapporteur|Chair(?:man|person)?|Submitted by)\b|\[", regex.IGNORECASE)
+"""What is printed between a title and its text."""
 SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s")
 TITLE_SIZE = 11.4
 """Points from which bold type is that of a title: titles are set in 12, agenda items and sponsors in 10."""
@@ -165,8 +168,7 @@ def read_date(text: str) -> date | None:
 def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
     """Session, agenda item, action and title, in the order in which they are printed."""
     fields = found.fields
-    formula = next((i for i, p in enumerate(body[:40]) if is_formula(p)), None)
-    end = formula if formula is not None else _front_end(body)
+    end = _front_end(body)
     title: list[str] = []
     agenda: list[str] = []
     state = ""
@@ -219,21 +221,38 @@ def is_formula(paragraph: Paragraph) -> bool:
 
 
 def _front_end(body: Sequence[Paragraph]) -> int:
-    """Where the text of a document that is no resolution begins: a record when the meeting opens, others after the title."""
+    """Index of the paragraph with which the text begins.
+
+    A record begins when the meeting opens, a resolution with the line that says who speaks, anything else with its
+    first numbered paragraph or section, or with what follows the title.
+    """
     opened = next((i for i, p in enumerate(body[:80]) if OPENED.match(p.text)), None)
     if opened is not None:
         return opened
-    first_page = [i for i, p in enumerate(body) if p.page_first == 1]
     named = max(
-        (i for i in first_page if AGENDA.fullmatch(body[i].text) or SESSION.fullmatch(body[i].text)), default=-1
+        (i for i, p in enumerate(body[:15]) if AGENDA.fullmatch(p.text) or SESSION.fullmatch(p.text)), default=-1
     )
-    begun = False
-    for i in first_page:
-        is_title = i > named and body[i].bold and body[i].size >= TITLE_SIZE and not SECTION.match(body[i].text)
-        if begun and not is_title:
+    titled = False
+    for i, paragraph in enumerate(body[:60]):
+        if i <= named:
+            continue
+        numbered_title = NUMBERED_TITLE.match(paragraph.text)
+        if is_formula(paragraph) or (NUMBERED.match(paragraph.text) and not numbered_title):
             return i
-        begun = begun or is_title
-    return first_page[-1] + 1 if begun else named + 1
+        is_title = paragraph.bold and paragraph.size >= TITLE_SIZE
+        if SECTION.match(paragraph.text) and (titled or is_title or paragraph.centred):
+            return i
+        if titled and not is_title and not ACTION.match(paragraph.text) and not _formula_ahead(body, i):
+            return i
+        titled = titled or is_title
+    return named + 1
+
+
+def _formula_ahead(body: Sequence[Paragraph], start: int) -> bool:
+    """Whether the line that says who speaks follows within a few paragraphs: before it all is masthead."""
+    return any(is_formula(p) for p in body[start : start + 8]) and not any(
+        NUMBERED.match(p.text) for p in body[start : start + 8]
+    )
 
 
 def _symbols_in(text: str) -> list[str]:

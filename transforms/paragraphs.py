@@ -29,7 +29,7 @@ LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(\p{L}{1,2}\)|\([ivxlc]+\)|[•●▪◦
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
 PAGE_NUMBER = regex.compile(
-    r"(?:page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?|(?:GE|NS|V)?[.\s]*\d{2}\s*-\s*\d{5}(?:\s*\(\w\))?(?:\s+[\d\s]{6,8})?"
+    r"(?:page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?|(?:GE|NS|V)?[.\s]*\d{2}\s*-\s*\d{5}(?:\s*\(\w\))?(?:\s*[\d\s]{6,8})?(?:\s*/\.\.\.)?"
     r"|\*\s*\d{7}\s*\*|/\.\.\.|(?:Please recycle.*)|-\s*\d{1,3}\s*-",
     regex.IGNORECASE,
 )
@@ -100,6 +100,25 @@ class Text:
     """For each character."""
     links: list[tuple[int, int, str, int]] = field(default_factory=list)
     """Each hyperlink: first character, character after its last, address, page."""
+
+    def marking(self, pattern: regex.Pattern[str]) -> Text:
+        """The same with what the pattern finds taken out of the text as note marks (its first group is the mark)."""
+        text = self
+        while match := pattern.search(text.text):
+            start, end = match.span()
+            gone = end - start
+
+            def moved(at: int, start: int = start, gone: int = gone) -> int:
+                return at if at <= start else max(at - gone, start)
+
+            text = Text(
+                text.text[:start] + text.text[end:],
+                sorted([*((m, moved(at)) for m, at in text.marks), (match[1], start)], key=lambda mark: mark[1]),
+                text.bold[:start] + text.bold[end:],
+                text.italic[:start] + text.italic[end:],
+                [(moved(a), moved(b), t, p) for a, b, t, p in text.links],
+            )
+        return text
 
     def cut(self, start: int) -> Text:
         """The same without its first ``start`` characters and the blanks after them."""
@@ -364,7 +383,7 @@ def compose(lines: Sequence[Line]) -> Text:
             if not piece:
                 set_apart = True
                 continue
-            if previous is not None and _parted(previous, run, set_apart):
+            if previous is not None and (run.text[0].isspace() or _parted(previous, run, set_apart)):
                 blank()
             marks = _marks(piece) if run.raised else []
             after_figure = previous is not None and previous.text.rstrip()[-1:].isdigit()
@@ -472,15 +491,11 @@ def _head_end(page: Page, lines: Sequence[Line]) -> float:
     long_rules = [level * 3 for level, width in spans.items() if width > 0.6 * page.width]
     if distribution and (below := [y for y in long_rules if y > max(distribution)]):
         return min(below) + 2
-    if distribution:
-        head = [
-            line.baseline
-            for line in lines
-            if line.baseline < 0.4 * page.height
-            and (line.x0 > 0.55 * page.width or regex.search(r"(?i)distr|original|united nations|nations", line.text))
-        ]
-        return max(head)
-    return 0.0
+    # before the nineties no rule is drawn: the head ends where the session is named
+    named = [line.baseline for line in lines if regex.search(r"(?i)\bsession$", line.text) and line.baseline < 0.5 * page.height]
+    if distribution and named and min(named) > min(distribution):
+        return min(named) - 2
+    return max(distribution, default=0.0)
 
 
 def _separator(page: Page, lines: Sequence[Line], body_size: float) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 import regex
@@ -27,6 +28,10 @@ SECTION_NUMBER = regex.compile(r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|\.?$|(?<=[IVXL])
 """What numbers a heading: ``II.``, ``B.``, or alone on its line ``IV``."""
 ANNEX = regex.compile(r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z]))?", regex.IGNORECASE)
 ARTICLE = regex.compile(r"(?:Article|Rule|Section|Chapter|Part|Regulation|Principle|Guideline)\s+(?:\d+|[IVXL]+)\b.*")
+SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
+"""A note mark of typewritten texts and of the nineties: ``1/`` behind the word, underlined."""
+STAR_MARK = regex.compile(r"(?<=\S)\s?(?<!\*\s?)(\*{1,4})(?=[\s.,;:)]|$)")
+"""A star set full size, as behind titles and sponsors."""
 END_OF_SENTENCE = regex.compile(r"[.;:,!?][”\"’)\]]*$")
 NOTICE = regex.compile(r"This record (?:contains|is subject to)|Corrections should be submitted")
 """The printer's notice at the foot of a record's first page."""
@@ -136,9 +141,23 @@ class _Builder:
             "rejections": [],
         }
 
+    @cached_property
+    def mark_patterns(self) -> list[regex.Pattern[str]]:
+        """How note marks that are not raised are set in this document: told by its notes, which begin with them."""
+        has_slashes = any(regex.match(r"\d{1,3}\s*/", note.text) for note in self.content.notes)
+        has_stars = any(note_parts(note)[0].startswith("*") for note in self.content.notes)
+        return [pattern for pattern, used in ((SLASH_MARK, has_slashes), (STAR_MARK, has_stars)) if used]
+
+    def content_of(self, paragraph: Paragraph) -> Text:
+        """A paragraph's text with every kind of note mark taken out."""
+        content = paragraph.content
+        for pattern in self.mark_patterns:
+            content = content.marking(pattern)
+        return content
+
     def take(self, paragraph: Paragraph) -> None:
         """Add what one paragraph is."""
-        content = paragraph.content
+        content = self.content_of(paragraph)
         if not content.text or NOTICE.match(content.text) or masthead.is_close(paragraph):
             return
         if masthead.is_formula(paragraph):
@@ -153,7 +172,7 @@ class _Builder:
             self.clause(paragraph)
 
     def heading(self, paragraph: Paragraph) -> None:
-        content = paragraph.content
+        content = self.content_of(paragraph)
         last = self.clauses[-1] if self.clauses else None
         if last and last["kind"] == "heading" and not last["text"]:
             # a number alone on its line belongs to the title on the next
@@ -170,7 +189,7 @@ class _Builder:
         self.add(paragraph, content, "heading", label)
 
     def clause(self, paragraph: Paragraph) -> None:
-        content = paragraph.content
+        content = self.content_of(paragraph)
         label, label_kind = "", ""
         if match := NUMBER.match(content.text):
             label, label_kind = match[1], "number"

@@ -1,0 +1,61 @@
+# Sets itself up: any target makes .venv from the pinned requirements first, if need be.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DOCUMENTS ?= tests/documents/pdf
+SHARED ?= ../shared
+export DAGSTER_DISABLE_TELEMETRY := 1
+
+.PHONY: run test lint bench score dagster requirements clean
+
+run: $(VENV)/ready
+	$(BIN)/rapporteur run --documents $(DOCUMENTS)
+
+test: $(VENV)/ready-dev
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(VENV)/ready-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(VENV)/ready
+	$(BIN)/python -m orchestration.bench $(SHARED)/corpus/pdf
+
+score: $(VENV)/ready
+	$(BIN)/rapporteur run --documents $(SHARED)/corpus/pdf --data data/score
+	$(BIN)/python $(SHARED)/bench/score.py data/score/warehouse.duckdb $(SHARED)/corpus/truth.jsonl
+	$(BIN)/python $(SHARED)/bench/score_votes.py data/score/warehouse.duckdb $(SHARED)/corpus/votes_truth.jsonl
+
+# Dagster's page on loopback, with the nightly schedule; RAPPORTEUR_DOCUMENTS names the folder that it looks into.
+dagster: $(VENV)/ready
+	mkdir -p data/dagster
+	cp dagster.yaml data/dagster/
+	DAGSTER_HOME=$(CURDIR)/data/dagster $(BIN)/dagster dev --host 127.0.0.1
+
+# After a change of the dependencies in pyproject.toml; needs uv.
+LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-strip-extras -q
+requirements:
+	$(LOCK) --group build -o requirements.txt
+	$(LOCK) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) data
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rapporteur needs Python 3.11: make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+# $(call install,FILE): exactly what the file pins, then the project itself, which asks for nothing more
+define install
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+touch $@
+endef
+
+$(VENV)/ready: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,requirements.txt)
+
+$(VENV)/ready-dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,requirements-dev.txt)
+	touch $(VENV)/ready

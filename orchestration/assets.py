@@ -1,0 +1,272 @@
+"""Every asset, in reading order: what is fetched, what is read of it, what follows from that, what is published.
+
+An asset here wires: it takes frames, calls one function of another room, and hands frames on. ``lake.py`` keeps them
+and cuts them into collections. What concerns each collection alone is partitioned and runs over any number of them at
+once; what needs all of them (which cited documents are held, what two sources say of one vote) is not.
+"""
+
+import os
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import polars as pl
+from pydantic import Field
+
+from orchestration import extraction, sources
+from orchestration.extraction import Track
+from orchestration.lake import RAW_DOCUMENTS, Lake
+from transforms import bodies as naming
+from transforms import citations as citing
+from transforms import lineage, series
+from transforms import mandates as mandating
+from transforms import votes as voting
+from warehouse import build, tables
+from warehouse.release import release
+
+# what a single run covers of a partitioned asset is beta in Dagster 1.13; the tests hold what we rely on
+warnings.filterwarnings("ignore", category=dg.BetaWarning, message=".*backfill_policy")
+
+COLLECTIONS = dg.DynamicPartitionsDefinition(name="collections")
+"""A body's session or year each; known as documents appear."""
+BY_COLLECTION: Mapping[str, Any] = {"partitions_def": COLLECTIONS, "backfill_policy": dg.BackfillPolicy.single_run()}
+
+
+def schema(table: tables.Table) -> dg.TableSchema:
+    """A table's columns and keys as Dagster shows them."""
+    return dg.TableSchema(
+        [
+            dg.TableColumn(
+                column.name,
+                str(column.dtype),
+                column.meaning,
+                dg.TableColumnConstraints(
+                    nullable=column.nullable,
+                    unique=table.key == (column.name,),
+                    other=[f"one of {', '.join(column.vocabulary)}"] if column.vocabulary else [],
+                ),
+            )
+            for column in table.columns
+        ],
+        dg.TableConstraints([f"key: {', '.join(table.key)}"]),
+    )
+
+
+def out(table: tables.Table, description: str = "") -> dg.AssetOut:
+    """A frame of ``table``, kept in the lake."""
+    return dg.AssetOut(
+        io_manager_key="lake",
+        description=description or f"A row is {table.grain}.",
+        metadata={"table": table.name, "dagster/column_schema": schema(table)},
+    )
+
+
+def outs(*names: str) -> dict[str, dg.AssetOut]:
+    """Frames of the warehouse's tables of these names, kept in the lake."""
+    return {name: out(tables.BY_NAME[name]) for name in names}
+
+
+def table(name: str, **options: Any) -> Callable[[Callable[..., pl.DataFrame]], dg.AssetsDefinition]:
+    """Makes a function's frame the warehouse's table of this name, kept in the lake."""
+    kept = out(tables.BY_NAME[name])
+
+    def asset(make: Callable[..., pl.DataFrame]) -> dg.AssetsDefinition:
+        return dg.asset(
+            make,
+            name=name,
+            group_name="model",
+            io_manager_key="lake",
+            description=kept.description,
+            metadata=kept.metadata,
+            **options,
+        )
+
+    return asset
+
+
+class Wanted(dg.Config):
+    """Where documents come from. With neither folder nor symbols: all that any run has taken in before."""
+
+    folder: str = os.environ.get("RAPPORTEUR_DOCUMENTS", "")
+    """Every file in it is an input; the environment says which folder the nightly run looks into."""
+    symbols: list[str] = Field(default=[])
+    """Documents to ask the UN's document host for."""
+
+
+@dg.multi_asset(
+    group_name="fetch",
+    outs={
+        "raw_documents": out(RAW_DOCUMENTS),
+        "missed_documents": out(tables.REJECTIONS, "A row is an input that could not be taken in."),
+    },
+)
+def taken_in(
+    context: dg.AssetExecutionContext, config: Wanted, lake: dg.ResourceParam[Lake], track: dg.ResourceParam[Track]
+) -> Iterator[dg.Output[pl.DataFrame]]:
+    """Bytes and their manifest; the collections that they belong to become the partitions of what follows."""
+    wanted: list[sources.Source] = []
+    if config.folder:
+        wanted.append(sources.FolderSource(Path(config.folder)))
+    if config.symbols:
+        wanted.append(sources.RequestedSymbols(config.symbols, sources.Settings.from_environment()))
+    if wanted:
+        manifest, missed, skipped = sources.collect(wanted, Path(lake.data))
+    else:
+        manifest, missed, skipped = sources.held(Path(lake.data)), tables.REJECTIONS.frame(), []
+    inputs, readings = extraction.identify(manifest, lake.readings, track)
+    missed = missed.with_columns(pl.col("collection").fill_null(extraction.UNIDENTIFIED))
+    collections = sorted({*inputs["collection"], *missed["collection"]})
+    known = context.instance.get_dynamic_partitions("collections")
+    for gone in known:
+        if gone not in collections:
+            context.instance.delete_dynamic_partition("collections", gone)
+    context.instance.add_dynamic_partitions("collections", collections)
+    lake.keep_only(collections)
+    counts: dict[str, Any] = {
+        "skipped": skipped,
+        "documents_read": readings.documents_read,
+        "pages_read": readings.pages_read,
+    }
+    yield dg.Output(inputs, "raw_documents", metadata=counts)
+    yield dg.Output(missed, "missed_documents")
+
+
+@dg.multi_asset(
+    group_name="extract",
+    outs=outs("documents", "clauses", "table_cells", "speeches", "hyperlinks")
+    | {
+        "printed_footnotes": out(tables.FOOTNOTES, "A row is a footnote as printed."),
+        "unread_documents": out(tables.REJECTIONS, "A row is an input, or a part of one, that could not be read."),
+    },
+    **BY_COLLECTION,
+)
+def extracts(
+    context: dg.AssetExecutionContext,
+    lake: dg.ResourceParam[Lake],
+    track: dg.ResourceParam[Track],
+    raw_documents: pl.DataFrame,
+) -> Iterator[dg.Output[pl.DataFrame]]:
+    """What was read of every input: it is in ``documents`` or in ``unread_documents``."""
+    inputs = raw_documents.filter(pl.col("collection").is_in(context.partition_keys))
+    readings = extraction.read(inputs, lake.readings, track)
+    frames = extraction.frames(inputs, readings.by_input)
+    frames["printed_footnotes"] = frames.pop("footnotes")
+    frames["unread_documents"] = frames.pop("rejections")
+    counts = {"documents_read": readings.documents_read, "pages_read": readings.pages_read}
+    for name, frame in frames.items():
+        yield dg.Output(frame, name, metadata=counts if name == "documents" else None)
+
+
+@dg.multi_asset(
+    group_name="model",
+    outs=outs("footnotes") | {"found_citations": out(tables.CITATIONS, "A row is one reference to something.")},
+    **BY_COLLECTION,
+)
+def cited(
+    documents: pl.DataFrame, clauses: pl.DataFrame, printed_footnotes: pl.DataFrame, hyperlinks: pl.DataFrame
+) -> Iterator[dg.Output[pl.DataFrame]]:
+    """Citations found where they stand and resolved; footnotes with each "Ibid." written out."""
+    citations, footnotes = citing.find_and_resolve(documents, clauses, printed_footnotes, hyperlinks)
+    yield dg.Output(footnotes, "footnotes")
+    yield dg.Output(citations, "found_citations")
+
+
+@table("citations")
+def held_citations(found_citations: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    return citing.mark_held(found_citations, documents["symbol"])
+
+
+@table("bodies")
+def authority() -> pl.DataFrame:
+    return naming.bodies()
+
+
+@table("treaties")
+def relied_on(citations: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
+    return citing.treaties(citations, footnotes)
+
+
+@table("body_mentions", **BY_COLLECTION)
+def mentioned(clauses: pl.DataFrame) -> pl.DataFrame:
+    return naming.mentions(clauses)
+
+
+@table("mandates", **BY_COLLECTION)
+def asked(clauses: pl.DataFrame) -> pl.DataFrame:
+    return mandating.mandates(clauses)
+
+
+@table("document_links")
+def linked(documents: pl.DataFrame) -> pl.DataFrame:
+    return lineage.document_links(documents)
+
+
+@dg.multi_asset(
+    group_name="model",
+    outs=outs("vote_sessions", "vote_sources", "votes", "vote_discrepancies")
+    | {"unread_votes": out(tables.REJECTIONS, "A row is a part of a vote that could not be read.")},
+)
+def voted(documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.DataFrame) -> Iterator[dg.Output[pl.DataFrame]]:
+    """Every question put to a body, from whatever tells of it."""
+    frames = voting.vote_sessions(documents, clauses, footnotes)
+    frames["unread_votes"] = frames.pop("rejections")
+    for name, frame in frames.items():
+        yield dg.Output(frame, name)
+
+
+@table("clause_changes")
+def changed(clauses: pl.DataFrame, documents: pl.DataFrame, citations: pl.DataFrame) -> pl.DataFrame:
+    return series.clause_changes(clauses, documents, citations)
+
+
+@table("rejections")
+def rejected(
+    missed_documents: pl.DataFrame, unread_documents: pl.DataFrame, unread_votes: pl.DataFrame, documents: pl.DataFrame
+) -> pl.DataFrame:
+    # a transform knows no clock: what it could not read was first rejected when the document was first taken in
+    first = documents.select("source_uri", rejected_at="fetched_at")
+    votes = unread_votes.drop("rejected_at").join(first, on="source_uri", how="left", validate="m:1")
+    return pl.concat([missed_documents, unread_documents, votes.select(missed_documents.columns)])
+
+
+TAKEN_IN_TO_MODELLED = [
+    taken_in,
+    extracts,
+    cited,
+    held_citations,
+    relied_on,
+    authority,
+    mentioned,
+    asked,
+    linked,
+    voted,
+    changed,
+    rejected,
+]
+LOADED = [name for name in tables.BY_NAME if any(dg.AssetKey(name) in made.keys for made in TAKEN_IN_TO_MODELLED)]
+"""The tables that these make; the others of ``tables.py`` are empty until an asset makes them."""
+
+
+@dg.asset(name="lake", group_name="publish", deps=LOADED)
+def whole_lake(lake: dg.ResourceParam[Lake]) -> dg.MaterializeResult[None]:
+    """Every table together: against this the rules across tables are held, and from it the warehouse is built."""
+    return dg.MaterializeResult(metadata={name: lake.read(name, tables.BY_NAME[name]).height for name in LOADED})
+
+
+@dg.asset(name="warehouse", group_name="publish", deps=["lake"])
+def built(lake: dg.ResourceParam[Lake]) -> dg.MaterializeResult[None]:
+    """The DuckDB file that people open, made afresh and swapped in whole."""
+    counts = build.build(lake.frames, lake.warehouse)
+    return dg.MaterializeResult(metadata={"path": str(lake.warehouse.absolute()), **counts})
+
+
+@dg.asset(name="exports", group_name="publish", deps=["warehouse"])
+def published(lake: dg.ResourceParam[Lake]) -> dg.MaterializeResult[None]:
+    """Every table as Parquet, with the data package that describes them."""
+    counts = release(lake.warehouse, lake.exports)
+    return dg.MaterializeResult(metadata={"path": str(lake.exports.absolute()), **counts})
+
+
+ASSETS = [*TAKEN_IN_TO_MODELLED, whole_lake, built, published]

@@ -1,0 +1,72 @@
+"""The suites of ``expectations/`` as asset checks: what must hold of a table blocks the load, what should hold warns.
+
+A check looks at the whole table as it lies in the lake, whatever collections the run covers. The rules across tables
+are checks of the asset ``lake``, which comes after every table and before the warehouse.
+"""
+
+from collections.abc import Callable, Iterator
+
+import dagster as dg
+
+from expectations import runner
+from expectations.runner import Finding
+from orchestration.assets import LOADED
+from orchestration.lake import Lake
+from warehouse import tables
+
+MUST, SHOULD = "must_hold", "should_hold"
+
+
+def result(asset: str, findings: list[Finding], must_hold: bool) -> dg.AssetCheckResult:
+    """The findings of one severity as the outcome of a check, with the rules that failed, counts and example rows."""
+    judged = [finding for finding in findings if finding.must_hold is must_hold]
+    failed = [finding for finding in judged if not finding.passed]
+    return dg.AssetCheckResult(
+        passed=not failed,
+        asset_key=asset,
+        check_name=MUST if must_hold else SHOULD,
+        severity=dg.AssetCheckSeverity.ERROR if must_hold else dg.AssetCheckSeverity.WARN,
+        description="; ".join(f"{finding.rule}: {finding.count}" for finding in failed) or f"{len(judged)} rules hold",
+        metadata={
+            "rules": len(judged),
+            "failed": dg.MetadataValue.json(
+                [
+                    {
+                        "table": finding.table,
+                        "rule": finding.rule,
+                        "explanation": finding.explanation,
+                        "count": finding.count,
+                        "examples": [{column: str(value) for column, value in row.items()} for row in finding.examples],
+                    }
+                    for finding in failed
+                ]
+            ),
+        },
+    )
+
+
+def _checks(asset: str, find: Callable[[Lake], list[Finding]]) -> dg.AssetChecksDefinition:
+    @dg.multi_asset_check(
+        name=f"{asset}_rules",
+        specs=[
+            dg.AssetCheckSpec(MUST, asset=asset, blocking=True, description="Rules whose failure blocks the load"),
+            dg.AssetCheckSpec(SHOULD, asset=asset, description="Rules whose failure warns"),
+        ],
+    )
+    def rules(lake: dg.ResourceParam[Lake]) -> Iterator[dg.AssetCheckResult]:
+        findings = find(lake)
+        yield result(asset, findings, must_hold=True)
+        yield result(asset, findings, must_hold=False)
+
+    return rules
+
+
+def _of_table(name: str) -> Callable[[Lake], list[Finding]]:
+    return lambda lake: runner.check_table(name, lake.read(name, tables.BY_NAME[name]))
+
+
+def _across_tables(lake: Lake) -> list[Finding]:
+    return runner.check_relations({name: lake.read(name, table) for name, table in tables.BY_NAME.items()})
+
+
+CHECKS = [*(_checks(name, _of_table(name)) for name in LOADED), _checks("lake", _across_tables)]

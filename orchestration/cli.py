@@ -1,0 +1,281 @@
+"""The few commands a person types.
+
+``rapporteur run`` runs the same two jobs as Dagster's schedule, in this process. ``rapporteur show`` and
+``rapporteur sql`` only read the warehouse. Exit status: 0 done; 1 it was tried and failed, and the warehouse is as it
+was; 2 it could not be done as asked.
+
+Worker processes import this file, so Dagster, which takes seconds, is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import duckdb
+import polars as pl
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from transforms import symbols as symbology
+from warehouse import tables
+from warehouse.build import OFFLINE
+
+if TYPE_CHECKING:
+    from orchestration.runs import Outcome
+
+FAILED, MISUSED = 1, 2
+ROWS_SHOWN = 1000
+"""Rows of an answer that are printed; a longer one is better kept in a file."""
+REJECTIONS_SHOWN = 20
+
+log = logging.getLogger("rapporteur")
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+app = typer.Typer(
+    help="What the United Nations decided, on the record, in SQL.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Stop(Exception):
+    """Ends a command: what to tell the person, and the exit status."""
+
+    def __init__(self, told: str, status: int = MISUSED) -> None:
+        super().__init__(told)
+        self.status = status
+
+
+def _logged(data: Path) -> Path:
+    """Keep what nobody is told in a file beside the data."""
+    logging.raiseExceptions = False  # where there is no such folder, there is nothing to keep either
+    logging.basicConfig(
+        handlers=[logging.FileHandler(data / "rapporteur.log", delay=True)],
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    return data
+
+
+Data = Annotated[Path, typer.Option("--data", help="Folder in which everything is kept.", callback=_logged)]
+
+
+def main() -> None:
+    """The command line. A fault of ours ends in one line that names the log, never in a traceback."""
+    try:
+        app()
+    except Stop as stop:
+        err.print(Text(str(stop)))
+        raise SystemExit(stop.status) from None
+    except Exception as error:
+        log.exception("unexpected")
+        places = [h.baseFilename for h in logging.root.handlers if isinstance(h, logging.FileHandler)]
+        first_line = str(error).partition("\n")[0]
+        err.print(Text(f"{type(error).__name__}: {first_line}\nThis was not foreseen; all of it is in {places}."))
+        raise SystemExit(FAILED) from None
+
+
+@app.command()
+def run(
+    documents: Annotated[
+        Path | None, typer.Option(help="Folder whose files are loaded.", exists=True, file_okay=False)
+    ] = None,
+    symbols: Annotated[
+        str, typer.Option(help="Symbols to ask the UN's document host for, separated by commas.", metavar="A,B")
+    ] = "",
+    data: Data = Path("data"),
+) -> None:
+    """Load documents: a folder's, those asked for by symbol, or else all that earlier runs took in."""
+    started = time.monotonic()
+    data.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
+    with err.status("Starting"):
+        from orchestration.assets import Wanted  # noqa: PLC0415
+        from orchestration.runs import run_jobs  # noqa: PLC0415
+    asked = [symbol.strip() for symbol in symbols.split(",") if symbol.strip()]
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    ) as progress:
+        outcome = run_jobs(Wanted(folder=str(documents or ""), symbols=asked), data, progress)
+    seconds = time.monotonic() - started
+    if outcome.success and outcome.counts:
+        _tell_loaded(outcome, seconds)
+    elif outcome.success:
+        raise Stop("Nothing to load: name a folder of documents (--documents) or symbols (--symbols).")
+    else:
+        _tell_failed(outcome, seconds)
+
+
+def _tell_failed(outcome: Outcome, seconds: float) -> None:
+    """Which rules and steps failed, on which rows."""
+    for finding in outcome.findings["must_hold"]:
+        err.print(Text("{table}: {count} rows break {rule}, which must hold: {explanation}".format(**finding)))
+        for row in finding["examples"]:
+            err.print(Text("    " + json.dumps(row, ensure_ascii=False)))
+    for step, cause in outcome.failures.items():
+        err.print(Text(f"{step}: {cause}"))
+    warehouse = outcome.lake.warehouse
+    raise Stop(
+        f"Failed after {seconds:.1f} s; {warehouse} {'is as it was' if warehouse.exists() else 'was not made'}.", FAILED
+    )
+
+
+def _tell_loaded(outcome: Outcome, seconds: float) -> None:
+    """What was loaded, what was rejected and why, what looks odd, how long it took, and where the warehouse is."""
+    documents, rejections = (outcome.lake.read(name, tables.BY_NAME[name]) for name in ("documents", "rejections"))
+    rejections = rejections.with_columns(is_loaded=pl.col("source_uri").is_in(documents["source_uri"].implode()))
+    loaded = Table("table", "a row is", title="Loaded")
+    loaded.add_column("rows", justify="right")
+    for name, count in outcome.counts.items():
+        loaded.add_row(name, tables.BY_NAME[name].grain, f"{count:,}")
+    rejected = Table("input", "stage", "why", title="Rejected")
+    # inputs that are missing whole come before those of which a part is
+    for row in rejections.sort("is_loaded", maintain_order=True).head(REJECTIONS_SHOWN).iter_rows(named=True):
+        rejected.add_row(Text(row["source_uri"]), row["stage"], Text(f"{row['reason']}: {row['detail']}"))
+    odd = Table("table", "rule", "for example", title="Looks odd")
+    odd.add_column("rows", justify="right")
+    for finding in outcome.findings["should_hold"]:
+        example = json.dumps(finding["examples"][0], ensure_ascii=False)
+        odd.add_row(finding["table"], finding["rule"], Text(example), f"{finding['count']:,}")
+    for table in (loaded, rejected, odd):
+        if table.rows:
+            out.print(table)
+    if rejections.height > REJECTIONS_SHOWN:
+        out.print(f"{rejections.height} rejections in all: rapporteur sql 'FROM rejections'", markup=False)
+    refused = rejections.filter(~pl.col("is_loaded"))["source_uri"].n_unique()
+    pages = outcome.pages_read
+    out.print(f"{documents.height + refused} inputs: {documents.height} documents, {refused} rejected")
+    out.print(
+        f"{seconds:.1f} s; {outcome.documents_read} inputs of {pages} pages read in this run, "
+        f"{pages / seconds:.0f} pages a second"
+    )
+    out.print(Text(f"Warehouse: {outcome.lake.warehouse}   Files: {outcome.lake.exports}"))
+
+
+@app.command("sql")
+def ask(
+    query: Annotated[str, typer.Argument(help="A statement of DuckDB's SQL; nothing can be changed by it.")],
+    data: Data = Path("data"),
+) -> None:
+    """Ask the warehouse."""
+    with _warehouse(data) as connection:
+        answer = _ask(connection, query)
+        table = Table()
+        for name, kind, *_ in answer.description or ():
+            table.add_column(Text(name), justify="right" if kind == "NUMBER" else "left")
+        rows = answer.fetchmany(ROWS_SHOWN + 1)
+        for row in rows[:ROWS_SHOWN]:
+            table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    out.print(table)
+    if len(rows) > ROWS_SHOWN:
+        out.print(f"The first {ROWS_SHOWN} rows; there are more.")
+
+
+@app.command()
+def show(
+    symbol: Annotated[str, typer.Argument(help="A document's symbol: A/RES/79/181.")],
+    language: Annotated[str, typer.Option(help="In which language, where it is held in several.")] = "en",
+    data: Data = Path("data"),
+) -> None:
+    """Print a document as the warehouse holds it: its masthead, clauses, notes and citations."""
+    with suppress(ValueError):
+        symbol = symbology.normalise(symbol)
+    with _warehouse(data) as connection:
+        held = _rows(connection, "FROM documents WHERE symbol = $1 ORDER BY language <> $2, language", symbol, language)
+        if not held:
+            near = _rows(
+                connection,
+                "SELECT symbol FROM titles ORDER BY jaro_winkler_similarity(symbol, $1) DESC, symbol LIMIT 5",
+                symbol,
+            )
+            raise Stop(f"{symbol} is not held. Nearest: {', '.join(row['symbol'] for row in near)}", FAILED)
+        document = held[0]
+        parts = {
+            name: _rows(connection, f"FROM {name} WHERE symbol = $1 AND language = $2", symbol, document["language"])
+            for name in ("clauses", "footnotes", "citations", "speeches")
+        }
+    tree = Tree(Text(f"{symbol} ({document['language']})  {document['title'] or ''}", style="bold"))
+    masthead = tree.add("masthead")
+    for name in MASTHEAD:
+        if document[name] is not None:
+            masthead.add(Text(f"{name}: {document[name]}"))
+    branches = {None: tree}
+    for clause in parts["clauses"]:
+        label = Text(f"{clause['path']} ".lstrip(), style="bold")
+        verb = clause["verb"] or ""
+        label.append(verb if clause["text"].startswith(verb) else "", style="italic")
+        label.append(clause["text"].removeprefix(verb), style="bold" if clause["kind"] == "heading" else "not bold")
+        branches[clause["clause_id"]] = branches.get(clause["parent_clause_id"], tree).add(label)
+    for note in parts["footnotes"]:
+        label = Text(f"note {note['number']}: {note['expanded_text'] or note['text']}", style="dim")
+        branches.get(note["clause_id"], tree).add(label)
+    for citation in parts["citations"]:
+        target = citation["cited_symbol"] or f"left open: {citation['unresolved_reason']}"
+        place = f", {citation['pinpoint']}" if citation["pinpoint"] else ""
+        where = f" in note {citation['footnote_number']}" if citation["footnote_number"] else ""
+        label = Text(f"cites {target}{place} ({citation['cited_text']}{where})", style="cyan")
+        branches.get(citation["clause_id"], tree).add(label)
+    for speech in parts["speeches"]:
+        tree.add(Text.assemble((f"{speech['speaker']} ", "bold"), speech["text"]))
+    out.print(tree)
+    if others := [each["language"] for each in held[1:]]:
+        out.print(f"Held in {', '.join(others)} too: --language {others[0]}")
+
+
+MASTHEAD = (
+    "document_type",
+    "body_id",
+    "session",
+    "agenda_item",
+    "agenda_title",
+    "published_on",
+    "adopted_on",
+    "meeting_number",
+    "committee_report",
+    "page_count",
+    "source_uri",
+)
+
+
+@contextmanager
+def _warehouse(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that changes nothing and reaches nothing but the warehouse."""
+    path = data / "warehouse.duckdb"
+    if not path.exists():
+        raise Stop(f"{path} does not exist yet: rapporteur run makes it.")
+    with duckdb.connect(path, read_only=True, config={**OFFLINE, "enable_external_access": False}) as connection:
+        yield connection
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> duckdb.DuckDBPyConnection:
+    try:
+        answer = connection.execute(query, values)
+    except duckdb.Error as error:
+        raise Stop(str(error)) from error
+    if answer is None:
+        raise Stop("There is no statement in that.")
+    return answer
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> list[dict[str, Any]]:
+    answer = _ask(connection, query, *values)
+    names = [name for name, *_ in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]

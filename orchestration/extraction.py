@@ -1,0 +1,290 @@
+"""Inputs become the rows that were read of them, and every input becomes a document or a rejection.
+
+What belongs here: who reads (worker processes, so that a document that kills its reader takes nothing else with it),
+what was read kept by hash (so that nothing is read twice), and the identity of a document: its symbol, its partition,
+its rejection. What does not: how bytes become rows (``transforms/structure.py``), and Dagster, which no worker waits
+for.
+
+What was read lies in ``<folder>/<extractor version>/<sha256[:2]>/<sha256>-<hint>.json.gz``. The hint stands for what
+the reader was told beside the bytes. gzip because it says so when a file is broken; such a document is read again.
+"""
+
+from __future__ import annotations
+
+import ast
+import gzip
+import hashlib
+import json
+import os
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+import polars as pl
+from pebble import ProcessPool
+
+from transforms import bodies, layout, structure, symbols
+from warehouse import tables
+
+LIMIT = 120.0
+"""Seconds in which one document must be read; the longest of 2,594 pages of real ones takes a few."""
+UNIDENTIFIED = "unidentified"
+"""Collection of the inputs whose symbol nothing tells; they are rejected there."""
+ENGINES = ("pypdfium2", "pdfplumber")
+TABLES = ("documents", "clauses", "footnotes", "table_cells", "speeches", "hyperlinks", "rejections")
+"""What reading gives."""
+
+Rows = dict[str, list[dict[str, Any]]]
+Given = Mapping[str, Any]
+"""One input: a row of ``lake.RAW_DOCUMENTS``."""
+Track = Callable[[Iterable[Any], str, int], Iterable[Any]]
+"""Shows an iterable's progress while it passes it on: what is done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one input gave, and when it was read."""
+
+    rows: Rows
+    read_at: datetime
+
+    @classmethod
+    def kept(cls, path: Path) -> Self | None:
+        """What ``path`` holds; null where it holds nothing whole."""
+        try:
+            read = json.loads(gzip.decompress(path.read_bytes()))
+        except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error):
+            return None
+        dates = [c.name for c in tables.DOCUMENTS.columns if c.dtype == pl.Date]
+        for row in read["rows"].get("documents", ()):
+            row.update({c: date.fromisoformat(row[c]) for c in dates if row.get(c)})
+        return cls(read["rows"], datetime.fromisoformat(read["read_at"]))
+
+
+class Readings(NamedTuple):
+    """What a set of inputs gave."""
+
+    by_input: dict[str, Reading]
+    """By ``source_uri``."""
+    documents_read: int
+    """Inputs that were read just now; the others had been read before."""
+    pages_read: int
+
+
+@cache
+def extractor_version() -> str:
+    """The project's version and a digest of all that decides what is read: sources, vocabularies, PDF engines."""
+    told = hashlib.sha256()
+    for path in _sources(Path(structure.__file__)):
+        told.update(path.name.encode() + path.read_bytes())
+    for engine in ENGINES:
+        told.update(f"{engine} {version(engine)}".encode())
+    return f"{version('rapporteur')}+{told.hexdigest()[:8]}"
+
+
+def read(inputs: pl.DataFrame, kept: Path, track: Track) -> Readings:
+    """What every input gave: as it is kept in the folder ``kept``, else read now, in worker processes, and kept.
+
+    A document that the reader refuses, that kills it, or that takes it longer than ``LIMIT`` gives a rejection, and
+    that is kept too. Raises ``OSError`` where the disk fails.
+    """
+    targets = {given["source_uri"]: (given, _target(given, kept)) for given in inputs.iter_rows(named=True)}
+    found = {uri: Reading.kept(target) for uri, (_, target) in targets.items()}
+    missing = [targets[uri] for uri, reading in found.items() if reading is None]
+    if missing:
+        _read_all(missing, track)
+    by_input = {uri: reading or _read_back(targets[uri][1]) for uri, reading in found.items()}
+    new = [by_input[given["source_uri"]] for given, _ in missing]
+    pages = sum(document["page_count"] for reading in new for document in reading.rows.get("documents", ()))
+    return Readings(by_input, len(new), pages)
+
+
+def identify(inputs: pl.DataFrame, kept: Path, track: Track) -> tuple[pl.DataFrame, Readings]:
+    """``inputs`` with the ``collection`` of each, and what had to be read to tell it.
+
+    The collection follows from the symbol that was asked for or that the file's name tells. An input that has neither
+    is read, and goes where its masthead puts it; where that gives no symbol either, it is among the unidentified.
+    """
+    readings = read(inputs.filter(pl.col("symbol").is_null()), kept, track)
+    printed = {
+        uri: document["symbol"]
+        for uri, reading in readings.by_input.items()
+        for document in reading.rows.get("documents", ())
+    }
+    symbol = pl.coalesce("symbol", pl.col("source_uri").replace_strict(printed, default=None, return_dtype=pl.String))
+    collection = symbol.map_elements(symbols.collection, pl.String, skip_nulls=True).fill_null(UNIDENTIFIED)
+    return inputs.with_columns(collection=collection), readings
+
+
+def frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, pl.DataFrame]:
+    """A frame for each of ``TABLES``: every input is in ``documents`` or in ``rejections``.
+
+    A file's name and what was asked for are hints: a document's symbol is the one printed in its masthead. Where both
+    say something and it is not the same, the input is rejected, and so is a second input of a symbol and language
+    that an earlier one had.
+    """
+    rows: Rows = {name: [] for name in TABLES}
+    taken: dict[tuple[str, str], str] = {}
+    for given in inputs.sort("fetched_at", "source_uri").iter_rows(named=True):
+        reading = readings[given["source_uri"]]
+        refusals = [*reading.rows.get("rejections", ())]
+        for document in reading.rows.get("documents", ()):
+            if refusal := _misplaced(document, given, taken) or _ambiguous(reading.rows):
+                refusals.append(refusal)
+                continue
+            taken[document["symbol"], document["language"]] = given["source_uri"]
+            rows["documents"].append(_document(document, given))
+            for name in TABLES[1:-1]:
+                rows[name] += reading.rows.get(name, ())
+        rows["rejections"] += _rejections(refusals, given, reading.read_at)
+    return {name: tables.BY_NAME[name].frame(rows[name]) for name in TABLES}
+
+
+def _sources(module: Path) -> list[Path]:
+    """The files of ours that a module runs through: itself, what it imports, and the data files that these name."""
+    root = module.parents[1]
+    found: set[Path] = set()
+    waiting = [module]
+    while waiting:
+        if (path := waiting.pop()) in found or not path.is_file():
+            continue
+        found.add(path)
+        if path.suffix != ".py":
+            continue
+        source = path.read_text("utf-8")
+        waiting += [beside for beside in path.parent.iterdir() if beside.suffix != ".py" and beside.name in source]
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+                waiting += [root.joinpath(*name.split(".")).with_suffix(".py") for name in names]
+    return sorted(found)
+
+
+def _misplaced(document: Given, given: Given, taken: Mapping[tuple[str, str], str]) -> dict[str, str] | None:
+    """Why a document that was read is not loaded; null where it is."""
+    symbol, language = document["symbol"], document["language"]
+    if given["symbol"] not in (None, symbol):
+        return {
+            "stage": "identify",
+            "reason": "another document",
+            "detail": f"page 1: the masthead says {symbol}, the file's name or the request {given['symbol']}; "
+            "see which is right and rename the file",
+        }
+    if earlier := taken.get((symbol, language)):
+        return {
+            "stage": "identify",
+            "reason": "duplicate",
+            "detail": f"{earlier} is {symbol} ({language}) too and came first; keep one of them",
+        }
+    return None
+
+
+def _ambiguous(rows: Rows) -> dict[str, str] | None:
+    """Why what was read of a document is not loaded: two rows of it under one key, which would keep back all others."""
+    for name in TABLES[1:-1]:
+        key = tables.BY_NAME[name].key
+        counted = Counter(tuple(row[column] for column in key) for row in rows.get(name, ()))
+        if twice := [values for values, count in counted.items() if count > 1]:
+            shown = ", ".join(" ".join(map(str, values)) for values in twice[:3])
+            return {
+                "stage": "structure",
+                "reason": "ambiguous rows",
+                "detail": f"{name}: {len(twice)} keys stand for more than one row ({shown}); please report it",
+            }
+    return None
+
+
+def _document(document: Given, given: Given) -> dict[str, Any]:
+    """A row of ``documents``: what was read of it, and where it came from."""
+    return {
+        **document,
+        **{name: given[name] for name in ("source_uri", "sha256", "fetched_at", "collection")},
+        "body_id": bodies.body_of(document["symbol"]),
+        "extractor_version": extractor_version(),
+    }
+
+
+def _rejections(refusals: Iterable[Given], given: Given, at: datetime) -> Iterator[dict[str, Any]]:
+    """Rows of ``rejections``: one a stage and reason, the details of the same reason one below the other."""
+    details: dict[tuple[str, str], list[str]] = {}
+    for refusal in refusals:
+        details.setdefault((refusal["stage"], refusal["reason"]), []).append(refusal["detail"])
+    for (stage, reason), lines in details.items():
+        yield {
+            **{name: given[name] for name in ("source_uri", "sha256", "collection")},
+            "stage": stage,
+            "reason": reason,
+            "detail": "\n".join(lines),
+            "rejected_at": at,
+        }
+
+
+def _file_name(given: Given) -> str:
+    """The name of the file, which for a document asked of a host is not that of its address."""
+    uri: str = given["source_uri"]
+    return symbols.to_file_name(given["symbol"], given["language"]) if "://" in uri else uri.rsplit("/", 1)[-1]
+
+
+def _target(given: Given, kept: Path) -> Path:
+    """Where what is read of an input is kept."""
+    sha256: str = given["sha256"]
+    hint = hashlib.sha256(json.dumps([_file_name(given), given["symbol"]]).encode()).hexdigest()[:8]
+    return kept / extractor_version() / sha256[:2] / f"{sha256}-{hint}.json.gz"
+
+
+def _read_all(missing: Iterable[tuple[Given, Path]], track: Track) -> None:
+    """Read in worker processes and keep what each input gave."""
+    with ProcessPool(max_workers=os.cpu_count() or 1, context=get_context("spawn")) as pool:
+        futures: dict[Future[None], Path] = {}
+        for given, target in missing:
+            job = (Path(given["path"]), _file_name(given), given["symbol"], target)
+            futures[pool.schedule(_read, args=job, timeout=LIMIT)] = target
+        for future in track(as_completed(futures), "Reading", len(futures)):
+            if error := future.exception():
+                _keep(futures[future], {"rejections": [_died(error)]})
+
+
+def _read(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
+    """What a worker does: read one document and keep what it gave."""
+    try:
+        rows = structure.extract(path.read_bytes(), file_name, symbol)
+    except layout.Unreadable as unreadable:
+        rows = {"rejections": [{"stage": "read", "reason": unreadable.reason, "detail": unreadable.detail}]}
+    _keep(target, rows)
+
+
+def _died(error: BaseException) -> dict[str, str]:
+    """The rejection of a document whose worker did not come back."""
+    if isinstance(error, TimeoutError):
+        told = f"it took longer than {LIMIT:.0f} seconds"
+    elif isinstance(error, OSError):
+        raise error
+    else:
+        told = f"{type(error).__name__}: {error}"
+    return {"stage": "read", "reason": "the reader failed", "detail": f"{told}; please report it, with the document"}
+
+
+def _read_back(target: Path) -> Reading:
+    if reading := Reading.kept(target):
+        return reading
+    raise OSError(f"{target}: was written just now and cannot be read back; look at the disk")
+
+
+def _keep(target: Path, rows: Rows) -> None:
+    read = {"read_at": datetime.now(UTC).isoformat(), "rows": rows}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # two inputs of the same bytes and name write the same file, each its own aside
+    aside = target.with_suffix(f".{os.getpid()}")
+    with aside.open("wb") as file:
+        file.write(gzip.compress(json.dumps(read, default=date.isoformat).encode(), compresslevel=1, mtime=0))
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(target)

@@ -1,0 +1,158 @@
+"""The lake: frames kept as Parquet, one file a table and collection.
+
+What belongs here: where everything of a data directory stands, how a frame becomes a file and a file a frame, and
+Dagster's way to both (the IO manager). What does not: what a table is (``warehouse/tables.py``) and what is in it.
+
+``<data>/lake/<asset>/<collection>.parquet``; ``all.parquet`` for what is not partitioned. Every frame is cast to its
+declared types on its way in; an empty one is kept as a file too, so that "no rows" and "not made" differ. A file
+appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from transforms import symbols
+from warehouse import tables
+from warehouse.build import to_disk
+
+WHOLE = "all"
+"""File name of what is not partitioned."""
+
+RAW_DOCUMENTS = tables.Table(
+    "raw_documents",
+    "an input of this run whose bytes are held",
+    (
+        tables.DOCUMENTS.column("source_uri"),
+        tables.Column("symbol", pl.String, "Symbol asked for, or told by the file's name; null where neither"),
+        tables.Column("language", pl.String, "Language asked for, or told by the file's name; null where neither"),
+        tables.DOCUMENTS.column("sha256"),
+        tables.Column("path", pl.String, "Where the bytes lie", False),
+        tables.DOCUMENTS.column("fetched_at"),
+        tables.Column("size", pl.Int64, "Size of the bytes", False, unit="bytes"),
+        tables.Column("media_type", pl.String, "What the bytes are, by the first of them", False),
+        tables.DOCUMENTS.column("collection"),
+    ),
+    ("source_uri",),
+)
+"""What the sources gave: no table of the warehouse, but kept beside them."""
+
+
+class Lake(dg.ConfigurableIOManager):
+    """One data directory: its places, and its frames as assets.
+
+    An asset's metadata entry ``table`` names the declaration that its frame follows; without one it is the table of
+    the asset's own name.
+    """
+
+    data: str = "data"
+
+    @property
+    def documents(self) -> Path:
+        """Raw bytes by hash, and their manifest."""
+        return Path(self.data, "documents")
+
+    @property
+    def readings(self) -> Path:
+        """What was read of each document, by hash and version of the reader."""
+        return Path(self.data, "cache")
+
+    @property
+    def frames(self) -> Path:
+        """The Parquet files."""
+        return Path(self.data, "lake")
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file."""
+        return Path(self.data, "warehouse.duckdb")
+
+    @property
+    def exports(self) -> Path:
+        """The published files."""
+        return Path(self.data, "exports")
+
+    def write(
+        self, asset: str, frame: pl.DataFrame, table: tables.Table, collections: Iterable[str] = (WHOLE,)
+    ) -> dict[str, int]:
+        """Keep ``frame`` as the rows of ``asset`` in ``collections``, each in its file; returns the rows of each.
+
+        Raises ``ValueError`` naming the rows' collections where they lie outside ``collections``, and whatever
+        ``Table.cast`` raises where columns or types are not those declared.
+        """
+        frame = table.cast(frame)
+        parts = {WHOLE: frame}
+        if (wanted := list(collections)) != [WHOLE]:
+            parts = {str(key): rows for (key,), rows in frame.group_by(_collection(frame), maintain_order=True)}
+            if strays := sorted(parts.keys() - set(wanted)):
+                raise ValueError(f"{asset}: rows of collections that this run does not cover: {', '.join(strays)}")
+        folder = self.frames / asset
+        folder.mkdir(parents=True, exist_ok=True)
+        for collection in wanted:
+            _write(parts.get(collection, frame.clear()), folder / f"{collection}.parquet", table, collection)
+        to_disk(folder)
+        return {collection: parts[collection].height if collection in parts else 0 for collection in wanted}
+
+    def read(self, asset: str, table: tables.Table, collections: Iterable[str] | None = None) -> pl.DataFrame:
+        """The rows of ``asset``, of ``collections`` or of all, sorted; empty where nothing was kept."""
+        folder = self.frames / asset
+        paths = (
+            sorted(folder.glob("*.parquet"))
+            if collections is None
+            else [path for c in collections if (path := folder / f"{c}.parquet").exists()]
+        )
+        return table.cast(pl.concat([table.frame(), *(pl.read_parquet(path) for path in paths)]))
+
+    def keep_only(self, collections: Iterable[str]) -> list[str]:
+        """Remove the files of collections that no input belongs to any more; returns their names."""
+        kept = {WHOLE, *collections}
+        gone = [path for path in self.frames.glob("*/*.parquet") if path.stem not in kept]
+        for path in gone:
+            path.unlink()
+        return sorted({path.stem for path in gone})
+
+    def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
+        """Keep an asset's frame, and say of each collection how many rows it has."""
+        asset = context.asset_key.path[-1]
+        context.add_output_metadata({"path": str(self.frames / asset)})
+        if not context.has_asset_partitions:
+            kept = self.write(asset, obj, _table(context))
+            context.add_output_metadata({"dagster/row_count": kept[WHOLE]})
+            return
+        for collection, rows in self.write(asset, obj, _table(context), context.asset_partition_keys).items():
+            context.step_context.add_asset_metadata({"dagster/row_count": rows}, context.asset_key, collection)
+
+    def load_input(self, context: dg.InputContext) -> pl.DataFrame:
+        """The frame of an asset upstream: the collections that this run covers, or all."""
+        upstream = context.upstream_output
+        if upstream is None:
+            raise ValueError(f"{context.name}: not an asset of the lake")
+        collections = context.asset_partition_keys if context.has_asset_partitions else [WHOLE]
+        return self.read(upstream.asset_key.path[-1], _table(upstream), collections)
+
+
+def _table(context: dg.OutputContext) -> tables.Table:
+    name = (context.definition_metadata or {}).get("table", context.asset_key.path[-1])
+    return RAW_DOCUMENTS if name == RAW_DOCUMENTS.name else tables.BY_NAME[str(name)]
+
+
+def _collection(frame: pl.DataFrame) -> pl.Series:
+    """The collection of every row: as the row says, else that of its document's symbol."""
+    if "collection" in frame.columns:
+        return frame["collection"]
+    symbol = frame["symbol"] if "symbol" in frame.columns else frame["clause_id"].str.split("#").list.first()
+    found = {s: symbols.collection(s) for s in symbol.unique()}
+    return symbol.replace_strict(found, return_dtype=pl.String).alias("collection")
+
+
+def _write(frame: pl.DataFrame, path: Path, table: tables.Table, collection: str) -> None:
+    aside = path.with_suffix(".new")
+    # nothing here that changes from one run to the next: the same rows give the same bytes
+    said = {"table": table.name, "grain": table.grain, "collection": collection, "rows": str(frame.height)}
+    frame.write_parquet(aside, compression="zstd", metadata={f"rapporteur.{key}": said[key] for key in said})
+    to_disk(aside)
+    aside.replace(path)

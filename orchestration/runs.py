@@ -1,0 +1,138 @@
+"""The two jobs run in this process, as ``rapporteur run`` does it, and what the run came to.
+
+What belongs here: how the graph is run without Dagster's daemon, how its steps show as progress, and what is gathered
+from its events. What does not: what of it is told to a person (``cli.py``).
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from rich.progress import Progress
+
+from orchestration.assets import Wanted
+from orchestration.checks import MUST, SHOULD
+from orchestration.definitions import defs
+from orchestration.lake import Lake
+from orchestration.schedules import covering
+from warehouse import tables
+
+QUIET = {"console": {"config": {"log_level": "CRITICAL"}}}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to."""
+
+    lake: Lake
+    success: bool
+    """Whether warehouse and exports are of this run; otherwise they are what they were."""
+    counts: Mapping[str, int]
+    """Rows of each table of the warehouse; empty where there was nothing to load."""
+    documents_read: int
+    """Inputs read in this run, not in an earlier one."""
+    pages_read: int
+    """Their pages."""
+    findings: Mapping[str, list[dict[str, Any]]]
+    """Rules that failed, by the check's name: ``table``, ``rule``, ``explanation``, ``count``, ``examples``."""
+    failures: Mapping[str, str]
+    """Steps that failed for another reason than a rule, and why."""
+
+
+def run_jobs(wanted: Wanted, data: Path, progress: Progress) -> Outcome:
+    """Run ``fetch`` and then, where there is anything to load, ``main`` over all collections.
+
+    Where ``DAGSTER_HOME`` is set the runs are on record there, and Dagster's page shows them.
+    """
+    lake = Lake(data=str(data))
+    with dg.DagsterInstance.get() if "DAGSTER_HOME" in os.environ else dg.DagsterInstance.ephemeral() as instance:
+        execute = partial(_execute, lake=lake, instance=instance, progress=progress)
+        results = [execute("fetch", config=dg.RunConfig({"taken_in": wanted}, loggers=QUIET))]
+        collections = instance.get_dynamic_partitions("collections")
+        if results[0].success and collections:
+            results.append(execute("main", config=dg.RunConfig(loggers=QUIET), tags=covering(collections)))
+    return _outcome(lake, results)
+
+
+def _execute(
+    name: str,
+    *,
+    lake: Lake,
+    instance: dg.DagsterInstance,
+    progress: Progress,
+    config: dg.RunConfig,
+    tags: Mapping[str, str] | None = None,
+) -> dg.ExecuteInProcessResult:
+    job = defs.resolve_job_def(name)
+    with _steps(progress, instance, len(job.graph.nodes)) as run_id:
+        return job.execute_in_process(
+            run_config=config,
+            instance=instance,
+            resources={"lake": lake, "track": partial(_track, progress)},
+            raise_on_error=False,
+            run_id=run_id,
+            tags=tags,
+        )
+
+
+@contextmanager
+def _steps(progress: Progress, instance: dg.DagsterInstance, count: int) -> Iterator[str]:
+    """Show the steps of the run that has the id that this gives."""
+    run_id, task = str(uuid.uuid4()), progress.add_task("", total=count)
+
+    def tell(entry: dg.EventLogEntry, _: str) -> None:
+        event = entry.dagster_event
+        if event and event.is_step_start:
+            progress.update(task, description=str(event.step_key).replace("_", " "))
+        elif event and (event.is_step_success or event.is_step_failure or event.is_step_skipped):
+            progress.advance(task)
+
+    instance.watch_event_logs(run_id, None, tell)
+    try:
+        yield run_id
+    finally:
+        instance.end_watch_event_logs(run_id, tell)
+        progress.remove_task(task)
+
+
+def _track(progress: Progress, items: Iterable[Any], what: str, count: int) -> Iterator[Any]:
+    task = progress.add_task(what, total=count)
+    for item in items:
+        yield item
+        progress.advance(task)
+    progress.remove_task(task)
+
+
+def _outcome(lake: Lake, results: Sequence[dg.ExecuteInProcessResult]) -> Outcome:
+    told: dict[str, dict[str, Any]] = {}
+    findings: dict[str, list[dict[str, Any]]] = {MUST: [], SHOULD: []}
+    failures: dict[str, str] = {}
+    for event in (event for result in results for event in result.all_events):
+        if event.is_step_materialization:
+            materialized = event.step_materialization_data.materialization
+            told[materialized.asset_key.path[-1]] = {key: entry.value for key, entry in materialized.metadata.items()}
+        elif event.event_type is dg.DagsterEventType.ASSET_CHECK_EVALUATION:
+            evaluation = event.asset_check_evaluation_data
+            findings[evaluation.check_name] += evaluation.metadata["failed"].value  # type: ignore[arg-type]
+        elif event.is_step_failure and (error := event.step_failure_data.error):
+            cause = error.cause or error
+            if cause.cls_name != "DagsterAssetCheckFailedError":
+                failures[str(event.step_key)] = cause.message.strip()
+    built, read = told.get("warehouse", {}), [told.get(name, {}) for name in ("raw_documents", "documents")]
+    return Outcome(
+        lake,
+        all(result.success for result in results),
+        {name: built[name] for name in tables.BY_NAME if name in built},
+        sum(counts.get("documents_read", 0) for counts in read),
+        sum(counts.get("pages_read", 0) for counts in read),
+        findings,
+        failures,
+    )
