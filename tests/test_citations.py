@@ -157,6 +157,12 @@ RUNNING_TEXT = [
         {"60/180": ("A/RES/60/180", "only_form"), "1645 (2005)": ("S/RES/1645(2005)", "year_in_parentheses")},
         "two bodies before one noun: each number tells its own",
     ),
+    (
+        GA,
+        "in General Assembly resolution 78/69 of 5 December 2024",
+        {"78/69": ("A/RES/78/69", "head, date_disagrees")},
+        "a date outside the session: cited as printed, and marked",
+    ),
     (GA, "resolution 2200 A (XXI)", {"2200 A (XXI)": ("A/RES/2200(XXI) A", "adopting_organ")}, "before 1976"),
     (GA, "resolution 377 (V) A", {"377 (V) A": ("A/RES/377(V) A", "adopting_organ")}, "letter behind the session"),
     (
@@ -554,6 +560,38 @@ def test_links_of_notes_count_only_where_it_is_known_whose_they_are() -> None:
     link = over("Resolution 49/22.", "49/22", HOST + "A/HRC/RES/49/22") | {"footnote_number": "1"}
     rows, _ = frames(GA, [""], ["Resolution 49/22."], [link])
     assert rows["cited_symbol"].to_list() == ["A/HRC/RES/49/22"]
+
+
+def test_of_two_notes_by_one_number_neither_takes_the_links() -> None:
+    of_document: dict[str, Any] = {"symbol": GA, "language": "en"}
+    document = tables.DOCUMENTS.frame([of_document | {"adopted_on": ADOPTED[GA]}])
+    notes: list[dict[str, Any]] = [
+        of_document | {"footnote_id": f"{GA}#fn.a.{n}", "seq": n, "number": "a", "text": "Includes support costs."}
+        for n in (1, 2)
+    ]
+    link = (
+        of_document | {"seq": 1, "footnote_number": "a"} | over("Includes support costs.", "support", HOST + "A/70/1")
+    )
+    found, _ = citations.find_and_resolve(
+        document, tables.CLAUSES.frame(), tables.FOOTNOTES.frame(notes), tables.HYPERLINKS.frame([link])
+    )
+    assert found.is_empty()
+
+
+def test_a_note_without_a_number_is_not_what_ibid_means() -> None:
+    of_document: dict[str, Any] = {"symbol": GA, "language": "en"}
+    numbers = {"1": "A/70/1.", "*": "Reissued; see A/71/2.", "2": "Ibid."}
+    notes = [
+        of_document | {"footnote_id": f"{GA}#fn.{number}", "seq": seq, "number": number, "text": text}
+        for seq, (number, text) in enumerate(numbers.items(), 1)
+    ]
+    found, _ = citations.find_and_resolve(
+        tables.DOCUMENTS.frame([of_document]),
+        tables.CLAUSES.frame(),
+        tables.FOOTNOTES.frame(notes),
+        tables.HYPERLINKS.frame(),
+    )
+    assert found.filter(pl.col("cited_text") == "Ibid.")["cited_symbol"].to_list() == ["A/70/1"]
 
 
 def test_the_title_line_of_a_resolution_does_not_cite_it() -> None:
