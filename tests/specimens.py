@@ -7,7 +7,7 @@ A specimen is a dictionary, kept as JSON in ``documents/``, that holds what was 
 - ``blocks``: the text in reading order. Each has a ``style`` of ``documents/specimen.typ`` and a ``text``; a clause has
   ``kind`` and ``path``, a speech its ``speaker``, a table its ``rows``. A text's ``verb`` and ``italics`` are set in
   italics, its ``notes`` hang at their ``char_offset``, its ``links`` lie over their characters;
-- ``vote_sessions``, ``later_statements``: where the document is a record, what it tells of votes. Roll-calls are blocks.
+- ``vote_sessions``, ``later_statements``: in a record, what it tells of votes; roll-calls are blocks.
 
 ``typeset`` makes the PDF, ``rows`` the rows that must be read from it, ``differences`` holds one against the other,
 ``composed`` makes random specimens (hypothesis).
