@@ -360,6 +360,8 @@ def test_a_resolution_named_as_a_place_is_the_human_rights_councils_in_its_repor
     assert [row["cited_symbol"] for row in own] == ["A/77/53/Add.1", "A/HRC/RES/51/4"]
     others = cite("See Supplement No. 8 (E/2021/28), chap. I, sect. B, resolution 64/1.")
     assert [row["cited_symbol"] for row in others] == ["E/2021/28"]
+    in_a_list = cite("the statement (S/PRST/2004/26), resolution 1535 (2004), and the report (S/2004/70)")
+    assert [row["cited_symbol"] for row in in_a_list] == ["S/PRST/2004/26", "S/RES/1535(2004)", "S/2004/70"]
 
 
 def test_the_members_of_a_range_between_its_ends_quote_the_range() -> None:

@@ -179,7 +179,7 @@ _PLACE = (
 )
 _PLACES_AFTER = regex.compile(
     rf"(?:\sand\scorrigend(?:um|a))?\)?(?P<places>(?:"
-    rf"(?>(?:,\s(?:and\s)?|\sand\s){_PLACE}(?:\s{_VALUES})?|,\s(?:resolution|decision)s?\s[\w./()\-]*\w)"
+    rf"(?>(?:,\s(?:and\s)?|\sand\s){_PLACE}(?:\s{_VALUES})?|,\s(?:resolution|decision)s?\s(?!\d+\s?\()[\w./()\-]*\w)"
     r"(?![\w/])(?!\s(?:of|to|thereof)\b))+)"
 )
 _PLACES_BEFORE = regex.compile(
