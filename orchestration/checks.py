@@ -5,14 +5,19 @@ are checks of the asset ``lake``, which comes after every table and before the w
 """
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import dagster as dg
+import polars as pl
 
 from expectations import runner
 from expectations.runner import Finding
 from orchestration.assets import LOADED
 from orchestration.lake import Lake
 from warehouse import tables
+
+Call = Callable[..., Any]
+"""Calls a function with arguments, here or in another process, and returns what it returns."""
 
 MUST, SHOULD = "must_hold", "should_hold"
 
@@ -45,7 +50,14 @@ def result(asset: str, findings: list[Finding], must_hold: bool) -> dg.AssetChec
     )
 
 
-def _checks(asset: str, find: Callable[[Lake], list[Finding]]) -> dg.AssetChecksDefinition:
+def here(function: Callable[..., Any], *arguments: Any) -> Any:
+    """The plain way to call."""
+    return function(*arguments)
+
+
+def _checks(asset: str, function: Call, read: Callable[[Lake], tuple[Any, ...]]) -> dg.AssetChecksDefinition:
+    """The two checks of an asset: what ``function`` finds in the arguments that ``read`` takes from the lake."""
+
     @dg.multi_asset_check(
         name=f"{asset}_rules",
         specs=[
@@ -53,20 +65,20 @@ def _checks(asset: str, find: Callable[[Lake], list[Finding]]) -> dg.AssetChecks
             dg.AssetCheckSpec(SHOULD, asset=asset, description="Rules whose failure warns"),
         ],
     )
-    def rules(lake: dg.ResourceParam[Lake]) -> Iterator[dg.AssetCheckResult]:
-        findings = find(lake)
+    def rules(lake: dg.ResourceParam[Lake], call: dg.ResourceParam[Call]) -> Iterator[dg.AssetCheckResult]:
+        findings = call(function, *read(lake))
         yield result(asset, findings, must_hold=True)
         yield result(asset, findings, must_hold=False)
 
     return rules
 
 
-def _of_table(name: str) -> Callable[[Lake], list[Finding]]:
-    return lambda lake: runner.check_table(name, lake.read(name, tables.BY_NAME[name]))
+def _of_table(name: str) -> dg.AssetChecksDefinition:
+    return _checks(name, runner.check_table, lambda lake: (name, lake.read(name, tables.BY_NAME[name])))
 
 
-def _across_tables(lake: Lake) -> list[Finding]:
-    return runner.check_relations({name: lake.read(name, table) for name, table in tables.BY_NAME.items()})
+def _every_table(lake: Lake) -> tuple[dict[str, pl.DataFrame]]:
+    return ({name: lake.read(name, table) for name, table in tables.BY_NAME.items()},)
 
 
-CHECKS = [*(_checks(name, _of_table(name)) for name in LOADED), _checks("lake", _across_tables)]
+CHECKS = [*map(_of_table, LOADED), _checks("lake", runner.check_relations, _every_table)]

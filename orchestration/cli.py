@@ -13,20 +13,23 @@ import json
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import duckdb
 import polars as pl
 import typer
+from pebble import ProcessPool
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from expectations import runner
 from transforms import symbols as symbology
 from warehouse import tables
 from warehouse.build import OFFLINE
@@ -101,20 +104,13 @@ def run(
     started = time.monotonic()
     data.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
-    with err.status("Starting"):
-        from orchestration.assets import Wanted  # noqa: PLC0415
-        from orchestration.runs import run_jobs  # noqa: PLC0415
     asked = [symbol.strip() for symbol in symbols.split(",") if symbol.strip()]
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-    ) as progress:
-        outcome = run_jobs(Wanted(folder=str(documents or ""), symbols=asked), data, progress)
+    with _in_another_process() as call:
+        with err.status("Starting"):
+            from orchestration.assets import Wanted  # noqa: PLC0415
+            from orchestration.runs import run_jobs  # noqa: PLC0415
+        with _progress() as progress:
+            outcome = run_jobs(Wanted(folder=str(documents or ""), symbols=asked), data, progress, call)
     seconds = time.monotonic() - started
     if outcome.success and outcome.counts:
         _tell_loaded(outcome, seconds)
@@ -122,6 +118,27 @@ def run(
         raise Stop("Nothing to load: name a folder of documents (--documents) or symbols (--symbols).")
     else:
         _tell_failed(outcome, seconds)
+
+
+@contextmanager
+def _in_another_process() -> Iterator[Callable[..., Any]]:
+    """Calls functions in a process that imports Great Expectations while this one imports Dagster."""
+    with ProcessPool(max_workers=1, context=get_context("spawn")) as pool:
+        pool.schedule(runner.check_table, args=("bodies", tables.BODIES.frame()))
+        yield lambda function, *arguments: pool.schedule(function, args=arguments).result()
+        pool.stop()
+
+
+def _progress() -> Progress:
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    )
 
 
 def _tell_failed(outcome: Outcome, seconds: float) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.assets import ASSETS
-from orchestration.checks import CHECKS
+from orchestration.checks import CHECKS, here
 from orchestration.lake import Lake
 from orchestration.schedules import after_fetch, fetch, main, nightly
 
@@ -23,6 +23,6 @@ defs = dg.Definitions(
     jobs=[fetch, main],
     schedules=[nightly],
     sensors=[after_fetch],
-    resources={"lake": Lake(data=os.environ.get("RAPPORTEUR_DATA", "data")), "track": unseen},
+    resources={"lake": Lake(data=os.environ.get("RAPPORTEUR_DATA", "data")), "track": unseen, "call": here},
     executor=dg.in_process_executor,  # a step is a second's work, a process of its own costs more
 )

@@ -19,7 +19,7 @@ import dagster as dg
 from rich.progress import Progress
 
 from orchestration.assets import Wanted
-from orchestration.checks import MUST, SHOULD
+from orchestration.checks import MUST, SHOULD, Call
 from orchestration.definitions import defs
 from orchestration.lake import Lake
 from orchestration.schedules import covering
@@ -47,14 +47,16 @@ class Outcome:
     """Steps that failed for another reason than a rule, and why."""
 
 
-def run_jobs(wanted: Wanted, data: Path, progress: Progress) -> Outcome:
+def run_jobs(wanted: Wanted, data: Path, progress: Progress, call: Call) -> Outcome:
     """Run ``fetch`` and then, where there is anything to load, ``main`` over all collections.
+
+    ``call`` calls the functions that check rules.
 
     Where ``DAGSTER_HOME`` is set the runs are on record there, and Dagster's page shows them.
     """
     lake = Lake(data=str(data))
     with dg.DagsterInstance.get() if "DAGSTER_HOME" in os.environ else dg.DagsterInstance.ephemeral() as instance:
-        execute = partial(_execute, lake=lake, instance=instance, progress=progress)
+        execute = partial(_execute, lake=lake, instance=instance, progress=progress, call=call)
         results = [execute("fetch", config=dg.RunConfig({"taken_in": wanted}, loggers=QUIET))]
         collections = instance.get_dynamic_partitions("collections")
         if results[0].success and collections:
@@ -68,6 +70,7 @@ def _execute(
     lake: Lake,
     instance: dg.DagsterInstance,
     progress: Progress,
+    call: Call,
     config: dg.RunConfig,
     tags: Mapping[str, str] | None = None,
 ) -> dg.ExecuteInProcessResult:
@@ -76,7 +79,7 @@ def _execute(
         return job.execute_in_process(
             run_config=config,
             instance=instance,
-            resources={"lake": lake, "track": partial(_track, progress)},
+            resources={"lake": lake, "track": partial(_track, progress), "call": call},
             raise_on_error=False,
             run_id=run_id,
             tags=tags,

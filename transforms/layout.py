@@ -14,7 +14,7 @@ import ctypes
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -509,26 +509,26 @@ def _pdfplumber_pages(data: bytes, only: Collection[int] | None) -> Iterator[Pag
             if only is not None and page.page_number not in only:
                 continue
             # pdfplumber counts from the sheet's corner, PDFium from that of the part which is shown
-            left, above, right, below = page.cropbox
-            page = page.crop((left, above, right, below), strict=False) if page.cropbox != page.mediabox else page
-            links = [((a["x0"], a["top"], a["x1"], a["bottom"]), a["uri"]) for a in page.hyperlinks if a.get("uri")]
-            rules = [
-                Rule(o["x0"], o["top"], o["x1"], o["bottom"])
-                for o in [*page.lines, *page.rects, *page.curves]
-                if (o["bottom"] - o["top"] <= RULE_THICKNESS) != (o["x1"] - o["x0"] <= RULE_THICKNESS)
-            ]
+            left, above, right, below = (float(v) for v in page.cropbox)
+
+            def box(o: dict[str, Any], left: float = left, above: float = above) -> tuple[float, float, float, float]:
+                return o["x0"] - left, o["top"] - above, o["x1"] - left, o["bottom"] - above
+
+            links = [(box(a), a["uri"]) for a in page.hyperlinks if a.get("uri")]
+            boxes = [box(o) for o in [*page.lines, *page.rects, *page.curves]]
+            rules = [Rule(*b) for b in boxes if (b[3] - b[1] <= RULE_THICKNESS) != (b[2] - b[0] <= RULE_THICKNESS)]
             runs = [
                 replace(
                     run,
                     link=next((u for b, u in links if _covers(b, run.x0, run.x1, (run.top + run.bottom) / 2)), None),
                 )
-                for run in _runs_of_chars(page.chars, float(page.height))
+                for run in _runs_of_chars(page.chars, box, float(page.height) - above)
             ]
             tree = [_plumbed(node) for node in page.structure_tree]
             yield Page(
                 page.page_number,
-                float(page.width),
-                float(page.height),
+                right - left,
+                below - above,
                 mark_raised(runs),
                 tuple(rules),
                 tags_of(tree),
@@ -541,7 +541,10 @@ def _plumbed(node: dict[str, Any]) -> Node:
     return node["type"], node.get("mcids", []), [_plumbed(child) for child in node.get("children", [])]
 
 
-def _runs_of_chars(chars: list[dict[str, Any]], height: float) -> Iterator[Run]:
+Placing = Callable[[dict[str, Any]], tuple[float, float, float, float]]
+
+
+def _runs_of_chars(chars: list[dict[str, Any]], box: Placing, height: float) -> Iterator[Run]:
     """Characters that follow each other in font, size, baseline and place, as runs."""
     held: list[dict[str, Any]] = []
 
@@ -556,10 +559,10 @@ def _runs_of_chars(chars: list[dict[str, Any]], height: float) -> Iterator[Run]:
             placed = inked or held[:1]
             yield Run(
                 clean("".join(c["text"] for c in held)) if inked else " ",
-                min(c["x0"] for c in placed),
-                min(c["top"] for c in placed),
-                max(c["x1"] for c in placed),
-                max(c["bottom"] for c in placed),
+                min(box(c)[0] for c in placed),
+                min(box(c)[1] for c in placed),
+                max(box(c)[2] for c in placed),
+                max(box(c)[3] for c in placed),
                 baseline(held[0]),
                 float(held[0]["size"]),
                 name,

@@ -22,42 +22,68 @@ from datetime import date
 from typing import Any
 
 import regex
-from dateutil import parser as dates
 
 from transforms import symbols
 from transforms.paragraphs import Content, Paragraph
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = regex.compile(rf"\b\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}}\b")
+MONTHS = {
+    name: number
+    for names in (
+        "January February March April May June July August September October November December",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+"""Names of the months as dates print them, in the languages that write day, month, year in words."""
+DAY = rf"\d{{1,2}}(?:er)?\s+(?:de\s+)?(?:{'|'.join(MONTHS)})\s+(?:de\s+)?\d{{4}}"
+DATE = regex.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:er)?\s+(?:de\s+)?(?P<month>{'|'.join(MONTHS)})\s+(?:de\s+)?(?P<year>\d{{4}})\b"
+)
 SYMBOL = regex.compile(r"\b[A-Z]{1,6}(?:\.\d+)?(?:/[A-Za-z0-9.\-]+(?:\s?\([^()]*\))*)+(?:\s[A-Z](?:-[A-Z])?\b)?")
 FORMULA = regex.compile(
     r"The (?:General Assembly|Security Council|Human Rights Council|Economic and Social Council|"
     r"(?:[A-Z][\w’-]+ ){0,8}(?:Commission|Committee|Council|Assembly|Conference|Board)(?: (?:of|on|for) [\w ’-]+)?)"
+    r"|L[’']Assemblée générale|Le Conseil (?:de sécurité|des droits de l[’']homme|économique et social)"
+    r"|La Asamblea General|El Consejo (?:de Seguridad|de Derechos Humanos|Económico y Social)"
+    r"|Генеральная Ассамблея|Совет Безопасности|Совет по правам человека|Экономический и Социальный Совет"
 )
 """Who speaks: the line with which the text of a resolution begins, in italics."""
 SESSION = regex.compile(
     r"(?:[A-Z][\w‑‐-]*[ ‑‐-]){0,3}(?:\w+ )?(?:special |emergency special |resumed |substantive |regular |organizational )*"
-    r"(?:session|year)(?: of \d{4})?",
+    r"(?:session|year)(?: of \d{4})?|\p{Lu}[\w ]+ período de sesiones|\p{Lu}[\w ]+ сессия",
     regex.IGNORECASE,
 )
 AGENDA = regex.compile(
-    r"(?:Provisional )?(?:agenda )?items? (.+?)(?: of the (?:provisional|preliminary|draft).*?)?(?: agenda)?\*?$",
+    r"(?:Provisional )?(?:agenda )?items? (?P<item>.+?)(?: of the (?:provisional|preliminary|draft).*?)?(?: agenda)?\*?"
+    r"|Points? (?P<item>.+?) de l[’']ordre du jour.*|Temas? (?P<item>.+?) del programa.*"
+    r"|Пункты? (?P<item>.+?) повестки дня.*",
     regex.IGNORECASE,
 )
 ADOPTED = regex.compile(
-    r"(?:Resolution|Decision|Resolutions|Decisions)\s+adopted\s+by\s+the\s+.+?\bon\b\s*(.*)$", regex.IGNORECASE
+    r"(?:Resolutions?|Decisions?)\s+adopted\s+by\s+the\s+.+?\bon\b.*|Résolutions? adoptées? par .*"
+    r"|Resolución aprobada por .*|Резолюция, принятая .*",
+    regex.IGNORECASE,
 )
 ADOPTED_AT = regex.compile(
     r"Adopted by the (?:Security|Economic and Social) Council at its (\d+)\s*(?:st|nd|rd|th) (?:plenary )?meeting",
     regex.IGNORECASE,
 )
 PROPONENT = regex.compile(
-    r"\[?\s*(?:on the (?:report|recommendation)|without reference to a Main Committee).*", regex.IGNORECASE
+    r"\[?\s*(?:on the (?:report|recommendation)|without reference to a Main Committee|sur (?:la base du )?rapport"
+    r"|sur la base du rapport|sans renvoi à une grande commission|sobre la base del informe"
+    r"|sin remisión previa a una Comisión Principal|по докладу|без передачи в главные комитеты).*",
+    regex.IGNORECASE,
 )
 NUMBERED_TITLE = regex.compile(
     r"(?P<number>(?:[A-Z]+-?)?\d+/\d+\s?[A-Z]?(?:-[A-Z])?)\.?\s+(?P<title>\p{L}.*|\d.*|“.*)$"
 )
-MEETING = regex.compile(r"(\d+)\s*(?:st|nd|rd|th)\s*(?:\(?[\w-]+\)? )?(?:plenary )?meeting", regex.IGNORECASE)
+MEETING = regex.compile(
+    r"(?P<number>\d+)\s*(?:(?:st|nd|rd|th)\s*(?:\(?[\w-]+\)? )?(?:plenary )?meeting|e séance(?: plénière)?"
+    r"|ª sesión(?: plenaria)?|-е (?:пленарное )?заседание)",
+    regex.IGNORECASE,
+)
 OPENED = regex.compile(r"The meeting (?:was called to order|was opened|resumed|was resumed)", regex.IGNORECASE)
 SUBMITTED = regex.compile(
     r"(?:Revised )?draft (?:resolution|decision)s? (?:submitted|proposed|recommended)\b", regex.IGNORECASE
@@ -66,6 +92,7 @@ NUMBERED = regex.compile(r"1\.\s")
 ACTION = regex.compile(r"(?:Rapporteur|Chair(?:man|person)?|Submitted by)\b|\[", regex.IGNORECASE)
 """What is printed between a title and its text."""
 SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s")
+BYLINE = regex.compile(r"(?:Reports?|Notes?) (?:of|by) the \p{Lu}[\w ]*(?:Committee|Secretar|President|Secretariat)")
 TITLE_SIZE = 11.4
 """Points from which bold type is that of a title: titles are set in 12, agenda items and sponsors in 10."""
 SPONSORED = regex.compile(r"(?P<sponsors>.+?):\s*\*?\s*(?:revised )?draft (?:resolution|decision)s?", regex.IGNORECASE)
@@ -100,10 +127,9 @@ def read_masthead(content: Content, hint: str | None) -> Masthead:
             fields["symbol"] = second.joint[0] if fields["symbol"] == second.text else fields["symbol"]
             fields["joint_symbol"] = next((j for j in second.joint if j != fields["symbol"]), None)
             break
-    if match := regex.search(r"(?i)distr\.?:?\s*(general|limited|restricted|provisional)", head.replace("\n", " ")):
-        fields["distribution"] = match[1].capitalize()
-    if day := DATE.search(head):
-        fields["published_on"] = read_date(day[0])
+    if match := regex.search(r"\bDistr(?:\.|ibución)?\s*:?\s*(\p{L}+)", head.replace("\n", " ")):
+        fields["distribution"] = match[1].capitalize() if match[1].isupper() else match[1]
+    fields["published_on"] = read_date(head)
     for line in content.furniture:
         if line.page == 1 and (match := regex.match(r"(?:GE\.)?(\d{2}-\d{5})", line.text.replace(" ", ""))):
             fields["job_number"] = match[1]
@@ -160,9 +186,9 @@ def _compact(symbol: str) -> str:
 
 
 def read_date(text: str) -> date | None:
-    """The first English date in a text: ``17 December 2024``; null where there is none."""
+    """The first date in a text: ``17 December 2024``, ``17 de diciembre de 2024``; null where there is none."""
     match = DATE.search(text)
-    return dates.parse(match[0], dayfirst=True).date() if match else None
+    return date(int(match["year"]), MONTHS[match["month"]], int(match["day"])) if match else None
 
 
 def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
@@ -189,7 +215,7 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
             title = [match["title"]]
             state = "title"
         elif (match := AGENDA.fullmatch(text)) and state != "adopted" and not paragraph.bold:
-            fields["agenda_item"] = match[1].strip(" *")
+            fields["agenda_item"] = match["item"].strip(" *")
             title, state = [], "agenda"
         elif SESSION.fullmatch(text) and state in ("", "title"):
             # what stands above the session is the body's name, not a title
@@ -202,7 +228,9 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
             title = [text]
             state = "numbered"
         elif paragraph.bold and paragraph.size >= TITLE_SIZE and state != "numbered":
-            title.append(text)
+            # who reports or writes is printed under the title, and is none
+            if not (title and BYLINE.match(text)):
+                title.append(text)
             state = "title"
     if title:
         fields["title"] = regex.sub(r"\s*\*+$", "", " ".join(title))
@@ -283,11 +311,7 @@ def is_close(paragraph: Paragraph) -> bool:
     """Whether a paragraph closes a resolution: the meeting at which it was adopted, its date, or both."""
     text = paragraph.text
     return len(text) < 80 and bool(
-        regex.fullmatch(
-            rf"(?:Resumed )?\d+\s*(?:st|nd|rd|th)\s*(?:\([\w-]+\) )?(?:plenary )?meeting,?(?:\s*\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}})?"
-            rf"|\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}}",
-            text,
-        )
+        regex.fullmatch(rf"(?:Resumed )?{MEETING.pattern},?(?:\s*{DAY})?|{DAY}", text, regex.IGNORECASE)
     )
 
 

@@ -24,12 +24,12 @@ from transforms.layout import Page, Rule, Run
 NOTE_MARK = regex.compile(r"\d{1,3}|\*{1,5}|[a-z†‡]")
 """One note mark: a figure, stars, or the single letters used in tables."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
-LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(\p{L}{1,2}\)|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
+LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
 PAGE_NUMBER = regex.compile(
-    r"(?:page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?|(?:GE|NS|V)?[.\s]*\d{2}\s*-\s*\d{5}(?:\s*\(\w\))?(?:\s*[\d\s]{6,8})?(?:\s*/\.\.\.)?"
+    r"(?:page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s+\d{2}-\d{5})?|\d{2}-\d{5}\s+\d{1,4}(?:\s*/\s*\d{1,4})?|(?:GE|NS|V)?[.\s]*\d{2}\s*-\s*\d{5}(?:\s*\(\w\))?(?:\s*[\d\s]{6,8})?(?:\s*/\.\.\.)?"
     r"|\*\s*\d{7}\s*\*|/\.\.\.|(?:Please recycle.*)|-\s*\d{1,3}\s*-",
     regex.IGNORECASE,
 )
@@ -686,6 +686,11 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     if first.centred and first.indent > last.indent + 20:
         return False
     ended = bool(regex.search(r"[.;:!?,][”\"’)\]]*$", last.text))
+    if last.text.endswith(",") and not any((*first.content.italic[:1], *last.content.italic[:1])) and not (
+        usual_indent and first.indent > usual_indent - 4
+    ):
+        # a list of States goes on; preambular paragraphs end with a comma too, but begin in italics
+        return True
     if first.text[:1].islower() and not regex.search(r"[.;:][”\"’)\]]*$", last.text):
         return True
     margin = last.margin if last.margin is not None else (usual_indent - 24 if usual_indent else last.indent)

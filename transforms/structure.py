@@ -21,9 +21,11 @@ from transforms.paragraphs import Content, Line, Paragraph, Text, read_content, 
 Rows = dict[str, list[dict[str, Any]]]
 
 NUMBER = regex.compile(r"(\d{1,3})\.\s*(?=\S)")
-ITEM = regex.compile(r"\((\p{Ll}{1,2}|[ivxl]{1,7})\)\s+")
+ITEM = regex.compile(r"\(?(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+")
+"""``(a)``, ``(iii)``; in French and Spanish ``a)``."""
+SUB_ITEM = regex.compile(r"(\p{Ll})\.\s+(?=\p{Lu})")
 BULLET = regex.compile(r"[•●▪◦–—-]\s+")
-LABEL_ALONE = regex.compile(r"\d{1,3}\.|\((?:\p{Ll}{1,2}|[ivxl]{1,7})\)|[•●▪◦–—-]")
+LABEL_ALONE = regex.compile(r"\d{1,3}\.|\(?(?:\p{Ll}{1,2}|[ivxl]{1,7})\)|[•●▪◦–—-]")
 SECTION_NUMBER = regex.compile(r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|\.?$|(?<=[IVXL])(?=\s))\s*")
 """What numbers a heading: ``II.``, ``B.``, or alone on its line ``IV``."""
 ANNEX = regex.compile(r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z]))?", regex.IGNORECASE)
@@ -52,8 +54,8 @@ ROMAN = (
     *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
     *("xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii"),
 )
-RANK = {"number": 0, "letter": 1, "roman": 2, "bullet": 3}
-"""Which label nests in which: ``2 (a) (iii) •``."""
+RANK = {"number": 0, "letter": 1, "roman": 2, "sub": 3, "bullet": 4}
+"""Which label nests in which: ``2 (a) (iii) b. •``."""
 LETTERS_PER_PAGE = 20
 """Fewer than this are no text layer: scans hold none or one, born-digital pages hundreds (sources.md, 1)."""
 
@@ -82,7 +84,8 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
             f"{file_name}: no document symbol is printed at the head of page 1 and the file's name is none: "
             "name the file by its symbol (A_RES_79_181.pdf)",
         )
-    return _Builder(content, head, len(pages)).rows()
+    language = language_of(" ".join(paragraph.text for paragraph in content.body))
+    return _Builder(content, head, len(pages), language).rows()
 
 
 @dataclass
@@ -102,7 +105,7 @@ class _Builder:
     content: Content
     head: masthead.Masthead
     page_count: int
-    language: str = "en"
+    language: str
     clauses: list[dict[str, Any]] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     """The text of each clause with its styles."""
@@ -195,6 +198,8 @@ class _Builder:
             label, label_kind = match[1], "number"
         elif match := ITEM.match(content.text):
             label, label_kind = match[1], self.item_kind(match[1], paragraph.indent)
+        elif match := SUB_ITEM.match(content.text):
+            label, label_kind = match[1], "sub"
         elif match := BULLET.match(content.text):
             label, label_kind = "•", "bullet"
         if match:
@@ -218,6 +223,9 @@ class _Builder:
         if label not in ROMAN:
             return "letter"
         if roman and _follows_roman(roman.label, label):
+            return "roman"
+        if label == "i" and self.levels and self.levels[-1].clause["text"].endswith(":"):
+            # what is announced with a colon is nested in it
             return "roman"
         if letter and _follows_letter(letter.label, label) and (label != "i" or abs(letter.indent - indent) < 8):
             return "letter"
@@ -358,7 +366,7 @@ class _Builder:
                     "text": content.text[match.end() :].strip(),
                     "page": clause["page_first"],
                 }
-            elif clause["kind"] == "heading" or (content.italic and content.italic[0] and content.italic[-1]):
+            elif clause["kind"] == "heading" or _is_told(content):
                 # headings and what the record tells ("A recorded vote was taken.") end a speech
                 if speech:
                     yield speech
@@ -410,9 +418,13 @@ def is_heading(paragraph: Paragraph) -> bool:
 
 
 def is_finite(verb: str) -> bool:
-    """Whether a leading phrase is that of an operative paragraph (``Also decides``), not of a preambular one."""
+    """Whether a leading phrase is that of an operative paragraph (``Also decides``), not of a preambular one.
+
+    Told by its form in English; the other languages number their operative paragraphs, and where they do not, no
+    form tells.
+    """
     words = verb.lower().replace(",", "").split()[:4]
-    if any(w.endswith("ing") for w in words[:3]) or words[0] in PREAMBULAR_WORDS:
+    if any(w.endswith(("ing", "ant", "ando", "endo")) for w in words[:3]) or words[0] in PREAMBULAR_WORDS:
         return False
     return any(w.endswith("s") and not w.endswith("ss") for w in words)
 
@@ -454,6 +466,33 @@ def _with_labels(body: list[Paragraph]) -> Iterator[Paragraph]:
             yield paragraph
     if waiting is not None:
         yield waiting
+
+
+def _is_told(content: Text) -> bool:
+    """Whether the record itself speaks: in italics, a resolution's number in brackets apart."""
+    letters = [style for char, style in zip(content.text, content.italic, strict=True) if char.isalpha()]
+    return bool(letters) and letters[0] and sum(letters) > 0.6 * len(letters)
+
+
+FUNCTION_WORDS = {
+    "en": "the of and to in that for on by with its",
+    "fr": "le la les des et du que dans par pour sur aux",
+    "es": "el los las del y que en por para con una",
+}
+SCRIPTS = {"ar": r"\p{Arabic}", "ru": r"\p{Cyrillic}", "zh": r"\p{Han}"}
+
+
+def language_of(text: str) -> str:
+    """The official language of a text, ISO 639-1: by its script, else by the commonest of its function words.
+
+    English where neither tells: tables and lists of names.
+    """
+    letters = len(regex.findall(r"\p{L}", text)) or 1
+    for language, script in SCRIPTS.items():
+        if len(regex.findall(script, text)) > 0.4 * letters:
+            return language
+    words = Counter(regex.findall(r"\p{L}+", text.lower()))
+    return max(FUNCTION_WORDS, key=lambda language: sum(words[word] for word in FUNCTION_WORDS[language].split()))
 
 
 def _of_speaker(name: str, said: str) -> dict[str, str | None]:
