@@ -147,9 +147,9 @@ def _crash(exception_info: Mapping[str, Any]) -> str:
 def _great_expectations() -> tuple[Any, Any]:
     """The library, and the one door through which every frame goes: a context in memory, without analytics."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at the import
-    import great_expectations as gx  # noqa: PLC0415
-    import great_expectations.expectations  # noqa: PLC0415
-    from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: PLC0415
+    import great_expectations as gx
+    import great_expectations.expectations
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)

@@ -107,8 +107,8 @@ def run(
     asked = [symbol.strip() for symbol in symbols.split(",") if symbol.strip()]
     with _in_another_process() as call:
         with err.status("Starting"):
-            from orchestration.assets import Wanted  # noqa: PLC0415
-            from orchestration.runs import run_jobs  # noqa: PLC0415
+            from orchestration.assets import Wanted
+            from orchestration.runs import run_jobs
         with _progress() as progress:
             outcome = run_jobs(Wanted(folder=str(documents or ""), symbols=asked), data, progress, call)
     seconds = time.monotonic() - started
@@ -126,7 +126,7 @@ def _in_another_process() -> Iterator[Callable[..., Any]]:
     with ProcessPool(max_workers=1, context=get_context("spawn")) as pool:
         pool.schedule(runner.check_table, args=("bodies", tables.BODIES.frame()))
         yield lambda function, *arguments: pool.schedule(function, args=arguments).result()
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
 
 
 def _progress() -> Progress:

@@ -7,6 +7,7 @@ overprinting) and spells what the file's own tables leave open (private use, sof
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -202,8 +203,6 @@ def test_a_locked_pdf_is_refused() -> None:
 
 
 def test_a_refusal_survives_the_way_back_from_a_worker() -> None:
-    import pickle
-
     again = pickle.loads(pickle.dumps(Unreadable("empty file", "fetch it again")))
     assert (again.reason, again.detail) == ("empty file", "fetch it again")
 

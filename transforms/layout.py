@@ -202,9 +202,7 @@ def tags_of(roots: Iterable[Node]) -> dict[int, Tag]:
                 walk(child, state)
 
     def table(node: Node, state: Tag, number: int) -> None:
-        row = 0
-        for _, _, children in [n for n in _within(node, "TR")]:
-            row += 1
+        for row, (_, _, children) in enumerate(_within(node, "TR"), 1):
             column = 0
             for cell in children:
                 if cell[0] in ("TD", "TH"):
@@ -308,7 +306,7 @@ class _Pdfium:
         return Run(text, x0, top, x1, bottom, baseline, size, font, bold, italic, mark if mark >= 0 else None, link)
 
     def bearing(self, item: Any, char: str) -> float:
-        """Room that a font leaves behind a letter's ink, in parts of its size; less than 0 where the letter leans out."""
+        """Room that a font leaves behind a letter's ink, in parts of its size; below 0 where the letter leans out."""
         handle = pdfium.FPDFTextObj_GetFont(item)
         key = (ctypes.cast(handle, ctypes.c_void_p).value, char)
         if key not in self.bearings:

@@ -51,7 +51,8 @@ FORMULA = regex.compile(
 )
 """Who speaks: the line with which the text of a resolution begins, in italics."""
 SESSION = regex.compile(
-    r"(?:[A-Z][\w‑‐-]*[ ‑‐-]){0,3}(?:\w+ )?(?:special |emergency special |resumed |substantive |regular |organizational )*"
+    r"(?:[A-Z][\w‑‐-]*[ ‑‐-]){0,3}(?:\w+ )?"
+    r"(?:special |emergency special |resumed |substantive |regular |organizational )*"
     r"(?:session|year)(?: of \d{4})?|\p{Lu}[\w ]+ período de sesiones|\p{Lu}[\w ]+ сессия",
     regex.IGNORECASE,
 )
@@ -145,7 +146,7 @@ def read_masthead(content: Content, hint: str | None) -> Masthead:
 
 
 def _read_meeting(content: Content, found: Masthead) -> None:
-    """Number and date of the meeting that a record is of: ``29th plenary meeting / Tuesday, 29 October 2024, 3 p.m.``"""
+    """Number and date of the meeting that a record is of: ``29th plenary meeting / Tuesday, 29 October 2024``."""
     fields = found.fields
     front = " ".join([*(line.text for line in content.head), *(p.text for p in content.body[: found.body_start or 12])])
     if match := MEETING.search(front):
@@ -182,7 +183,7 @@ def agree(one: str, other: str) -> bool:
 
 
 def _compact(symbol: str) -> str:
-    return regex.sub(r"[\s*.]", "", symbol).upper()
+    return str(regex.sub(r"[\s*.]", "", symbol).upper())
 
 
 def read_date(text: str) -> date | None:
@@ -324,7 +325,8 @@ def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: 
     if any(m.startswith("Corr") for m in symbol.modifiers):
         return "corrigendum"
     report_of_committee = regex.search(
-        r"(?i)\breport of the (?:\w+ )?(?:\w+ and \w+ )?(?:first|second|third|fourth|fifth|sixth|special political\b.*?)\s*(?:committee|\()",
+        r"(?i)\breport of the (?:\w+ )?(?:\w+ and \w+ )?"
+        r"(?:first|second|third|fourth|fifth|sixth|special political\b.*?)\s*(?:committee|\()",
         words,
     )
     if symbol.organ == "A" and symbol.doc_type is None and report_of_committee:

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
 
 import regex
 
-from transforms.layout import Page, Rule, Run
+from transforms.layout import Page, Run
 
 NOTE_MARK = regex.compile(r"\d{1,3}|\*{1,5}|[a-z†‡]")
 """One note mark: a figure, stars, or the single letters used in tables."""
@@ -135,7 +135,7 @@ class Text:
         """The words with which it begins that are all of one style."""
         end = 0
         while end < len(self.text) and (
-            style[end] or not self.text[end].isalnum() and not style[end] and self._goes_on(style, end)
+            style[end] or (not self.text[end].isalnum() and not style[end] and self._goes_on(style, end))
         ):
             end += 1
         return self.text[:end].rstrip(" ,;:.")
@@ -288,7 +288,7 @@ def read_content(pages: Sequence[Page]) -> Content:
 
 
 def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
-    """Runs gathered on their baselines, from the page's top down; raised runs go to the line that they are raised from."""
+    """Runs gathered on their baselines, from the top down; raised runs go to the line that they are raised from."""
     rows: list[list[Run]] = []
     level = sorted((r for r in runs if not r.raised), key=lambda r: (r.baseline, r.x0))
     for run in level:
@@ -313,7 +313,7 @@ def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
 
 
 def lines_in_order(runs: Iterable[Run], page: int) -> list[Line]:
-    """Runs of one block gathered in the order in which the file sets them, so that a column's end is no line's middle."""
+    """Runs of one block in the order in which the file sets them, so that a column's end is no line's middle."""
     rows: list[list[Run]] = []
     for run in runs:
         if rows and _on_line(rows[-1], run):
@@ -447,7 +447,7 @@ def _repeated(pages: Sequence[Page]) -> set[str]:
 
 
 def _faceless(text: str) -> str:
-    return regex.sub(r"\d+", "#", text)
+    return str(regex.sub(r"\d+", "#", text))
 
 
 def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
@@ -475,7 +475,7 @@ def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
         )
     return bool(PAGE_NUMBER.fullmatch(text)) or (
         line.baseline > 0.93 * page.height
-        and (_faceless(text) in repeated or page.number == 1 and bool(regex.match(r"(?:GE\.|\d\d-\d{5}|\*\d)", text)))
+        and (_faceless(text) in repeated or (page.number == 1 and bool(regex.match(r"(?:GE\.|\d\d-\d{5}|\*\d)", text))))
     )
 
 
@@ -492,7 +492,11 @@ def _head_end(page: Page, lines: Sequence[Line]) -> float:
     if distribution and (below := [y for y in long_rules if y > max(distribution)]):
         return min(below) + 2
     # before the nineties no rule is drawn: the head ends where the session is named
-    named = [line.baseline for line in lines if regex.search(r"(?i)\bsession$", line.text) and line.baseline < 0.5 * page.height]
+    named = [
+        line.baseline
+        for line in lines
+        if regex.search(r"(?i)\bsession$", line.text) and line.baseline < 0.5 * page.height
+    ]
     if distribution and named and min(named) > min(distribution):
         return min(named) - 2
     return max(distribution, default=0.0)
@@ -686,8 +690,10 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     if first.centred and first.indent > last.indent + 20:
         return False
     ended = bool(regex.search(r"[.;:!?,][”\"’)\]]*$", last.text))
-    if last.text.endswith(",") and not any((*first.content.italic[:1], *last.content.italic[:1])) and not (
-        usual_indent and first.indent > usual_indent - 4
+    if (
+        last.text.endswith(",")
+        and not any((*first.content.italic[:1], *last.content.italic[:1]))
+        and not (usual_indent and first.indent > usual_indent - 4)
     ):
         # a list of States goes on; preambular paragraphs end with a comma too, but begin in italics
         return True

@@ -465,7 +465,7 @@ def _series(document: Row, paragraphs: Sequence[Row]) -> str:
 def _held_on(document: Row, paragraphs: Sequence[Row]) -> date | None:
     """The date of a record's meeting: of its masthead, else the first day printed with its weekday."""
     heads = (HELD.search(paragraph["text"]) for paragraph in paragraphs[:40])
-    printed: date | None = document["adopted_on"] or document["published_on"]
+    printed: date | None = document["held_on"] or document["adopted_on"] or document["published_on"]
     return printed or next((parser.parse(head["date"]).date() for head in heads if head), None)
 
 

@@ -44,11 +44,23 @@ SPEAKER = regex.compile(
 )
 """How a verbatim record names who speaks: ``Mr. Hermida Castillo (Nicaragua) (spoke in Spanish):``."""
 SPOKEN = regex.compile(r"(?:spoke in|interpretation from|translated from) (\w+).*")
-PREAMBULAR_WORDS = frozenset(
-    "mindful aware cognizant conscious desirous having deeply gravely profoundly convinced concerned alarmed guided "
-    "determined disturbed encouraged inspired resolved appalled shocked saddened dismayed committed considering "
-    "seriously firmly fully keenly greatly extremely".split()
-)
+PREAMBULAR_WORDS = {
+    *(
+        "mindful",
+        "aware",
+        "cognizant",
+        "conscious",
+        "desirous",
+        "having",
+        "deeply",
+        "gravely",
+        "profoundly",
+        "convinced",
+    ),
+    *("concerned", "alarmed", "guided", "determined", "disturbed", "encouraged", "inspired", "resolved", "appalled"),
+    *("shocked", "saddened", "dismayed", "committed", "considering", "seriously", "firmly", "fully", "keenly"),
+    *("greatly", "extremely"),
+}
 """Words that open a preambular paragraph without being a participle in -ing (Editorial Manual, resolutions)."""
 ROMAN = (
     *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
