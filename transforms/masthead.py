@@ -118,7 +118,8 @@ def read_masthead(content: Content, hint: str | None) -> Masthead:
     found = Masthead()
     head = "\n".join(line.text for line in content.head)
     fields = found.fields
-    printed = printed_symbol(content)
+    candidates = printed_symbols(content)
+    printed = next((s for s in candidates if hint and agree(hint, s)), candidates[0] if candidates else None)
     if hint and (printed is None or agree(hint, printed)):
         fields["symbol"] = symbols.normalise(hint)
     else:
@@ -155,21 +156,18 @@ def _read_meeting(content: Content, found: Masthead) -> None:
     fields["title"] = None
 
 
-def printed_symbol(content: Content) -> str | None:
-    """The symbol at the upper right of the first page, canonical; null where none can be read there."""
-    lines = [*content.head, *(line for p in content.body if p.page_first == 1 for line in p.lines)]
-    top = min((line.baseline for line in lines), default=0.0)
-    for line in sorted(lines, key=lambda line: line.baseline):
-        if line.baseline > top + 130:
-            break
+def printed_symbols(content: Content) -> list[str]:
+    """The symbols printed at the upper right of the first page, canonical, from the top down."""
+    found: list[str] = []
+    for line in content.first_lines:
         # the organ's letter is set twice as large as the rest and apart from it
         right = "".join(r.text.strip() for r in line.inked if r.x0 > 300 or len(line.inked) == 1)
         for match in SYMBOL.finditer(regex.sub(r"\s*/\s*", "/", right)):
             try:
-                return symbols.normalise(match[0])
+                found.append(symbols.normalise(match[0]))
             except ValueError:
                 continue
-    return None
+    return found
 
 
 def agree(one: str, other: str) -> bool:

@@ -255,17 +255,21 @@ class Content:
     cells: list[Paragraph]
     furniture: list[Line]
     """Running heads, page numbers, job number, bar code."""
+    first_lines: list[Line]
+    """Lines of the first page's upper part, whatever they belong to: among them the symbol."""
 
 
 def read_content(pages: Sequence[Page]) -> Content:
     """The paragraphs, notes, cells and furniture of a document's pages."""
-    content = Content([], [], [], [], [])
+    content = Content([], [], [], [], [], [])
     repeated = _repeated(pages)
     body_size = _body_size(pages)
     spread: list[list[Paragraph]] = []
     note_pages: list[list[Paragraph]] = []
     for page in pages:
         lines = lines_of(page.runs, page.number)
+        if page.number == 1:
+            content.first_lines = [line for line in lines if line.baseline < 0.35 * page.height]
         head_end = _head_end(page, lines) if page.number == 1 else 0.0
         separator = _separator(page, lines, body_size)
         furniture: set[int] = set()

@@ -345,7 +345,7 @@ class _Builder:
             seen[number] += 1
             again = f"~{seen[number]}" if seen[number] > 1 else ""
             yield {
-                "footnote_id": f"{self.symbol}#fn.{number or seq}{again}",
+                "footnote_id": f"{self.symbol}#fn.{number or f'u{seq}'}{again if number else ''}",
                 "symbol": self.symbol,
                 "language": self.language,
                 "seq": seq,

@@ -1,0 +1,130 @@
+"""The command line, as a person uses it: run, ask, show, and what it says when something is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.specimens import PDFS
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def rapporteur(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command and take what it prints, wide enough that no line breaks."""
+    command = [sys.executable, "-c", "from orchestration.cli import main; main()", *arguments]
+    return subprocess.run(
+        command,
+        cwd=cwd or ROOT,
+        env=os.environ | {"COLUMNS": "250", "PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The specimens, loaded."""
+    folder = tmp_path_factory.mktemp("loaded") / "data"
+    ran = rapporteur("run", "--documents", str(PDFS), "--data", str(folder))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return folder
+
+
+def test_every_input_is_loaded_and_every_table_is_exported(data: Path) -> None:
+    with duckdb.connect(str(data / "warehouse.duckdb"), read_only=True) as con:
+        tables = [name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()]
+        counts = {name: con.execute(f'select count(*) from "{name}"').fetchone() for name in tables}
+    assert counts["documents"] == (10,)
+    assert counts["rejections"] == (0,)
+    exported = {path.parent.name for path in (data / "exports").rglob("*.parquet")}
+    assert exported == set(tables)
+
+
+def test_a_second_run_reads_nothing_again_and_changes_no_byte(data: Path) -> None:
+    before = hashes(data / "exports")
+    again = rapporteur("run", "--documents", str(PDFS), "--data", str(data))
+    assert again.returncode == 0, again.stderr
+    assert hashes(data / "exports") == before
+    assert (
+        "0 pages read" in again.stdout.replace("of 0 pages read", "0 pages read")
+        or "0 inputs of 0 pages" in again.stdout
+    )
+
+
+def test_show_prints_clauses_notes_and_citations(data: Path) -> None:
+    shown = rapporteur("show", "A/RES/99/2", "--data", str(data))
+    assert shown.returncode == 0, shown.stderr
+    assert "A/RES/99/2" in shown.stdout
+    assert "(iii)" in shown.stdout
+
+
+def test_sql_answers_with_a_table_and_a_wrong_query_with_a_message(data: Path) -> None:
+    answer = rapporteur("sql", "select count(*) as held from documents", "--data", str(data))
+    assert answer.returncode == 0, answer.stderr
+    assert "held" in answer.stdout
+    assert "10" in answer.stdout
+    wrong = rapporteur("sql", "select nothing from nowhere", "--data", str(data))
+    assert wrong.returncode != 0
+    assert "nowhere" in wrong.stdout + wrong.stderr
+    assert "Traceback" not in wrong.stdout + wrong.stderr
+
+
+def test_an_unknown_symbol_and_a_missing_warehouse_are_told(data: Path, tmp_path: Path) -> None:
+    unknown = rapporteur("show", "A/RES/99/222", "--data", str(data))
+    assert unknown.returncode != 0
+    assert "A/RES/99/222" in unknown.stdout + unknown.stderr
+    missing = rapporteur("sql", "select 1", "--data", str(tmp_path / "none"))
+    assert missing.returncode != 0
+    for answer in (unknown, missing):
+        assert "Traceback" not in answer.stdout + answer.stderr
+    assert "rapporteur run" in missing.stdout + missing.stderr
+
+
+def test_bad_files_are_rejected_with_the_reason_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    shutil.copy(PDFS / "A_RES_99_2.pdf", folder)
+    whole = (PDFS / "A_RES_99_1.pdf").read_bytes()
+    (folder / "notes.txt").write_text("a text file\n")
+    (folder / "A_RES_99_21.pdf").write_bytes(b"")
+    (folder / "A_RES_99_22.pdf").write_bytes(whole[: len(whole) // 2])
+    (folder / "A_RES_99_23.pdf").write_text("<!doctype html><title>ODS</title>")
+    ran = rapporteur("run", "--documents", str(folder), "--data", str(tmp_path / "data"))
+    said = ran.stdout + ran.stderr
+    assert ran.returncode == 0, said
+    assert "Traceback" not in said
+    with duckdb.connect(str(tmp_path / "data" / "warehouse.duckdb"), read_only=True) as con:
+        assert con.execute("select symbol from documents").fetchall() == [("A/RES/99/2",)]
+        reasons = dict(con.execute("select source_uri, reason from rejections").fetchall())
+    assert reasons == {
+        "notes.txt": "not a PDF",
+        "A_RES_99_21.pdf": "empty file",
+        "A_RES_99_22.pdf": "truncated PDF",
+        "A_RES_99_23.pdf": "not a PDF",
+    }
+
+
+def test_an_open_reader_survives_a_rebuild(data: Path, tmp_path: Path) -> None:
+    held = tmp_path / "data"
+    shutil.copytree(data, held)
+    with duckdb.connect(str(held / "warehouse.duckdb"), read_only=True) as con:
+        folder = tmp_path / "documents"
+        folder.mkdir()
+        shutil.copy(PDFS / "A_RES_99_2.pdf", folder)
+        ran = rapporteur("run", "--documents", str(folder), "--data", str(held))
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert con.execute("select count(*) from documents").fetchone() == (10,)
