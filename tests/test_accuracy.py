@@ -1,4 +1,4 @@
-"""Accuracy is guarded: the corpus is loaded, scored against the UN's own XML, and no figure may fall below its floor."""
+"""Accuracy is guarded: the corpus is loaded, scored against the UN's own XML, and no figure falls below its floor."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 
 def imported(path: Path) -> set[str]:
-    """The modules that a file imports, anywhere in it: ``warehouse.tables`` for ``from warehouse import tables`` too."""
+    """The modules that a file imports anywhere: ``warehouse.tables`` for ``from warehouse import tables`` too."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):

@@ -1,0 +1,49 @@
+"""README's examples are run, on the specimens, and answer as it says."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.specimens import PDFS
+from tests.test_cli import ROOT, rapporteur
+
+README = (ROOT / "README.md").read_text("utf-8")
+EXAMPLES = [block.strip().split("\n") for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the specimens were loaded, as the two commands do it."""
+    here = tmp_path_factory.mktemp("readme")
+    ran = rapporteur("run", "--documents", str(PDFS), cwd=here)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return here
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 4
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example[0] for example in EXAMPLES])
+def test_an_example_answers_as_the_readme_says(example: list[str], folder: Path) -> None:
+    command, *answer = example
+    assert command.startswith("$ rapporteur ")
+    ran = rapporteur(*shlex.split(command)[2:], cwd=folder)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    for line in answer:
+        assert line in ran.stdout
+
+
+def test_what_the_readme_names_is_there(folder: Path) -> None:
+    names = set(
+        re.findall(r"`(resolutions|clause_tree|footnotes_in_place|citation_edges|most_cited|\w+_by_\w+)`", README)
+    )
+    assert len(names) >= 6
+    for name in names:
+        assert rapporteur("sql", f"select count(*) from {name}", cwd=folder).returncode == 0, name
+    for file in ("datapackage.json", "dictionary.md", "clauses/clauses.parquet"):
+        assert (folder / "data" / "exports" / file).is_file(), file
