@@ -48,7 +48,7 @@ def test_every_table_is_an_asset_with_its_columns_and_two_checks() -> None:
 
 
 def test_a_schedule_fires_every_night() -> None:
-    assert [schedule.cron_schedule for schedule in defs.schedules or []] == ["0 2 * * *"]
+    assert [schedule.cron_schedule for schedule in defs.get_repository_def().schedule_defs] == ["0 2 * * *"]
 
 
 def test_a_rule_that_must_hold_keeps_the_old_warehouse_and_names_the_rows(folder: Path, tmp_path: Path) -> None:
