@@ -13,6 +13,8 @@ import duckdb
 import pytest
 
 from tests.specimens import PDFS
+from tests.test_layout import locked
+from tests.un_host import UnHost
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -103,6 +105,7 @@ def test_bad_files_are_rejected_with_the_reason_and_the_rest_is_loaded(tmp_path:
     (folder / "A_RES_99_21.pdf").write_bytes(b"")
     (folder / "A_RES_99_22.pdf").write_bytes(whole[: len(whole) // 2])
     (folder / "A_RES_99_23.pdf").write_text("<!doctype html><title>ODS</title>")
+    (folder / "A_RES_99_24.pdf").write_bytes(locked())
     ran = rapporteur("run", "--documents", str(folder), "--data", str(tmp_path / "data"))
     said = ran.stdout + ran.stderr
     assert ran.returncode == 0, said
@@ -115,6 +118,7 @@ def test_bad_files_are_rejected_with_the_reason_and_the_rest_is_loaded(tmp_path:
         "A_RES_99_21.pdf": "empty file",
         "A_RES_99_22.pdf": "truncated PDF",
         "A_RES_99_23.pdf": "not a PDF",
+        "A_RES_99_24.pdf": "encrypted PDF",
     }
 
 
@@ -128,3 +132,18 @@ def test_an_open_reader_survives_a_rebuild(data: Path, tmp_path: Path) -> None:
         ran = rapporteur("run", "--documents", str(folder), "--data", str(held))
         assert ran.returncode == 0, ran.stdout + ran.stderr
         assert con.execute("select count(*) from documents").fetchone() == (10,)
+
+
+def test_symbols_are_fetched_and_loaded_and_a_miss_is_told(un_host: UnHost, tmp_path: Path) -> None:
+    un_host.publish("A/RES/99/2", (PDFS / "A_RES_99_2.pdf").read_bytes(), "en")
+    ran = rapporteur(
+        *("run", "--symbols", "A/RES/99/2,A/RES/99/222", "--data", str(tmp_path / "data")),
+        RAPPORTEUR_BASE_ADDRESS=un_host.address,
+        RAPPORTEUR_PACE_SECONDS="0",
+        RAPPORTEUR_JITTER_SECONDS="0",
+        RAPPORTEUR_BACKOFF_SECONDS="0",
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    with duckdb.connect(str(tmp_path / "data" / "warehouse.duckdb"), read_only=True) as con:
+        assert con.execute("select symbol from documents").fetchall() == [("A/RES/99/2",)]
+        assert con.execute("select count(*) from rejections where stage = 'fetch'").fetchone() == (1,)
