@@ -46,6 +46,11 @@ class RuleCrashed(Exception):
 
     def __init__(self, table: str, rule: str, cause: str) -> None:
         super().__init__(f"{table}: rule {rule} crashed, so it was not checked; mend the rule or the frame: {cause}")
+        self.told = (table, rule, cause)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # it crosses from the process in which rules are checked; the default would call __init__ with one argument
+        return type(self), self.told
 
 
 def check_table(name: str, frame: pl.DataFrame) -> list[Finding]:

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import polars as pl
-from pebble import ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from transforms import bodies, layout, structure, symbols
 from warehouse import tables
@@ -265,8 +265,8 @@ def _died(error: BaseException) -> dict[str, str]:
     """The rejection of a document whose worker did not come back."""
     if isinstance(error, TimeoutError):
         told = f"it took longer than {LIMIT:.0f} seconds"
-    elif isinstance(error, OSError):
-        raise error
+    elif isinstance(error, OSError) and not isinstance(error, ProcessExpired):  # which pebble makes an OSError
+        raise error  # the disk's fault, not the document's
     else:
         told = f"{type(error).__name__}: {error}"
     return {"stage": "read", "reason": "the reader failed", "detail": f"{told}; please report it, with the document"}

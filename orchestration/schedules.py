@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 
 import dagster as dg
 
-from orchestration.assets import COLLECTIONS
-
 TAKING_IN = dg.AssetSelection.groups("fetch")
 
 fetch = dg.define_asset_job("fetch", TAKING_IN, description="Take in what the sources have; find the collections")
@@ -17,7 +15,6 @@ main = dg.define_asset_job(
     "main",
     dg.AssetSelection.all() - TAKING_IN,
     description="Read, model, check, load and publish",
-    partitions_def=COLLECTIONS,
 )
 
 nightly = dg.ScheduleDefinition(

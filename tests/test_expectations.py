@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -511,6 +512,11 @@ def test_relation_that_crashes_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relations, "RELATIONS", (odd,))
     with pytest.raises(RuleCrashed, match="votes: rule odd crashed"):
         check_relations(frames(world(1)))
+
+
+def test_a_crash_can_be_told_from_another_process() -> None:
+    crash = RuleCrashed("votes", "odd", "no such column")
+    assert str(pickle.loads(pickle.dumps(crash))) == str(crash)
 
 
 def test_relations_need_every_table() -> None:

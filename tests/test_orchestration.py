@@ -9,13 +9,16 @@ from typing import Any
 
 import dagster as dg
 import duckdb
+import polars as pl
 import pytest
 from rich.progress import Progress
 
 from orchestration.assets import Wanted
 from orchestration.checks import MUST, here
 from orchestration.definitions import defs
-from orchestration.runs import run_jobs
+from orchestration.lake import Lake
+from orchestration.runs import QUIET, run_jobs
+from orchestration.schedules import after_fetch, covering
 from tests.specimens import PDFS
 from warehouse import tables
 
@@ -49,6 +52,58 @@ def test_every_table_is_an_asset_with_its_columns_and_two_checks() -> None:
 
 def test_a_schedule_fires_every_night() -> None:
     assert [schedule.cron_schedule for schedule in defs.get_repository_def().schedule_defs] == ["0 2 * * *"]
+
+
+def test_what_was_taken_in_at_night_is_loaded_whole(folder: Path, tmp_path: Path) -> None:
+    resources = {"lake": Lake(data=str(tmp_path / "data"))}
+    with dg.DagsterInstance.ephemeral() as instance:
+        wanted = dg.RunConfig({"taken_in": Wanted(folder=str(folder), symbols=[])}, loggers=QUIET)
+        job = defs.resolve_job_def("fetch")
+        taken = job.execute_in_process(run_config=wanted, instance=instance, resources=resources)
+        told = taken.get_run_success_event()
+        request = after_fetch(dg.build_run_status_sensor_context("after_fetch", told, instance, taken.dagster_run))
+        assert isinstance(request, dg.RunRequest)
+        assert request.tags == covering(["A-99"])
+
+
+def test_a_frame_is_kept_by_collection_and_read_back(tmp_path: Path) -> None:
+    lake = Lake(data=str(tmp_path))
+    frame = links(("A/RES/99/2", "S/RES/9001(2044)"), ("S/RES/9001(2044)", "A/RES/99/2"))
+    kept = lake.write("ties", frame, tables.DOCUMENT_LINKS, ["A-99", "E-2044", "S-2044"])
+    assert kept == {"A-99": 1, "E-2044": 0, "S-2044": 1}
+    assert lake.read("ties", tables.DOCUMENT_LINKS).equals(frame)
+    assert lake.read("ties", tables.DOCUMENT_LINKS, ["S-2044"])["symbol"].to_list() == ["S/RES/9001(2044)"]
+    assert pl.read_parquet_metadata(tmp_path / "lake/ties/A-99.parquet")["rapporteur.rows"] == "1"
+    before = (tmp_path / "lake/ties/A-99.parquet").read_bytes()
+    lake.write("ties", frame, tables.DOCUMENT_LINKS, ["A-99", "E-2044", "S-2044"])
+    assert (tmp_path / "lake/ties/A-99.parquet").read_bytes() == before
+    assert lake.keep_only(["A-99"]) == ["E-2044", "S-2044"]
+    assert lake.read("ties", tables.DOCUMENT_LINKS)["symbol"].to_list() == ["A/RES/99/2"]
+
+
+def test_rows_of_a_collection_that_the_run_does_not_cover_are_not_lost(tmp_path: Path) -> None:
+    lake = Lake(data=str(tmp_path))
+    with pytest.raises(ValueError, match=r"ties: .*S-2044"):
+        lake.write("ties", links(("S/RES/9001(2044)", "A/RES/99/2")), tables.DOCUMENT_LINKS, ["A-99"])
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = Lake(data=str(tmp_path))
+    lake.write("ties", links(("A/RES/99/2", "A/RES/99/3")), tables.DOCUMENT_LINKS)
+
+    def torn(_: pl.DataFrame, path: Path, **__: Any) -> None:
+        path.write_bytes(b"half of")
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", torn)
+    with pytest.raises(OSError, match="no space"):
+        lake.write("ties", links(("A/RES/99/4", "A/RES/99/5")), tables.DOCUMENT_LINKS)
+    assert lake.read("ties", tables.DOCUMENT_LINKS)["symbol"].to_list() == ["A/RES/99/2"]
+
+
+def links(*pairs: tuple[str, str]) -> pl.DataFrame:
+    rows = [{"symbol": a, "linked_symbol": b, "relation": "same_as", "source": "text"} for a, b in pairs]
+    return tables.DOCUMENT_LINKS.frame(rows)
 
 
 def test_a_rule_that_must_hold_keeps_the_old_warehouse_and_names_the_rows(folder: Path, tmp_path: Path) -> None:
