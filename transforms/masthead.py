@@ -170,14 +170,21 @@ def printed_symbols(content: Content) -> list[str]:
     return found
 
 
+MISREAD = str.maketrans("IL|OSB", "111058")
+"""Letters that the text layers of old scans give for figures: ``A/39/36I`` is printed A/39/361."""
+
+
 def agree(one: str, other: str) -> bool:
-    """Whether two symbols name one document: the same, one of a joint symbol, or one misread by a letter or two."""
+    """Whether two symbols name one document: the same, one of a joint symbol, or the same but for a misread figure.
+
+    Another figure is another document: A/RES/99/7 and A/RES/99/2 do not agree.
+    """
     first, second = (_compact(s) for s in (one, other))
-    if first.startswith(second) or second.startswith(first):
+    if first.startswith(second + "(") or second.startswith(first + "("):
         return True
     if any(_compact(j) in (first, second) for s in (one, other) for j in symbols.parse(s).joint):
         return True
-    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) <= 2
+    return first.translate(MISREAD) == second.translate(MISREAD)
 
 
 def _compact(symbol: str) -> str:
