@@ -107,10 +107,11 @@ def taken_in(
 ) -> Iterator[dg.Output[pl.DataFrame]]:
     """Bytes and their manifest; the collections that they belong to become the partitions of what follows."""
     wanted: list[sources.Source] = []
+    settings = sources.Settings.from_environment()
     if config.folder:
-        wanted.append(sources.FolderSource(Path(config.folder)))
+        wanted.append(sources.FolderSource(Path(config.folder), max_bytes=settings.max_bytes))
     if config.symbols:
-        wanted.append(sources.RequestedSymbols(config.symbols, sources.Settings.from_environment()))
+        wanted.append(sources.RequestedSymbols(config.symbols, settings))
     if wanted:
         manifest, missed, skipped = sources.collect(wanted, Path(lake.data))
     else:

@@ -17,22 +17,22 @@ import regex
 from dateutil import parser
 
 from transforms import bodies
+from transforms.dates import ENGLISH_MONTHS
 from warehouse import tables
 
 Clause = Mapping[str, Any]
 """A row of table ``clauses``."""
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}"
+DATE = rf"\d{{1,2}} (?:{ENGLISH_MONTHS}) \d{{4}}"
 NUMBER = r"(?:\d+|a|an|one|two|three|four|five|six|nine|ten|twelve|eighteen|thirty|sixty|ninety)"
 PERIOD = rf"(?:{NUMBER} )?(?:\(\d+\) )?(?:calendar |working )?(?:days?|weeks?|months?|years?|quarters?)"
 DUE = regex.compile(
     rf"(?:at|during|in|before|for|to)\s+(?:the (?:first|second|main|resumed)\s+(?:resumed )?part of )?its"
     rf"(?: (?:first|second|main))?(?: resumed)? (?:[\p{{L}}-]+|\d{{4}})(?: (?:and|to|or) [\p{{L}}-]+)?"
     rf"(?: (?:resumed|special|substantive|regular|annual|emergency))* sessions?(?: in \d{{4}})?"
-    rf"|(?:no|not) later than (?:the end of )?(?:{DATE}|(?:{MONTHS}) \d{{4}}|\d{{4}}|its [\p{{L}}-]+ session"
+    rf"|(?:no|not) later than (?:the end of )?(?:{DATE}|(?:{ENGLISH_MONTHS}) \d{{4}}|\d{{4}}|its [\p{{L}}-]+ session"
     rf"|{PERIOD}[^,;.]*)"
-    rf"|(?:by|before|prior to) (?:the end of )?(?:{DATE}|(?:{MONTHS}) \d{{4}}|\d{{4}})\b"
+    rf"|(?:by|before|prior to) (?:the end of )?(?:{DATE}|(?:{ENGLISH_MONTHS}) \d{{4}}|\d{{4}})\b"
     rf"|by the end of the [\p{{L}}-]+ session"
     rf"|within {PERIOD} (?:of|from|after) [^,;.]+"
     rf"|every {PERIOD}(?: thereafter)?"
@@ -89,7 +89,7 @@ def due(act: str) -> tuple[str | None, date | None]:
 def _last_day(phrase: str) -> date | None:
     if not phrase.startswith(("by ", "before ", "prior to ", "no later than ", "not later than ")):
         return None
-    printed = regex.search(rf"{DATE}|(?:{MONTHS}) \d{{4}}$|\b\d{{4}}$", phrase)
+    printed = regex.search(rf"{DATE}|(?:{ENGLISH_MONTHS}) \d{{4}}$|\b\d{{4}}$", phrase)
     # dateutil takes what is missing from the default, and shortens the 31st to the month's last day
     return parser.parse(printed[0], default=parser.parse("31 December 2000")).date() if printed else None
 

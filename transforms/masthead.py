@@ -18,29 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import regex
 
 from transforms import symbols
+from transforms.dates import DAY, read_date
 from transforms.paragraphs import Content, Paragraph
 
-MONTHS = {
-    name: number
-    for names in (
-        "January February March April May June July August September October November December",
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    )
-    for number, name in enumerate(names.split(), 1)
-}
-"""Names of the months as dates print them, in the languages that write day, month, year in words."""
-DAY = rf"\d{{1,2}}(?:er)?\s+(?:de\s+)?(?:{'|'.join(MONTHS)})\s+(?:de\s+)?\d{{4}}"
-DATE = regex.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:er)?\s+(?:de\s+)?(?P<month>{'|'.join(MONTHS)})\s+(?:de\s+)?(?P<year>\d{{4}})\b"
-)
 SYMBOL = regex.compile(r"\b[A-Z]{1,6}(?:\.\d+)?(?:/[A-Za-z0-9.\-]+(?:\s?\([^()]*\))*)+(?:\s[A-Z](?:-[A-Z])?\b)?")
 FORMULA = regex.compile(
     r"The (?:General Assembly|Security Council|Human Rights Council|Economic and Social Council|"
@@ -162,11 +147,7 @@ def printed_symbols(content: Content) -> list[str]:
     for line in content.first_lines:
         # the organ's letter is set twice as large as the rest and apart from it
         right = "".join(r.text.strip() for r in line.inked if r.x0 > 300 or len(line.inked) == 1)
-        for match in SYMBOL.finditer(regex.sub(r"\s*/\s*", "/", right)):
-            try:
-                found.append(symbols.normalise(match[0]))
-            except ValueError:
-                continue
+        found += _symbols_in(regex.sub(r"\s*/\s*", "/", right))
     return found
 
 
@@ -189,12 +170,6 @@ def agree(one: str, other: str) -> bool:
 
 def _compact(symbol: str) -> str:
     return str(regex.sub(r"[\s*.]", "", symbol).upper())
-
-
-def read_date(text: str) -> date | None:
-    """The first date in a text: ``17 December 2024``, ``17 de diciembre de 2024``; null where there is none."""
-    match = DATE.search(text)
-    return date(int(match["year"]), MONTHS[match["month"]], int(match["day"])) if match else None
 
 
 def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
@@ -290,7 +265,7 @@ def _formula_ahead(body: Sequence[Paragraph], start: int) -> bool:
 
 
 def _symbols_in(text: str) -> list[str]:
-    """The symbols named in a masthead's bracket: ``(A/79/458/Add.3, para. 30)``."""
+    """The symbols in a line of the masthead, canonical, each once: ``(A/79/458/Add.3, para. 30)``."""
     out: list[str] = []
     for match in SYMBOL.finditer(text):
         try:

@@ -21,6 +21,7 @@ import regex
 from dateutil import parser
 
 from transforms import bodies, states, symbols
+from transforms.dates import ENGLISH_MONTHS
 
 Row = Mapping[str, Any]
 
@@ -35,7 +36,7 @@ NUMBERS = {
 # fmt: on
 """Counts that the UN writes in words: those up to ten, and a whole Security Council."""
 COUNT = rf"(?:\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
-MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTH = f"(?:{ENGLISH_MONTHS})"
 TEXT_PUT = (
     r"(?:draft (?:resolutions?|decisions?|texts?|declarations?|statements?|proposals?|president)|amendments?|revisions?"
     r"|sub-?amendments?|paragraphs?|subparagraphs?|motions?|proposals?|words?|phrases?|sentences?|sections?|annex)"
@@ -191,9 +192,10 @@ class Question:
 
 
 class Finding(NamedTuple):
-    """Words in a roll-call that are no known State, or a roll-call without an outcome: the words, and their page."""
+    """What of a roll-call could not be read, on which page: a name that is no known State, or an outcome not told."""
 
-    words: str
+    name: str | None
+    """The words in the place of a State's name; null where no outcome follows the roll-call."""
     page: int | None
 
 
@@ -304,7 +306,7 @@ class _Reading:
         self.awaiting, self.lists = None, _Lists()
         if question is None:
             if lists.words:
-                self.findings.append(Finding("roll-call without an outcome", lists.page))
+                self.findings.append(Finding(None, lists.page))
             return
         for vote, words in lists.words.items():
             question.roll[vote], unknown = states.states_in(words)

@@ -22,6 +22,7 @@ from typing import Any
 import regex
 
 from transforms import symbols
+from transforms.dates import ENGLISH_MONTHS, date_of
 
 # ---------------------------------------------------------------------------------------------------------------
 # Vocabulary
@@ -30,13 +31,7 @@ ONE_FORM = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2019": "'", "\u00a0":
 """Characters that texts have in more than one form, each replaced by one, so that places in a text stay."""
 
 _D = r"[-\u2013]"
-# fmt: off
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)
-# fmt: on
-_DATE = rf"(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(_MONTHS)})\s(?P<year>(?:18|19|20)\d\d)"
+_DATE = rf"(?P<day>\d{{1,2}})\s(?P<month>{ENGLISH_MONTHS})\s(?P<year>(?:18|19|20)\d\d)"
 _ROMAN = r"[IVXLC]+"
 _SESSION_ROMAN = rf"(?:E?S{_D})?{_ROMAN}"
 _LETTER = rf"[A-Z](?:{_D}[A-Z])?"
@@ -415,7 +410,7 @@ def _numbers(text: str, taken: list[tuple[int, int]]) -> list[Found]:
         gap = text[ends.get(title, 0) : start]
         head = _head(text, start)
         is_listed = head is None and title in heads and _is_continued(gap)
-        dated = _date(_OF_DATE.match(text, end))
+        dated = date_of(_OF_DATE.match(text, end))
         if is_listed:
             head = heads[title]
         elif head is None and dated is None and not _is_of_council(match):
@@ -484,7 +479,7 @@ def _number(match: Any, head: Head | None, is_listed: bool, dated: dt.date | Non
 def _symbol(text: str, match: Any) -> Iterator[Found]:
     """The symbol, and what hangs from it: "A/65/53 and Corr.1"."""
     start, end = match.span("symbol")
-    dated = _date(_DATED.search(text[max(0, start - 60) : start])) or _date(_OF_DATE.match(text, end))
+    dated = date_of(_DATED.search(text[max(0, start - 60) : start])) or date_of(_OF_DATE.match(text, end))
     symbol = Found(start, end, "symbol", match["symbol"], dated=dated, places=_places(text, end))
     yield symbol
     while more := _FURTHER_MODIFIER.match(text, end):
@@ -566,7 +561,7 @@ def _letters(text: str, item: Found) -> Iterator[Found]:
     end = item.end
     while item.letter and (more := _FURTHER_LETTER.match(text, end)):
         end = more.end()
-        dated = item.dated or _date(_OF_DATE.match(text, end))
+        dated = item.dated or date_of(_OF_DATE.match(text, end))
         yield replace(
             item, start=more.start("letter"), end=end, text=more["letter"], letter=more["letter"], dated=dated
         )
@@ -621,16 +616,6 @@ def _places_before(left: str) -> str | None:
     wider = regex.sub(r"(?:,|\sand)?\s$", "", match["places"])
     narrower = _places_before(left[: match.start()])
     return f"{wider}, {narrower}" if narrower else wider
-
-
-def _date(match: Any) -> dt.date | None:
-    """The date of a match of ``_DATE``; null where there is no match or no such day."""
-    if not match:
-        return None
-    try:
-        return dt.date(int(match["year"]), _MONTHS.index(match["month"]) + 1, int(match["day"]))
-    except ValueError:
-        return None
 
 
 @cache

@@ -92,9 +92,14 @@ def _rejection(document: Row, finding: records.Finding) -> dict[str, Any]:
         "source_uri": document["source_uri"],
         "sha256": document["sha256"],
         "stage": "model",
-        "reason": f"roll-call: {finding.words[:80]}",
-        "detail": f"{document['symbol']}, page {finding.page}: {finding.words!r} in a roll-call is no State known to "
-        "transforms/states.csv and no outcome: add the name there if it is one, else read the page",
+        "reason": f"no known State: {finding.name[:80]}" if finding.name else "roll-call without an outcome",
+        "detail": f"{document['symbol']}, page {finding.page}: "
+        + (
+            f"{finding.name!r} stands among the States of a roll-call and is none that transforms/states.csv knows: "
+            "add the name there if it is one, else read the page"
+            if finding.name
+            else "a roll-call is printed and no sentence after it tells what came of it: read the page"
+        ),
         "collection": document["collection"],
     }
 
