@@ -107,6 +107,23 @@ def test_i_below_a_colon_is_a_numeral_and_beside_it_a_letter() -> None:
     assert specimens.differences(composed, structure.extract(specimens.typeset(composed), "A_RES_99_1.pdf")) == []
 
 
+@pytest.mark.parametrize("words", range(20, 34, 3))
+def test_a_nested_item_runs_over_a_page_whatever_its_next_line_begins_with(words: int) -> None:
+    """Lines that begin with capitals and figures look like a new paragraph's; only the unended sentence tells."""
+    composed = json.loads(json.dumps(COMPOSED["A_RES_99_1"]))
+    text = f"The {' '.join(['Harbour 2043 Lamp'] * words)};"
+    paths = ["1", "1(a)", *(f"1(a)({numeral})" for numeral in structure.ROMAN[:14])]
+    operative = [
+        {"style": "numbered", "kind": "operative", "path": p, "text": text if p.count("(") == 2 else "The lamps of:"}
+        for p in paths
+    ]
+    composed["blocks"] = [b for b in composed["blocks"] if b.get("kind") != "operative"]
+    composed["blocks"][-1:-1] = operative
+    found = structure.extract(specimens.typeset(composed), "A_RES_99_1.pdf")
+    assert any(clause["page_first"] < clause["page_last"] for clause in found["clauses"])
+    assert specimens.differences(composed, found) == []
+
+
 def test_a_clause_and_a_note_run_over_a_page() -> None:
     """The specimen that shows it must go on showing it, however fonts and measures change."""
     found = read("A_RES_99_3")

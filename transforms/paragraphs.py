@@ -468,18 +468,20 @@ def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
         # Word marks running heads and feet as artifacts
         return True
     text = line.text
+    # what the tree holds is text, however often it is said at a page's top
+    recurs = _faceless(text) in repeated and not any(r.mark in page.tags for r in line.inked)
     if at_top:
         rule = min(
             (r.top for r in page.rules if r.level and r.x1 - r.x0 > 100 and r.top < 0.13 * page.height), default=0
         )
-        if line.baseline < rule or _faceless(text) in repeated:
+        if line.baseline < rule or recurs:
             return True
         return line.baseline < 0.085 * page.height and bool(
             regex.fullmatch(r"(?:English\s*)?[A-Z]{1,6}(?:/[\w.()\s-]+)+|page \d+|\d+", text, regex.IGNORECASE)
         )
     return bool(PAGE_NUMBER.fullmatch(text)) or (
         line.baseline > 0.93 * page.height
-        and (_faceless(text) in repeated or (page.number == 1 and bool(regex.match(r"(?:GE\.|\d\d-\d{5}|\*\d)", text))))
+        and (recurs or (page.number == 1 and bool(regex.match(r"(?:GE\.|\d\d-\d{5}|\*\d)", text))))
     )
 
 
@@ -702,6 +704,9 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
         # a list of States goes on; preambular paragraphs end with a comma too, but begin in italics
         return True
     if first.text[:1].islower() and not regex.search(r"[.;:][”\"’)\]]*$", last.text):
+        return True
+    if LABEL.match(last.text) and not ended:
+        # items nest to any depth, so their margins tell nothing; an item always ends with a mark
         return True
     margin = last.margin if last.margin is not None else (usual_indent - 24 if usual_indent else last.indent)
     indented = usual_indent and abs(last.indent - usual_indent) < 4
