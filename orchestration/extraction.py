@@ -2,7 +2,7 @@
 
 What belongs here: who reads (worker processes, so that a document that kills its reader takes nothing else with it),
 what was read kept by hash (so that nothing is read twice), and the identity of a document: its symbol, its partition,
-its rejection. What does not: how bytes become rows (``transforms/structure.py``), and Dagster, which no worker waits
+its rejection. What does not: how bytes become rows (``transforms/reading.py``), and Dagster, which no worker waits
 for.
 
 What was read lies in ``<folder>/<extractor version>/<sha256[:2]>/<sha256>-<hint>.json.gz``. The hint stands for what
@@ -31,7 +31,7 @@ from typing import Any, NamedTuple, Self
 import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
-from transforms import bodies, layout, structure, symbols
+from transforms import bodies, layout, reading, symbols
 from warehouse import tables
 
 LIMIT = 120.0
@@ -83,7 +83,7 @@ class Readings(NamedTuple):
 def extractor_version() -> str:
     """The project's version and a digest of all that decides what is read: sources, vocabularies, PDF engines."""
     told = hashlib.sha256()
-    for path in _sources(Path(structure.__file__)):
+    for path in _sources(Path(reading.__file__)):
         told.update(path.name.encode() + path.read_bytes())
     for engine in ENGINES:
         told.update(f"{engine} {version(engine)}".encode())
@@ -255,7 +255,7 @@ def _read_all(missing: Iterable[tuple[Given, Path]], track: Track) -> None:
 def _read(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
     """What a worker does: read one document and keep what it gave."""
     try:
-        rows = structure.extract(path.read_bytes(), file_name, symbol)
+        rows = reading.extract(path.read_bytes(), file_name, symbol)
     except layout.Unreadable as unreadable:
         rows = {"rejections": [{"stage": "read", "reason": unreadable.reason, "detail": unreadable.detail}]}
     _keep(target, rows)

@@ -1,0 +1,17 @@
+"""Bytes of a document to its rows, by the reader that its kind of bytes is for."""
+
+from __future__ import annotations
+
+from transforms import structure
+from transforms.structure import Rows
+
+
+def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
+    """The rows of one document, without provenance.
+
+    Takes its bytes, the file's name (for messages) and the symbol under which it was asked for or filed. Gives lists
+    of rows by table: ``documents`` (one row), ``clauses``, ``footnotes``, ``hyperlinks``, ``table_cells``,
+    ``speeches`` and ``rejections`` (``stage``, ``reason``, ``detail`` of what was not placed).
+    Raises ``layout.Unreadable`` where no row can be made of the bytes.
+    """
+    return structure.extract(data, file_name, symbol)
