@@ -478,6 +478,25 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
             _where(~pl.col("target").str.contains(r"^[A-Za-z][A-Za-z0-9+.-]*:"), "target"),
         ),
     ),
+    "pages": (
+        _must(
+            "letters_add_up",
+            "every letter of a page belongs to one class, so the classes sum to the letters printed",
+            _where(pl.sum_horizontal("^letters_.*$", ignore_nulls=False) != pl.col("letters"), "letters"),
+        ),
+        _should(
+            "every_letter_is_assigned",
+            "what is printed was read as something; what was not is lost to every other table",
+            _where(pl.col("letters_unassigned") > 0, "letters_unassigned"),
+        ),
+    ),
+    "numbering_gaps": (
+        _should(
+            "document_has_few_gaps",
+            "the UN skips a number now and then; a document with more than three gaps was misread",
+            _where(pl.len().over("symbol", "language") > 3, "found"),
+        ),
+    ),
     "citations": (
         _span_is_of_a_text(),
         _id_names_its_document("citation_id"),

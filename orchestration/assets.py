@@ -20,7 +20,7 @@ from orchestration.extraction import Track
 from orchestration.lake import RAW_DOCUMENTS, Lake
 from transforms import bodies as naming
 from transforms import citations as citing
-from transforms import lineage, series
+from transforms import lineage, numbering, series
 from transforms import mandates as mandating
 from transforms import votes as voting
 from warehouse import build, tables
@@ -136,7 +136,7 @@ def taken_in(
 
 @dg.multi_asset(
     group_name="extract",
-    outs=outs("documents", "clauses", "table_cells", "speeches", "hyperlinks")
+    outs=outs("documents", "clauses", "table_cells", "speeches", "hyperlinks", "pages")
     | {
         "printed_footnotes": out(tables.FOOTNOTES, "A row is a footnote as printed."),
         "unread_documents": out(tables.REJECTIONS, "A row is an input, or a part of one, that could not be read."),
@@ -199,6 +199,11 @@ def asked(clauses: pl.DataFrame) -> pl.DataFrame:
     return mandating.mandates(clauses)
 
 
+@table("numbering_gaps", **BY_COLLECTION)
+def misnumbered(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
+    return numbering.gaps(clauses, footnotes)
+
+
 @table("document_links")
 def linked(documents: pl.DataFrame) -> pl.DataFrame:
     return lineage.document_links(documents)
@@ -241,6 +246,7 @@ TAKEN_IN_TO_MODELLED = [
     authority,
     mentioned,
     asked,
+    misnumbered,
     linked,
     voted,
     changed,

@@ -39,7 +39,7 @@ LIMIT = 120.0
 UNIDENTIFIED = "unidentified"
 """Collection of the inputs whose symbol nothing tells; they are rejected there."""
 ENGINES = ("pypdfium2", "pdfplumber")
-TABLES = ("documents", "clauses", "footnotes", "table_cells", "speeches", "hyperlinks", "rejections")
+TABLES = ("documents", "clauses", "footnotes", "table_cells", "speeches", "hyperlinks", "pages", "rejections")
 """What reading gives."""
 
 Rows = dict[str, list[dict[str, Any]]]

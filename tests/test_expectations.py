@@ -109,6 +109,17 @@ def world(n: int) -> World:
             | {"seq": 2, "clause_id": f"{symbol}#pp.1", "footnote_number": "1", "char_start": 4, "char_end": len(note)}
             | {"target": f"https://undocs.org/{record}"},
         ],
+        "pages": [
+            {"symbol": of, "language": "en", "page": page, "letters": 30}
+            | {f"letters_{kind}": 0 for kind in ("masthead", "heading", "note", "table_cell", "speech", "furniture")}
+            | {"letters_clause": 30, "letters_unassigned": 0}
+            for of in (symbol, record)
+            for page in (1, 2, 3)
+        ],
+        "numbering_gaps": [
+            {"symbol": symbol, "language": "en", "seq": 1, "series": "text", "previous": "1", "found": "3", "page": 1}
+            | {"clause_id": f"{symbol}#op.2"}
+        ],
         "citations": [
             here
             | {"citation_id": f"{symbol}#pp.1@14", "char_start": 14, "char_end": 28 + len(str(n))}
@@ -220,6 +231,16 @@ def twice(table: str, **changes: Any) -> Case:
     def case(of: World) -> list[Row]:
         first = of[table][0]
         of[table] = [first, first | changes]
+        return of[table]
+
+    return case
+
+
+def many(table: str) -> Case:
+    """Four of the first row: all are wrong."""
+
+    def case(of: World) -> list[Row]:
+        of[table] = [of[table][0] | {"seq": seq} for seq in range(1, 5)]
         return of[table]
 
     return case
@@ -366,19 +387,23 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("clause_changes", "similarity_is_a_share"): alone("clause_changes", similarity=50.0),
     ("clause_changes", "change_agrees_with_clauses"): alone("clause_changes", previous_clause_id=None),
     ("clause_changes", "changed_clause_has_diff"): alone("clause_changes", diff=None),
+    ("pages", "letters_add_up"): alone("pages", letters=31),
+    ("pages", "every_letter_is_assigned"): alone("pages", letters_unassigned=2, letters=32),
+    ("numbering_gaps", "document_has_few_gaps"): many("numbering_gaps"),
     ("rejections", "reason_is_not_blank"): alone("rejections", reason=""),
     ("rejections", "detail_is_not_blank"): alone("rejections", detail=""),
     ("rejections", "sha256_is_a_hash"): alone("rejections", sha256="empty"),
 }
 
 RELATION_CASES: dict[tuple[str, str], Case] = {
-    ("documents", "document_has_content"): added("documents", symbol="A/99/1", document_type="report"),
+    ("documents", "document_has_content"): added("documents", symbol="A/99/1", document_type="report", page_count=0),
+    ("documents", "each_page_is_accounted_for"): among(
+        "pages", breaks="documents", symbol=lambda row: row["symbol"].replace("RES/99/", "99/PV.")
+    ),
     ("documents", "adoption_has_vote_session"): among("vote_sessions", breaks="documents", resolution_symbol=None),
     ("clauses", "parent_stands_before"): among("clauses", 2, seq=0),
     ("clauses", "depth_is_one_below_parent"): among("clauses", 2, depth=2),
-    ("clauses", "operative_numbering_has_no_gaps"): among("clauses", 3, path="3"),
     ("footnotes", "mark_stands_in_text"): among("footnotes", char_offset=99),
-    ("footnotes", "note_numbering_has_no_gaps"): added("footnotes", number="4", seq=3),
     ("hyperlinks", "link_lies_in_text"): among("hyperlinks", 1, char_end=lambda row: row["char_end"] + 1),
     ("citations", "span_quotes_cited_text"): among("citations", 1, cited_text="A/99/PV"),
     ("citations", "is_held_agrees_with_documents"): among("citations", is_held=True),
@@ -570,31 +595,3 @@ def test_note_marks_left_in_text(text: str, found: str | None, why: str) -> None
 )
 def test_running_heads(text: str, is_running_head: bool, why: str) -> None:
     assert pl.Series([text]).str.contains(RUNNING_HEAD).item() == is_running_head, why
-
-
-@pytest.mark.parametrize(
-    ("paths", "found", "why"),
-    [
-        (["1", "2", "3"], [], "figures"),
-        (["1", "2", "4", "5"], ["4 in place 3"], "one was lost: told once, not for all that follow"),
-        (["2", "3"], ["2 in place 1"], "the first was lost"),
-        ([f"1({c})" for c in "abcdefghijk"], [], "letters, (i) being the ninth"),
-        (["1(i)", "1(ii)", "1(iii)", "1(iv)"], [], "Roman figures"),
-        (["1(a)(i)", "1(a)(iii)"], ["1(a)(iii) in place 2"], "a Roman figure was lost"),
-        ([*(f"19({c})" for c in "abcdefghijklmnopqrstuvwxyz"), "19(aa)", "19(bb)"], [], "letters doubled after (z)"),
-        (["1(a)", "1(b)", "1(d)"], ["1(d) in place 3"], "a letter was lost"),
-        (["1", "2", "1", "2", "3"], [], "several resolutions under one symbol"),
-        (["1", "2", "1", "3"], ["3 in place 2"], "a gap in the second of them"),
-        (["", "", ""], [], "no numbers at all"),
-        (["1(أ)", "1(ب)"], [], "letters other than Latin are left aside"),
-    ],
-)
-def test_operative_numbering(paths: list[str], found: list[str], why: str) -> None:
-    clause = world(1)["clauses"][3]
-    given = frames(world(2)) | {
-        "clauses": BY_NAME["clauses"].frame(
-            clause | {"clause_id": f"A/RES/99/1#{n}", "seq": n, "path": path} for n, path in enumerate(paths, 1)
-        )
-    }
-    rule = next(r for r in relations.RELATIONS if r.name == "operative_numbering_has_no_gaps")
-    assert rule.violations(given)["found"].to_list() == found, why

@@ -89,6 +89,14 @@ ROWS: Rows = {
         | {"seq": 1, "clause_id": "A/RES/99/1#pp.1", "char_start": 25, "char_end": 29}
         | {"target": "https://docs.un.example/A/RES/98/7", "page": 1}
     ],
+    "pages": [
+        document
+        | {"page": page, "letters": 9, "letters_clause": 7, "letters_note": 2, "letters_unassigned": 0}
+        | {f"letters_{kind}": 0 for kind in ("masthead", "heading", "table_cell", "speech", "furniture")}
+        for document in (EN, AR)
+        for page in (1, 2)
+    ],
+    "numbering_gaps": [EN | {"seq": 1, "series": "text", "previous": "1", "found": "3", "page": 2}],
     "citations": [
         document
         | {"citation_id": f"{clause_id}@{start}", "clause_id": clause_id, "footnote_number": number}

@@ -19,10 +19,11 @@ from itertools import pairwise
 
 import regex
 
+from transforms import ruled_tables
 from transforms.layout import Page, Run
 
-NOTE_MARK = regex.compile(r"\d{1,3}|\*{1,5}|[a-z†‡]")
-"""One note mark: a figure, stars, or the single letters used in tables."""
+NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
+"""One note mark: a figure, stars, or the single letters used in tables; some offices still write ``1/``."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
 LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
@@ -418,8 +419,8 @@ def _runs_on(tail: str, above: Line, below: Line) -> bool:
 
 def _marks(piece: str) -> list[str]:
     """The note marks that a raised piece of text consists of; none where it is anything else."""
-    pieces = [p for p in regex.split(r"[\s,]+", piece) if p]
-    return pieces if all(NOTE_MARK.fullmatch(p) for p in pieces) else []
+    marks = [NOTE_MARK.fullmatch(p) for p in regex.split(r"[\s,]+", piece) if p]
+    return [mark[1] or mark[2] for mark in marks if mark] if all(marks) else []
 
 
 def _parted(left: Run, right: Run, blank: bool) -> bool:
@@ -511,7 +512,11 @@ def _head_end(page: Page, lines: Sequence[Line]) -> float:
 def _separator(page: Page, lines: Sequence[Line], body_size: float) -> float:
     """Baseline of the rule above the page's notes; the page's height where there is none."""
     dashes = [line.baseline for line in lines if SEPARATOR.fullmatch(line.text.replace(" ", ""))]
-    drawn = [r.top for r in page.rules if r.level and 40 < r.x1 - r.x0 < 0.36 * page.width and r.x0 < 0.4 * page.width]
+    drawn = [
+        r.y
+        for r in ruled_tables.level_rules(page.rules)
+        if 40 < r.x1 - r.x0 < 0.36 * page.width and r.x0 < 0.4 * page.width
+    ]
     for y in sorted(c for c in dashes + drawn if c > 0.15 * page.height):
         below = [line for line in lines if line.baseline > y + 2 and line.baseline < 0.94 * page.height]
         if not below or below[0].baseline - y > 40:
@@ -532,8 +537,13 @@ def _parts(
     tags = page.tags
     blocks: dict[tuple[str, int], list[Run]] = {}
     loose: list[Run] = []
-    loose_notes: list[Run] = []
     front_tables = _front_tables(page, runs) if page.number == 1 else set()
+    tagged_cells = {id(r) for r in runs if r.mark is not None and (tag := tags.get(r.mark)) and tag.cell}
+    untold = [r for r in runs if id(r) not in tagged_cells and r.baseline < separator]
+    ruled = list(ruled_tables.tables_of(page, untold))
+    in_ruled = {id(r) for table in ruled for cell in table for r in cell.runs}
+    runs = [r for r in runs if id(r) not in in_ruled]
+    loose_notes: list[Run] = []
     by_mark: dict[tuple[str, int], tuple[str, tuple[int, int, int] | None, bool]] = {}
     for run in runs:
         tag = tags.get(run.mark) if run.mark is not None else None
@@ -557,16 +567,23 @@ def _parts(
         lines = lines_in_order(held, page.number)
         if not lines:
             continue
-        role, cell, is_header = by_mark[key]
-        paragraph = Paragraph(lines, role, cell if key[0] == "cell" else None, is_header, centre)
+        role, place, is_header = by_mark[key]
+        paragraph = Paragraph(lines, role, place if key[0] == "cell" else None, is_header, centre)
         (cells if key[0] == "cell" else body).append(paragraph)
+    for number, table in enumerate(ruled, 1 + max((p.cell[0] for p in cells if p.cell), default=0)):
+        for cell in table:
+            place = (number, cell.row, cell.column)
+            cells.append(Paragraph(lines_of(cell.runs, page.number), "TD", place, cell.is_header, centre))
     if not tags:
         body = _by_geometry(page, loose)
     else:
         for paragraph in _by_geometry(page, loose):
             at = next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body))
             body.insert(at, paragraph)
-    return body, _note_paragraphs(lines_of(loose_notes, page.number)), cells
+    # the notes of a table stand under it, above the rule of the page's own
+    under_tables = [line for p in body if starts_note(p) for line in p.lines]
+    body = [p for p in body if not starts_note(p)]
+    return body, [*_note_paragraphs(under_tables), *_note_paragraphs(lines_of(loose_notes, page.number))], cells
 
 
 def _front_tables(page: Page, runs: Sequence[Run]) -> set[int]:
@@ -600,7 +617,9 @@ def _grouped(lines: Sequence[Line], begins: Callable[[Line, Line], bool]) -> lis
 
 def _line_starts_note(line: Line) -> bool:
     first = line.inked[0]
-    return (first.raised and bool(_marks(first.text.strip()))) or bool(regex.match(r"\*+\s|\d{1,3}\s*/\s", line.text))
+    return (first.raised and bool(_marks(first.text.strip()))) or bool(
+        regex.match(r"\*+\s+(?=[^*\s])|\d{1,3}\s*/\s", line.text)
+    )
 
 
 def starts_note(paragraph: Paragraph) -> bool:

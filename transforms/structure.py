@@ -8,7 +8,7 @@ how paragraphs are put together from a page (``paragraphs.py``), what they cite 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
@@ -68,6 +68,8 @@ ROMAN = (
 )
 RANK = {"number": 0, "letter": 1, "roman": 2, "sub": 3, "bullet": 4}
 """Which label nests in which: ``2 (a) (iii) b. •``."""
+LETTER_CLASSES = ("masthead", "clause", "heading", "note", "table_cell", "speech", "furniture")
+"""What a letter of a page may belong to."""
 LETTERS_PER_PAGE = 20
 """Fewer than this are no text layer: scans hold none or one, born-digital pages hundreds (sources.md, 1)."""
 
@@ -97,7 +99,7 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
             "name the file by its symbol (A_RES_79_181.pdf)",
         )
     language = language_of(" ".join(paragraph.text for paragraph in content.body))
-    return _Builder(content, head, len(pages), language).rows()
+    return _Builder(content, head, pages, language).rows()
 
 
 @dataclass
@@ -116,11 +118,15 @@ class _Builder:
 
     content: Content
     head: masthead.Masthead
-    page_count: int
+    pages: Sequence[layout.Page]
     language: str
     clauses: list[dict[str, Any]] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     """The text of each clause with its styles."""
+    lines: list[list[Line]] = field(default_factory=list)
+    """What each clause is printed on."""
+    aside: dict[str, list[Line]] = field(default_factory=lambda: {"masthead": [], "furniture": []})
+    """Lines of the body that are no clause."""
     links: list[dict[str, Any]] = field(default_factory=list)
     marks: list[tuple[str, str | None, int]] = field(default_factory=list)
     """Note marks in reading order: mark, clause, characters before it."""
@@ -132,7 +138,8 @@ class _Builder:
     part: str = "paragraph"
     """Kind of the clauses being read."""
     annex: int = 0
-    section: str = ""
+    sections: list[tuple[str, str]] = field(default_factory=list)
+    """The sections in which the text is, outermost first: kind and number."""
 
     @property
     def symbol(self) -> str:
@@ -144,17 +151,53 @@ class _Builder:
         for paragraph in _with_labels(self.content.body[self.head.body_start :]):
             self.take(paragraph)
         fields = self.head.fields
-        document = {**fields, "language": self.language, "page_count": self.page_count}
+        document = {**fields, "language": self.language, "page_count": len(self.pages)}
         footnotes = list(self.footnotes())
+        spoken = list(self.spoken()) if fields["document_type"] == "verbatim_record" else []
         return {
             "documents": [document],
             "clauses": self.clauses,
             "footnotes": footnotes,
             "hyperlinks": [{**link, "seq": seq} for seq, link in enumerate(self.links, 1)],
             "table_cells": list(self.cells()),
-            "speeches": list(self.speeches()) if fields["document_type"] == "verbatim_record" else [],
+            "speeches": [speech for speech, _ in spoken],
+            "pages": list(self.letters({place for _, places in spoken for place in places})),
             "rejections": [],
         }
+
+    def letters(self, spoken: Container[int]) -> Iterator[dict[str, Any]]:
+        """To what the letters of each page belong; ``spoken``: places in ``clauses`` that are parts of a speech.
+
+        Every letter belongs to one class. One that was put into two would be counted twice, and the sum of the
+        classes would not be the number of letters on the page: a rule holds the two against each other.
+        """
+        counted: Counter[tuple[int, str]] = Counter()
+        placed: set[int] = set()
+
+        def place(lines: Iterable[Line], kind: str) -> None:
+            for line in lines:
+                for run in line.runs:
+                    counted[line.page, kind] += len(run.text.strip())
+                    placed.add(id(run))
+
+        content = self.content
+        place([*content.head, *self.aside["masthead"]], "masthead")
+        place([line for p in content.body[: self.head.body_start] for line in p.lines], "masthead")
+        place([*content.furniture, *self.aside["furniture"]], "furniture")
+        place([line for note in content.notes for line in note.lines], "note")
+        place([line for cell in content.cells for line in cell.lines], "table_cell")
+        for number, (clause, lines) in enumerate(zip(self.clauses, self.lines, strict=True)):
+            heading = "heading" if clause["kind"] == "heading" else "clause"
+            place(lines, "speech" if number in spoken else heading)
+        for page in self.pages:
+            yield {
+                "symbol": self.symbol,
+                "language": self.language,
+                "page": page.number,
+                "letters": sum(len(run.text.strip()) for run in page.runs),
+                **{f"letters_{kind}": counted[page.number, kind] for kind in LETTER_CLASSES},
+                "letters_unassigned": sum(len(run.text.strip()) for run in page.runs if id(run) not in placed),
+            }
 
     @cached_property
     def mark_patterns(self) -> list[regex.Pattern[str]]:
@@ -173,13 +216,16 @@ class _Builder:
     def take(self, paragraph: Paragraph) -> None:
         """Add what one paragraph is."""
         content = self.content_of(paragraph)
-        if not content.text or NOTICE.match(content.text) or masthead.is_close(paragraph):
-            return
-        if masthead.is_formula(paragraph):
+        if not content.text or NOTICE.match(content.text):
+            self.aside["furniture"] += paragraph.lines
+        elif masthead.is_close(paragraph):
+            self.aside["masthead"] += paragraph.lines
+        elif masthead.is_formula(paragraph):
+            self.aside["masthead"] += paragraph.lines
             self.part, self.levels, self.chapeau = "preambular", [], None
         elif match := ANNEX.fullmatch(content.text):
             self.annex += 1
-            self.part, self.levels, self.chapeau, self.section = "annex", [], None, ""
+            self.part, self.levels, self.chapeau, self.sections = "annex", [], None, []
             self.add(paragraph, content, "heading", match[1] or "")
         elif is_heading(paragraph):
             self.heading(paragraph)
@@ -194,14 +240,26 @@ class _Builder:
             last |= {"text": content.text, "page_last": paragraph.page_last}
             last["bbox"] += [asdict(box) for box in paragraph.boxes]
             self.texts[-1] = content
+            self.lines[-1] += paragraph.lines
             self.note(last, content)
             return
         label = ""
         if match := SECTION_NUMBER.match(content.text):
             label, content = match[1], content.cut(match.end())
-            self.section, self.levels = label, []
+            self.enter(label)
+        elif match := NUMBER.match(content.text) or ITEM.match(content.text):
+            label, content = match[1], content.cut(match.end())
         self.chapeau = None
         self.add(paragraph, content, "heading", label)
+
+    def enter(self, label: str) -> None:
+        """Go into the section of that number: it ends those of its kind and stands in those of another."""
+        before = next((number for kind, number in self.sections if kind == "letter"), None)
+        follows = before is not None and _follows_letter(before, label)
+        kind = "roman" if regex.fullmatch("[IVXL]+", label) and not follows else "letter"
+        outer = next((place for place, section in enumerate(self.sections) if section[0] == kind), len(self.sections))
+        self.sections = [*self.sections[:outer], (kind, label)]
+        self.levels = []
 
     def clause(self, paragraph: Paragraph) -> None:
         content = self.content_of(paragraph)
@@ -277,6 +335,7 @@ class _Builder:
         }
         self.clauses.append(clause)
         self.texts.append(content)
+        self.lines.append([*paragraph.lines])
         if label_kind:
             self.levels.append(_Level(label_kind, label, clause, paragraph.indent))
         elif kind != "heading":
@@ -307,9 +366,9 @@ class _Builder:
     def identify(self, kind: str, label: str, label_kind: str, parent: dict[str, Any] | None) -> str:
         """An id of what is printed: annex, section and numbering, counted where nothing is; a repeated one gets ``~2``.
 
-        ``#pp.3``, ``#op.2.a.iii``, ``#annex.1.op.4``, ``#XII.op.307``, ``#h.2``, ``#op.24.item3``, ``#u.5``.
+        ``#pp.3``, ``#op.2.a.iii``, ``#annex.1.op.4``, ``#XII.B.op.307``, ``#h.2``, ``#op.24.item3``, ``#u.5``.
         """
-        around = ([f"annex.{self.annex}"] if self.annex else []) + ([self.section] if self.section else [])
+        around = [*([f"annex.{self.annex}"] if self.annex else []), *(number for _, number in self.sections)]
         word = {"preambular": "pp", "operative": "op", "heading": "h", "annex": "op", "paragraph": "p"}[kind]
         if kind == "heading":
             around = around[:1] if self.annex else []
@@ -358,17 +417,22 @@ class _Builder:
             }
             self.link(content, clause_id, number)
 
-    def speeches(self) -> Iterator[dict[str, Any]]:
-        """The interventions in a verbatim record: from a speaker's name to the next, or to what the record tells."""
+    def spoken(self) -> Iterator[tuple[dict[str, Any], list[int]]]:
+        """The interventions in a verbatim record: from a speaker's name to the next, or to what the record tells.
+
+        Each with the places in ``clauses`` of its paragraphs.
+        """
         has_bold = any(any(text.bold) for text in self.texts)
         speech: dict[str, Any] | None = None
+        places: list[int] = []
         seq = 0
-        for clause, content in zip(self.clauses, self.texts, strict=True):
+        for number, (clause, content) in enumerate(zip(self.clauses, self.texts, strict=True)):
             match = SPEAKER.match(content.text)
             if match and (content.bold[0] or not has_bold):
                 if speech:
-                    yield speech
+                    yield speech, places
                 seq += 1
+                places = [number]
                 speech = {
                     "symbol": self.symbol,
                     "language": self.language,
@@ -381,12 +445,13 @@ class _Builder:
             elif clause["kind"] == "heading" or _is_told(content):
                 # headings and what the record tells ("A recorded vote was taken.") end a speech
                 if speech:
-                    yield speech
+                    yield speech, places
                 speech = None
             elif speech:
                 speech["text"] += "\n\n" + content.text
+                places.append(number)
         if speech:
-            yield speech
+            yield speech, places
 
     def cells(self) -> Iterator[dict[str, Any]]:
         """The cells of the tables that the structure tree marks, numbered through the document."""
@@ -415,11 +480,14 @@ class _Builder:
 
 
 def is_heading(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a heading: bold, or in italics or centred without a sentence's end; never ``1. ...``."""
+    """Whether a paragraph is a heading: bold, or in italics or centred without a sentence's end."""
     text = paragraph.text
-    if NUMBER.match(text) or ITEM.match(text) or len(text) > 400:
-        return False
     ended = bool(END_OF_SENTENCE.search(text))
+    if NUMBER.match(text) or ITEM.match(text):
+        # reports number the headings within a section so: "1. Military and police personnel", "(a) Staff"
+        return (paragraph.bold or paragraph.italic) and not ended and len(text) < 200
+    if len(text) > 400:
+        return False
     if ARTICLE.fullmatch(text) and len(text) < 120 and not ended:
         return True
     if paragraph.bold:
@@ -468,9 +536,11 @@ def _with_labels(body: list[Paragraph]) -> Iterator[Paragraph]:
     waiting: Paragraph | None = None
     for paragraph in body:
         if waiting is not None:
-            first = paragraph.lines[0]
-            runs = sorted((*waiting.lines[-1].runs, *first.runs), key=lambda r: r.x0)
-            paragraph = paragraph.with_lines([Line(tuple(runs), first.page), *paragraph.lines[1:]])  # noqa: PLW2901
+            first, label = paragraph.lines[0], waiting.lines[-1]
+            lines = [label, first]
+            if first.page == label.page:
+                lines = [Line(tuple(sorted((*label.runs, *first.runs), key=lambda r: r.x0)), first.page)]
+            paragraph = paragraph.with_lines([*waiting.lines[:-1], *lines, *paragraph.lines[1:]])  # noqa: PLW2901
             waiting = None
         if LABEL_ALONE.fullmatch(paragraph.text):
             waiting = paragraph

@@ -353,6 +353,51 @@ HYPERLINKS = Table(
     (OF_DOCUMENT, OF_CLAUSE),
 )
 
+NUMBERING_GAPS = Table(
+    "numbering_gaps",
+    "a place where a numbered series of clauses or notes is not on end",
+    (
+        _symbol("symbol", "Document", False),
+        _language(),
+        Column("seq", pl.Int32, "Place among the document's gaps, from 1", False),
+        Column(
+            "series", pl.String, 'What is numbered: "notes", "text", "annex.1", or the clause whose items are', False
+        ),
+        Column("previous", pl.String, "Number before it in the series; null where the series begins"),
+        Column("found", pl.String, "Number that is not the next", False),
+        Column("clause_id", pl.String, "Clause that bears it, or in which the note's mark stands"),
+        Column("page", pl.Int32, "Page of the file, from 1", False),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT, OF_CLAUSE),
+)
+
+
+def _letters(kind: str, meaning: str) -> Column:
+    return Column(f"letters_{kind}", pl.Int32, f"Those of {meaning}", False, unit="letters")
+
+
+PAGES = Table(
+    "pages",
+    "a page of a document, with what its letters belong to",
+    (
+        _symbol("symbol", "Document", False),
+        _language(),
+        Column("page", pl.Int32, "Page of the file, from 1", False),
+        Column("letters", pl.Int32, "Letters, figures and marks printed on it, blanks within a run too", False),
+        _letters("masthead", "the masthead, the line that says who speaks, and the lines that close a resolution"),
+        _letters("clause", "clauses, headings and speeches apart"),
+        _letters("heading", "headings"),
+        _letters("note", "footnotes"),
+        _letters("table_cell", "table cells"),
+        _letters("speech", "speeches; their paragraphs are among the clauses too"),
+        _letters("furniture", "running heads, page numbers, job number, bar code, printer's notices"),
+        _letters("unassigned", "nothing that was read"),
+    ),
+    ("symbol", "language", "page"),
+    (OF_DOCUMENT,),
+)
+
 CITATIONS = Table(
     "citations",
     "one reference to something, where it stands",
@@ -567,6 +612,8 @@ TABLES: tuple[Table, ...] = (
     TABLE_CELLS,
     SPEECHES,
     HYPERLINKS,
+    PAGES,
+    NUMBERING_GAPS,
     TREATIES,
     CITATIONS,
     BODY_MENTIONS,
