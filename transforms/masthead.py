@@ -16,15 +16,15 @@ What does not: the text (``structure.py``). The layout is the one that the UN pr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import regex
 
 from transforms import symbols
 from transforms.dates import DAY, read_date
-from transforms.paragraphs import Content, Paragraph
+from transforms.paragraphs import Content, Line, Paragraph
 
 SYMBOL = regex.compile(r"\b[A-Z]{1,6}(?:\.\d+)?(?:/[A-Za-z0-9.\-]+(?:\s?\([^()]*\))*)+(?:\s[A-Z](?:-[A-Z])?\b)?")
 FORMULA = regex.compile(
@@ -79,6 +79,8 @@ ACTION = regex.compile(r"(?:Rapporteur|Chair(?:man|person)?|Submitted by)\b|\[",
 """What is printed between a title and its text."""
 SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s")
 BYLINE = regex.compile(r"(?:Reports?|Notes?) (?:of|by) the \p{Lu}[\w ]*(?:Committee|Secretar|President|Secretariat)")
+FRONT = 15
+"""Paragraphs among which session and agenda item stand."""
 TITLE_SIZE = 11.4
 """Points from which bold type is that of a title: titles are set in 12, agenda items and sponsors in 10."""
 SPONSORED = regex.compile(r"(?P<sponsors>.+?):\s*\*?\s*(?:revised )?draft (?:resolution|decision)s?", regex.IGNORECASE)
@@ -93,6 +95,30 @@ class Masthead:
     """Index of the first paragraph of the body that is no longer masthead."""
     title_marks: list[str] = field(default_factory=list)
     """Note marks printed in the masthead."""
+
+
+def part_front(content: Content) -> Content:
+    """The content with session and agenda item a paragraph each, which pages without a structure tree run together."""
+    front = [part for paragraph in content.body[:FRONT] for part in _parted(paragraph)]
+    return replace(content, body=[*front, *content.body[FRONT:]])
+
+
+def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph of the masthead that begins with the session or the agenda item, cut into what it names."""
+    held: list[Line] = []
+    if not any(pattern.fullmatch(paragraph.lines[0].text) for pattern in (SESSION, AGENDA)):
+        yield paragraph
+        return
+    for line in paragraph.lines:
+        if SESSION.fullmatch(line.text) or AGENDA.fullmatch(line.text):
+            if held:
+                yield paragraph.with_lines(held)
+            yield paragraph.with_lines([line])
+            held = []
+        else:
+            held.append(line)
+    if held:
+        yield paragraph.with_lines(held)
 
 
 def read_masthead(content: Content, hint: str | None) -> Masthead:
@@ -203,6 +229,10 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
             title, state = [], "session"
         elif SPONSORED.fullmatch(text) or SUBMITTED.match(text):
             title, state = [], "sponsors"
+        elif state in ("agenda", "title") and _in_capitals(paragraph):
+            # typewritten documents, which have no bold
+            title.append(text)
+            state = "title"
         elif state == "agenda" and (paragraph.bold or not paragraph.italic) and paragraph.size < 11.5 and not title:
             agenda.append(text)
         elif regex.fullmatch(r"(?:Resolution|Decision) \d+ \(\d{4}\)", text):
@@ -218,6 +248,13 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
     if agenda:
         fields["agenda_title"] = " ".join(agenda).strip(" *")
     found.body_start = end
+
+
+def _in_capitals(paragraph: Paragraph) -> bool:
+    """Whether a title is set as typewriters set it: all in capitals, in no style."""
+    letters = [c for c in paragraph.text if c.isalpha()]
+    in_capitals = sum(c.isupper() for c in letters) > 0.9 * len(letters) > 0
+    return in_capitals and not paragraph.bold and not SECTION.match(paragraph.text)
 
 
 def is_formula(paragraph: Paragraph) -> bool:
@@ -239,7 +276,7 @@ def _front_end(body: Sequence[Paragraph]) -> int:
     if opened is not None:
         return opened
     named = max(
-        (i for i, p in enumerate(body[:15]) if AGENDA.fullmatch(p.text) or SESSION.fullmatch(p.text)), default=-1
+        (i for i, p in enumerate(body[:FRONT]) if AGENDA.fullmatch(p.text) or SESSION.fullmatch(p.text)), default=-1
     )
     titled = False
     for i, paragraph in enumerate(body[:60]):

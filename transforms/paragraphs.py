@@ -655,7 +655,8 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
         return True
     if LABEL.match(line.text) and last.text[-1:] in ".;:,!?”)":
         return True
-    first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4
+    # the text of an item hangs: its further lines stand to the right of its label
+    first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4 and not LABEL.match(last.text)
     return first_indent and last.x1 < right - 12
 
 

@@ -90,7 +90,7 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
             f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text: "
             "run OCR over the file and give the result instead",
         )
-    content = read_content(pages)
+    content = masthead.part_front(read_content(pages))
     head = masthead.read_masthead(content, symbol)
     if not head.fields["symbol"]:
         raise layout.Unreadable(
@@ -131,6 +131,8 @@ class _Builder:
     marks: list[tuple[str, str | None, int]] = field(default_factory=list)
     """Note marks in reading order: mark, clause, characters before it."""
     levels: list[_Level] = field(default_factory=list)
+    broken_off: list[list[_Level]] = field(default_factory=list)
+    """The levels that were open each time an unnumbered paragraph, such as a quotation, came between two items."""
     chapeau: dict[str, Any] | None = None
     """The unnumbered clause under which items may stand."""
     counts: Counter[str] = field(default_factory=Counter)
@@ -226,6 +228,7 @@ class _Builder:
         elif match := ANNEX.fullmatch(content.text):
             self.annex += 1
             self.part, self.levels, self.chapeau, self.sections = "annex", [], None, []
+            self.broken_off = []
             self.add(paragraph, content, "heading", match[1] or "")
         elif is_heading(paragraph):
             self.heading(paragraph)
@@ -259,7 +262,7 @@ class _Builder:
         kind = "roman" if regex.fullmatch("[IVXL]+", label) and not follows else "letter"
         outer = next((place for place, section in enumerate(self.sections) if section[0] == kind), len(self.sections))
         self.sections = [*self.sections[:outer], (kind, label)]
-        self.levels = []
+        self.levels, self.broken_off = [], []
 
     def clause(self, paragraph: Paragraph) -> None:
         content = self.content_of(paragraph)
@@ -274,6 +277,7 @@ class _Builder:
             label, label_kind = "•", "bullet"
         if match:
             content = content.cut(match.end())
+            self.resume(label_kind, label)
         verb = content.leading(content.italic)
         if self.part == "preambular" and (label_kind == "number" or (verb and not label and is_finite(verb))):
             self.part = "operative"
@@ -282,14 +286,26 @@ class _Builder:
             self.part, self.levels = "preambular", []
         self.add(paragraph, content, self.part, label, label_kind, verb)
 
+    def resume(self, kind: str, label: str) -> None:
+        """Open the levels again that an unnumbered paragraph broke off, where the label is the next of one of them."""
+        follows = {"letter": _follows_letter, "roman": _follows_roman}.get(kind)
+        if follows is None or any(level.kind == kind for level in self.levels):
+            return
+        for age in reversed(range(len(self.broken_off))):
+            for depth, level in enumerate(self.broken_off[age], 1):
+                if level.kind == kind and follows(level.label, label):
+                    self.levels, self.broken_off = self.broken_off[age][:depth], self.broken_off[:age]
+                    return
+
     def opens_section(self) -> bool:
         """Whether nothing of a section has been read but its heading."""
         return bool(self.clauses) and self.clauses[-1]["kind"] == "heading"
 
     def item_kind(self, label: str, indent: float) -> str:
         """Whether ``(i)`` is the letter or the numeral: what it follows decides, then how far it is indented."""
-        letter = next((level for level in reversed(self.levels) if level.kind == "letter"), None)
-        roman = next((level for level in reversed(self.levels) if level.kind == "roman"), None)
+        levels = self.levels or [level for levels in self.broken_off for level in levels]
+        letter = next((level for level in reversed(levels) if level.kind == "letter"), None)
+        roman = next((level for level in reversed(levels) if level.kind == "roman"), None)
         if label not in ROMAN:
             return "letter"
         if roman and _follows_roman(roman.label, label):
@@ -338,7 +354,11 @@ class _Builder:
         self.lines.append([*paragraph.lines])
         if label_kind:
             self.levels.append(_Level(label_kind, label, clause, paragraph.indent))
+            if label_kind == "number":
+                self.broken_off = []
         elif kind != "heading":
+            if self.levels:
+                self.broken_off.append(self.levels)
             self.chapeau, self.levels = clause, []
         self.note(clause, content)
 
