@@ -27,6 +27,8 @@ NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
 LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
+LEADER = regex.compile(r"\.{4,}\s*\d{1,4}$|(?:\.\s){4,}\s*\d{1,4}$")
+"""The dots that lead to the page in a table of contents: the entry ends with them."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
 PAGE_NUMBER = regex.compile(
@@ -651,7 +653,7 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
     pitch = line.baseline - last.baseline
     if pitch > 1.3 * usual or abs(line.size - last.size) > 0.12 * last.size:
         return True
-    if line.bold != last.bold:
+    if line.bold != last.bold or LEADER.search(last.text):
         return True
     if LABEL.match(line.text) and last.text[-1:] in ".;:,!?”)":
         return True
