@@ -111,7 +111,10 @@ def world(n: int) -> World:
         ],
         "pages": [
             {"symbol": of, "language": "en", "page": page, "letters": 30}
-            | {f"letters_{kind}": 0 for kind in ("masthead", "heading", "note", "table_cell", "speech", "furniture")}
+            | {
+                f"letters_{kind}": 0
+                for kind in ("masthead", "heading", "note", "table_cell", "speech", "figure", "furniture")
+            }
             | {"letters_clause": 30, "letters_unassigned": 0}
             for of in (symbol, record)
             for page in (1, 2, 3)

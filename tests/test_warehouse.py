@@ -92,7 +92,7 @@ ROWS: Rows = {
     "pages": [
         document
         | {"page": page, "letters": 9, "letters_clause": 7, "letters_note": 2, "letters_unassigned": 0}
-        | {f"letters_{kind}": 0 for kind in ("masthead", "heading", "table_cell", "speech", "furniture")}
+        | {f"letters_{kind}": 0 for kind in ("masthead", "heading", "table_cell", "speech", "figure", "furniture")}
         for document in (EN, AR)
         for page in (1, 2)
     ],

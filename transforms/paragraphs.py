@@ -29,6 +29,8 @@ LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[â
 """What a numbered or bulleted paragraph begins with."""
 LEADER = regex.compile(r"\.{4,}\s*\d{1,4}$|(?:\.\s){4,}\s*\d{1,4}$")
 """The dots that lead to the page in a table of contents: the entry ends with them."""
+LABEL_WORDS = 5
+"""What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
 PAGE_NUMBER = regex.compile(
@@ -256,15 +258,32 @@ class Content:
     body: list[Paragraph]
     notes: list[Paragraph]
     cells: list[Paragraph]
+    figures: list[Paragraph]
+    """Labels within charts and maps."""
     furniture: list[Line]
     """Running heads, page numbers, job number, bar code."""
     first_lines: list[Line]
     """Lines of the first page's upper part, whatever they belong to: among them the symbol."""
 
 
+def with_underlines(pages: Sequence[Page]) -> list[Page]:
+    """The pages with what is underlined made italic where no letter is italic: so typewriters set what is."""
+    if any(run.italic for page in pages for run in page.runs):
+        return list(pages)
+    return [replace(page, runs=tuple(_underlined(page))) for page in pages]
+
+
+def _underlined(page: Page) -> Iterable[Run]:
+    rules = ruled_tables.level_rules(page.rules)
+    for run in page.runs:
+        under = (r for r in rules if -1 < r.y - run.baseline < 0.4 * run.size)
+        is_under = run.text.strip() and any(r.x0 < run.x0 + 3 and r.x1 > run.x1 - 3 for r in under)
+        yield replace(run, italic=True) if is_under else run
+
+
 def read_content(pages: Sequence[Page]) -> Content:
     """The paragraphs, notes, cells and furniture of a document's pages."""
-    content = Content([], [], [], [], [], [])
+    content = Content([], [], [], [], [], [], [])
     repeated = _repeated(pages)
     body_size = _body_size(pages)
     spread: list[list[Paragraph]] = []
@@ -285,10 +304,11 @@ def read_content(pages: Sequence[Page]) -> Content:
                 content.furniture.append(line)
                 furniture |= {id(r) for r in line.runs}
         kept = [r for r in page.runs if id(r) not in furniture]
-        body, notes, cells = _parts(page, kept, separator)
+        body, notes, cells, figures = _parts(page, kept, separator)
         spread.append(body)
         note_pages.append(notes)
         content.cells += cells
+        content.figures += figures
     content.body = _joined(spread, _goes_on)
     content.notes = _joined(note_pages, lambda last, first, _: not starts_note(first))
     return content
@@ -459,15 +479,15 @@ def _faceless(text: str) -> str:
 
 def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
     """Whether a line is a running head, page number, job number or bar code."""
+    is_artifact = bool(page.tags) and all(r.mark is None for r in line.inked)
+    if is_artifact and page.width > page.height:
+        # on a page turned on its side the running head stands at the side too
+        return True
     at_top = page.number > 1 and line.baseline < 0.12 * page.height
     at_foot = line.baseline > 0.85 * page.height
     if not (at_top or at_foot):
         return False
-    if (
-        page.tags
-        and all(r.mark is None for r in line.inked)
-        and not 0.85 * page.height < line.baseline < 0.9 * page.height
-    ):
+    if is_artifact and not 0.85 * page.height < line.baseline < 0.9 * page.height:
         # Word marks running heads and feet as artifacts
         return True
     text = line.text
@@ -534,8 +554,8 @@ def _separator(page: Page, lines: Sequence[Line], body_size: float) -> float:
 
 def _parts(
     page: Page, runs: Sequence[Run], separator: float
-) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
-    """Body, notes and cells of a page."""
+) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph], list[Paragraph]]:
+    """Body, notes, cells and labels of figures of a page."""
     tags = page.tags
     blocks: dict[tuple[str, int], list[Run]] = {}
     loose: list[Run] = []
@@ -576,16 +596,21 @@ def _parts(
         for cell in table:
             place = (number, cell.row, cell.column)
             cells.append(Paragraph(lines_of(cell.runs, page.number), "TD", place, cell.is_header, centre))
+    figures: list[Paragraph] = []
     if not tags:
         body = _by_geometry(page, loose)
     else:
         for paragraph in _by_geometry(page, loose):
+            if page.number > 1 and len(paragraph.text.split()) < LABEL_WORDS:
+                figures.append(paragraph)
+                continue
             at = next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body))
             body.insert(at, paragraph)
     # the notes of a table stand under it, above the rule of the page's own
     under_tables = [line for p in body if starts_note(p) for line in p.lines]
     body = [p for p in body if not starts_note(p)]
-    return body, [*_note_paragraphs(under_tables), *_note_paragraphs(lines_of(loose_notes, page.number))], cells
+    notes = [*_note_paragraphs(under_tables), *_note_paragraphs(lines_of(loose_notes, page.number))]
+    return body, notes, cells, figures
 
 
 def _front_tables(page: Page, runs: Sequence[Run]) -> set[int]:

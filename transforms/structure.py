@@ -16,7 +16,7 @@ from typing import Any
 import regex
 
 from transforms import layout, masthead
-from transforms.paragraphs import Content, Line, Paragraph, Text, read_content, starts_note
+from transforms.paragraphs import Content, Line, Paragraph, Text, read_content, starts_note, with_underlines
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -30,7 +30,7 @@ SECTION_NUMBER = regex.compile(r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|\.?$|(?<=[IVXL])
 """What numbers a heading: ``II.``, ``B.``, or alone on its line ``IV``."""
 ANNEX = regex.compile(r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z]))?", regex.IGNORECASE)
 ARTICLE = regex.compile(r"(?:Article|Rule|Section|Chapter|Part|Regulation|Principle|Guideline)\s+(?:\d+|[IVXL]+)\b.*")
-SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
+SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?|\d\s)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
 """A note mark of typewritten texts and of the nineties: ``1/`` behind the word, underlined."""
 STAR_MARK = regex.compile(r"(?<=\S)\s?(?<!\*\s?)(\*{1,4})(?=[\s.,;:)]|$)")
 """A star set full size, as behind titles and sponsors."""
@@ -68,7 +68,7 @@ ROMAN = (
 )
 RANK = {"number": 0, "letter": 1, "roman": 2, "sub": 3, "bullet": 4}
 """Which label nests in which: ``2 (a) (iii) b. •``."""
-LETTER_CLASSES = ("masthead", "clause", "heading", "note", "table_cell", "speech", "furniture")
+LETTER_CLASSES = ("masthead", "clause", "heading", "note", "table_cell", "speech", "figure", "furniture")
 """What a letter of a page may belong to."""
 LETTERS_PER_PAGE = 20
 """Fewer than this are no text layer: scans hold none or one, born-digital pages hundreds (sources.md, 1)."""
@@ -82,7 +82,7 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     ``table_cells``, ``speeches`` and ``rejections`` (``stage``, ``reason``, ``detail`` of what was not placed).
     Raises ``layout.Unreadable`` where no row can be made: bytes that are no whole PDF, or pages without text.
     """
-    pages = layout.read(data)
+    pages = with_underlines(layout.read(data))
     letters = sum(len(run.text.strip()) for page in pages for run in page.runs)
     if letters < LETTERS_PER_PAGE * len(pages):
         raise layout.Unreadable(
@@ -188,6 +188,7 @@ class _Builder:
         place([*content.furniture, *self.aside["furniture"]], "furniture")
         place([line for note in content.notes for line in note.lines], "note")
         place([line for cell in content.cells for line in cell.lines], "table_cell")
+        place([line for label in content.figures for line in label.lines], "figure")
         for number, (clause, lines) in enumerate(zip(self.clauses, self.lines, strict=True)):
             heading = "heading" if clause["kind"] == "heading" else "clause"
             place(lines, "speech" if number in spoken else heading)
@@ -230,7 +231,7 @@ class _Builder:
             self.part, self.levels, self.chapeau, self.sections = "annex", [], None, []
             self.broken_off = []
             self.add(paragraph, content, "heading", match[1] or "")
-        elif is_heading(paragraph):
+        elif is_heading(paragraph) and not self.is_next_item(content):
             self.heading(paragraph)
         else:
             self.clause(paragraph)
@@ -285,6 +286,14 @@ class _Builder:
             # a section of an omnibus resolution has a preamble of its own
             self.part, self.levels = "preambular", []
         self.add(paragraph, content, self.part, label, label_kind, verb)
+
+    def is_next_item(self, content: Text) -> bool:
+        """Whether a text bears the next letter of a list that is open: it is no heading, though it looks like one."""
+        match = ITEM.match(content.text)
+        open_levels = [level for levels in (*self.broken_off, self.levels) for level in levels]
+        return bool(match) and any(
+            level.kind == "letter" and _follows_letter(level.label, match[1]) for level in open_levels
+        )
 
     def resume(self, kind: str, label: str) -> None:
         """Open the levels again that an unnumbered paragraph broke off, where the label is the next of one of them."""

@@ -391,6 +391,7 @@ PAGES = Table(
         _letters("note", "footnotes"),
         _letters("table_cell", "table cells"),
         _letters("speech", "speeches; their paragraphs are among the clauses too"),
+        _letters("figure", "the labels of charts and maps"),
         _letters("furniture", "running heads, page numbers, job number, bar code, printer's notices"),
         _letters("unassigned", "nothing that was read"),
     ),
