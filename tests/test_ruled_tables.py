@@ -1,6 +1,8 @@
-"""The promise of ``transforms/ruled_tables.py``: rules and white say where cells are, and prose is never taken for one."""
+"""The promise of ``transforms/ruled_tables.py``: rules and white say where cells are, and prose is no table."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from transforms.layout import Page, Rule, Run
 from transforms.paragraphs import compose, lines_of
@@ -15,7 +17,7 @@ def run(text: str, x: float, y: float, size: float = 8.5) -> Run:
 
 def pieces(y: float, *edges: float) -> list[Rule]:
     """A level rule as Word draws it: a piece for each cell, with the borders' width between them."""
-    return [Rule(a, y, b - 0.5, y + 0.5) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Rule(a, y, b - 0.5, y + 0.5) for a, b in pairwise(edges)]
 
 
 def found(runs: list[Run], rules: list[Rule], number: int = 2) -> list[list[list[str]]]:
@@ -31,7 +33,10 @@ def found(runs: list[Run], rules: list[Rule], number: int = 2) -> list[list[list
 
 
 HEAD = [run("Category", 60, 310), run("Approved", 220, 300), run("2044/45", 220, 310), run("Proposed", 320, 310)]
-ROWS = [run("Observers", 60, 330), run("8", 260, 330), run("10", 360, 330)] + [
+ROWS = [
+    run("Observers", 60, 330),
+    run("8", 260, 330),
+    run("10", 360, 330),
     run("Police officers and", 60, 344),
     run("advisers", 60, 354),
     run("12", 260, 344),

@@ -20,7 +20,7 @@ from transforms.paragraphs import Content, Line, Paragraph, Text, read_content, 
 
 Rows = dict[str, list[dict[str, Any]]]
 
-NUMBER = regex.compile(r"(\d{1,3})\.\s*(?=\S)")
+NUMBER = regex.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
 ITEM = regex.compile(r"\(?(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+")
 """``(a)``, ``(iii)``; in French and Spanish ``a)``."""
 SUB_ITEM = regex.compile(r"(\p{Ll})\.\s+(?=\p{Lu})")
