@@ -29,6 +29,8 @@ LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[â
 """What a numbered or bulleted paragraph begins with."""
 LEADER = regex.compile(r"\.{4,}\s*\d{1,4}$|(?:\.\s){4,}\s*\d{1,4}$")
 """The dots that lead to the page in a table of contents: the entry ends with them."""
+NOTICE = regex.compile(r"(?:\d\d-\d{5} \(\w\)\s*)?This record (?:contains|is subject to)|Corrections should be submitted")
+"""The printer's notice at the foot of a record's first page; the text goes on after it."""
 LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
 SEPARATOR = regex.compile(r"_{5,}")
@@ -305,7 +307,8 @@ def read_content(pages: Sequence[Page]) -> Content:
                 furniture |= {id(r) for r in line.runs}
         kept = [r for r in page.runs if id(r) not in furniture]
         body, notes, cells, figures = _parts(page, kept, separator)
-        spread.append(body)
+        content.furniture += [line for p in body if NOTICE.match(p.text) for line in p.lines]
+        spread.append([p for p in body if not NOTICE.match(p.text)])
         note_pages.append(notes)
         content.cells += cells
         content.figures += figures

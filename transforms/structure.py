@@ -35,8 +35,6 @@ SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?|\d\s)\s?(?<!\d)(\d{1,3}|\*
 STAR_MARK = regex.compile(r"(?<=\S)\s?(?<!\*\s?)(\*{1,4})(?=[\s.,;:)]|$)")
 """A star set full size, as behind titles and sponsors."""
 END_OF_SENTENCE = regex.compile(r"[.;:,!?][”\"’)\]]*$")
-NOTICE = regex.compile(r"This record (?:contains|is subject to)|Corrections should be submitted")
-"""The printer's notice at the foot of a record's first page."""
 SPEAKER = regex.compile(
     r"(?P<name>(?:The|Mr\.?|Mrs\.?|Ms\.?|Miss|Sir|Dame|Lord|Lady|Baroness|Dr\.?|Prince|Princess|King|Queen|President|"
     r"Sheikh|Archbishop|Monsignor|Judge|General|Prime Minister|Begum|Count|Chief)\s[^:()]{2,90}?)"
@@ -219,7 +217,7 @@ class _Builder:
     def take(self, paragraph: Paragraph) -> None:
         """Add what one paragraph is."""
         content = self.content_of(paragraph)
-        if not content.text or NOTICE.match(content.text):
+        if not content.text:
             self.aside["furniture"] += paragraph.lines
         elif masthead.is_close(paragraph):
             self.aside["masthead"] += paragraph.lines
