@@ -64,8 +64,8 @@ ROMAN = (
     *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
     *("xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii"),
 )
-RANK = {"number": 0, "letter": 1, "roman": 2, "sub": 3, "bullet": 4}
-"""Which label nests in which: ``2 (a) (iii) b. •``."""
+RANK = {"number": 0, "letter": 1, "roman": 2, "sub": 3, "inner": 3, "bullet": 4}
+"""Which label nests in which: ``2 (a) (iii) b. •``; an inner number is one of a list within a numbered paragraph."""
 LETTER_CLASSES = ("masthead", "clause", "heading", "note", "table_cell", "speech", "figure", "furniture")
 """What a letter of a page may belong to."""
 LETTERS_PER_PAGE = 20
@@ -267,7 +267,7 @@ class _Builder:
         content = self.content_of(paragraph)
         label, label_kind = "", ""
         if match := NUMBER.match(content.text):
-            label, label_kind = match[1], "number"
+            label, label_kind = match[1], "inner" if self.is_inner(match[1], paragraph.indent) else "number"
         elif match := ITEM.match(content.text):
             label, label_kind = match[1], self.item_kind(match[1], paragraph.indent)
         elif match := SUB_ITEM.match(content.text):
@@ -284,6 +284,16 @@ class _Builder:
             # a section of an omnibus resolution has a preamble of its own
             self.part, self.levels = "preambular", []
         self.add(paragraph, content, self.part, label, label_kind, verb)
+
+    def is_inner(self, label: str, indent: float) -> bool:
+        """Whether a number is one of a list announced within a numbered paragraph, and not the paragraph after it."""
+        outer = next((level for level in self.levels if level.kind == "number"), None)
+        inner = next((level for level in self.levels if level.kind == "inner"), None)
+        if outer is None or indent < outer.indent + 6:
+            return False
+        if inner is not None:
+            return int(label) == int(inner.label) + 1 and abs(indent - inner.indent) < 6
+        return label == "1" and self.clauses[-1]["text"].endswith(":")
 
     def is_next_item(self, content: Text) -> bool:
         """Whether a text bears the next letter of a list that is open: it is no heading, though it looks like one."""
@@ -340,6 +350,8 @@ class _Builder:
                 self.levels.pop()
             parent = self.levels[-1].clause if self.levels else self.chapeau if label_kind != "number" else None
             path = f"({label})" if label_kind in ("letter", "roman") else label
+            if label_kind == "inner" and parent:
+                path = f".{label}"
             path = (parent["path"] if parent else "") + path
         clause: dict[str, Any] = {
             "clause_id": self.identify(kind, label, label_kind, parent),
