@@ -29,7 +29,9 @@ LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[â
 """What a numbered or bulleted paragraph begins with."""
 LEADER = regex.compile(r"\.{4,}\s*\d{1,4}$|(?:\.\s){4,}\s*\d{1,4}$")
 """The dots that lead to the page in a table of contents: the entry ends with them."""
-NOTICE = regex.compile(r"(?:\d\d-\d{5} \(\w\)\s*)?This record (?:contains|is subject to)|Corrections should be submitted")
+NOTICE = regex.compile(
+    r"(?:\d\d-\d{5} \(\w\)\s*)?This record (?:contains|is subject to)|Corrections should be submitted"
+)
 """The printer's notice at the foot of a record's first page; the text goes on after it."""
 LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
@@ -666,7 +668,8 @@ def _by_geometry(page: Page, runs: Sequence[Run]) -> list[Paragraph]:
         if not lines:
             continue
         pitches = [b.baseline - a.baseline for a, b in pairwise(lines) if 0 < b.baseline - a.baseline < 30]
-        usual = statistics.median_low(pitches) if pitches else 12.0
+        # the pitch within paragraphs: on a page of short ones most lines are parted by more
+        usual = statistics.median_low(sorted(pitches)[: len(pitches) // 2 + 1]) if pitches else 12.0
         left = statistics.mode(round(line.x0) for line in lines)
         right = max(line.x1 for line in lines)
         centre = (min(line.x0 for line in lines) + right) / 2

@@ -21,14 +21,18 @@ from transforms.paragraphs import Content, Line, Paragraph, Text, read_content, 
 Rows = dict[str, list[dict[str, Any]]]
 
 NUMBER = regex.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
-ITEM = regex.compile(r"\(?(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+")
-"""``(a)``, ``(iii)``; in French and Spanish ``a)``."""
+ITEM = regex.compile(r"(?|\((\p{Ll}{1,2}|[ivxl]{1,7}|\d{1,2})\)(?:\s+|(?=[\p{L}“]))|(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+)")
+"""``(a)``, ``(iii)``, ``(1)``; in French and Spanish ``a)``."""
+CAPITAL = regex.compile(r"([IVX]{1,5})\.\s+(?=\p{Lu})")
+"""``II.`` before an item of a numbered paragraph; elsewhere it numbers a heading."""
 SUB_ITEM = regex.compile(r"(\p{Ll})\.\s+(?=\p{Lu})")
 BULLET = regex.compile(r"[•●▪◦–—-]\s+")
 LABEL_ALONE = regex.compile(r"\d{1,3}\.|\(?(?:\p{Ll}{1,2}|[ivxl]{1,7})\)|[•●▪◦–—-]")
 SECTION_NUMBER = regex.compile(r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|\.?$|(?<=[IVXL])(?=\s))\s*")
 """What numbers a heading: ``II.``, ``B.``, or alone on its line ``IV``."""
-ANNEX = regex.compile(r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z]))?", regex.IGNORECASE)
+ANNEX = regex.compile(
+    r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z])\b)?(?:\s*[:–—]\s*.{3,150})?", regex.IGNORECASE
+)
 ARTICLE = regex.compile(r"(?:Article|Rule|Section|Chapter|Part|Regulation|Principle|Guideline)\s+(?:\d+|[IVXL]+)\b.*")
 SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?|\d\s)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
 """A note mark of typewritten texts and of the nineties: ``1/`` behind the word, underlined."""
@@ -64,8 +68,11 @@ ROMAN = (
     *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
     *("xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii"),
 )
-RANK = {"number": 0, "letter": 1, "roman": 2, "sub": 3, "inner": 3, "bullet": 4}
-"""Which label nests in which: ``2 (a) (iii) b. •``; an inner number is one of a list within a numbered paragraph."""
+RANK = {"number": 0, "capital": 1, "letter": 2, "roman": 3, "sub": 4, "inner": 4, "figure": 4, "bullet": 5}
+"""Which label nests in which, where neither colon nor indent tells: ``2 I. (a) (iii) b. •``.
+
+An inner number is one of a list within a numbered paragraph, a figure is ``(1)``.
+"""
 LETTER_CLASSES = ("masthead", "clause", "heading", "note", "table_cell", "speech", "figure", "furniture")
 """What a letter of a page may belong to."""
 LETTERS_PER_PAGE = 20
@@ -137,6 +144,10 @@ class _Builder:
     ids: set[str] = field(default_factory=set)
     part: str = "paragraph"
     """Kind of the clauses being read."""
+    formula: str = ""
+    """The line that says who speaks."""
+    is_unnumbered: bool = False
+    """Whether no numbered paragraph follows in the text or section being read."""
     annex: int = 0
     sections: list[tuple[str, str]] = field(default_factory=list)
     """The sections in which the text is, outermost first: kind and number."""
@@ -148,7 +159,12 @@ class _Builder:
     def rows(self) -> Rows:
         """All rows of the document."""
         self.marks += [(mark, None, 0) for mark in self.head.title_marks]
-        for paragraph in _with_labels(self.content.body[self.head.body_start :]):
+        if self.head.fields["document_type"] == "presidential_statement":
+            # it has no formula: the line that says on whose behalf the President speaks opens its text
+            self.part = "operative"
+        body = list(_with_labels(self.content.body[self.head.body_start :]))
+        for place, paragraph in enumerate(body):
+            self.is_unnumbered = not _numbers_ahead(body[place + 1 :])
             self.take(paragraph)
         fields = self.head.fields
         document = {**fields, "language": self.language, "page_count": len(self.pages)}
@@ -221,8 +237,10 @@ class _Builder:
             self.aside["furniture"] += paragraph.lines
         elif masthead.is_close(paragraph):
             self.aside["masthead"] += paragraph.lines
-        elif masthead.is_formula(paragraph):
+        elif masthead.is_formula(paragraph) and not (self.annex and content.text != self.formula):
+            # another body's formula in an annex is a text that is quoted there
             self.aside["masthead"] += paragraph.lines
+            self.formula = self.formula or content.text
             self.part, self.levels, self.chapeau = "preambular", [], None
         elif match := ANNEX.fullmatch(content.text):
             self.annex += 1
@@ -272,13 +290,18 @@ class _Builder:
             label, label_kind = match[1], self.item_kind(match[1], paragraph.indent)
         elif match := SUB_ITEM.match(content.text):
             label, label_kind = match[1], "sub"
+        elif (match := CAPITAL.match(content.text)) and self.is_capital(match[1]):
+            label, label_kind = match[1], "capital"
         elif match := BULLET.match(content.text):
-            label, label_kind = "•", "bullet"
+            label, label_kind = match[0].strip(), "bullet"
         if match:
             content = content.cut(match.end())
             self.resume(label_kind, label)
         verb = content.leading(content.italic)
-        if self.part == "preambular" and (label_kind == "number" or (verb and not label and is_finite(verb))):
+        # the Security Council says "Recalls" in preambles too; but a preambular paragraph ends with a comma
+        is_last_word = self.is_unnumbered or content.text.endswith((":", "."))
+        begins_operative = verb and not label and is_last_word and is_finite(verb)
+        if self.part == "preambular" and (label_kind == "number" or begins_operative):
             self.part = "operative"
         elif self.part == "operative" and verb and not label and not is_finite(verb) and self.opens_section():
             # a section of an omnibus resolution has a preamble of its own
@@ -294,6 +317,13 @@ class _Builder:
         if inner is not None:
             return int(label) == int(inner.label) + 1 and abs(indent - inner.indent) < 6
         return label == "1" and self.clauses[-1]["text"].endswith(":")
+
+    def is_capital(self, label: str) -> bool:
+        """Whether ``I.`` numbers an item of a numbered paragraph."""
+        before = next((level.label for level in self.levels if level.kind == "capital"), None)
+        if before is not None:
+            return _follows_roman(before.lower(), label.lower())
+        return label == "I" and bool(self.levels) and self.clauses[-1]["text"].endswith(":")
 
     def is_next_item(self, content: Text) -> bool:
         """Whether a text bears the next letter of a list that is open: it is no heading, though it looks like one."""
@@ -323,6 +353,8 @@ class _Builder:
         levels = self.levels or [level for levels in self.broken_off for level in levels]
         letter = next((level for level in reversed(levels) if level.kind == "letter"), None)
         roman = next((level for level in reversed(levels) if level.kind == "roman"), None)
+        if label.isdigit():
+            return "figure"
         if label not in ROMAN:
             return "letter"
         if roman and _follows_roman(roman.label, label):
@@ -346,10 +378,9 @@ class _Builder:
         """Append a clause and keep the numbering open for what nests in it."""
         parent, path = None, label
         if label_kind:
-            while self.levels and RANK[self.levels[-1].kind] >= RANK[label_kind]:
-                self.levels.pop()
+            self.ascend(label, label_kind, paragraph.indent)
             parent = self.levels[-1].clause if self.levels else self.chapeau if label_kind != "number" else None
-            path = f"({label})" if label_kind in ("letter", "roman") else label
+            path = f"({label})" if label_kind in ("letter", "roman", "figure") else label
             if label_kind == "inner" and parent:
                 path = f".{label}"
             path = (parent["path"] if parent else "") + path
@@ -380,6 +411,22 @@ class _Builder:
                 self.broken_off.append(self.levels)
             self.chapeau, self.levels = clause, []
         self.note(clause, content)
+
+    def ascend(self, label: str, kind: str, indent: float) -> None:
+        """Close the levels in which the label does not stand."""
+        kinds = [level.kind for level in self.levels]
+        if kind in kinds and kind != "number":
+            del self.levels[kinds.index(kind) :]
+            return
+        is_first = label in ("a", "i", "1")
+        if self.levels and is_first and kind in ("letter", "roman", "figure"):
+            last = self.levels[-1]
+            announced = self.clauses[-1]["text"].endswith(":") and last.clause is self.clauses[-1]
+            if announced or indent > last.indent + 6 or (last.kind == "roman" and kind == "letter"):
+                # whatever is announced, or stands further in, is nested: (i) holds (a) as well as (a) holds (i)
+                return
+        while self.levels and RANK[self.levels[-1].kind] >= RANK[kind]:
+            self.levels.pop()
 
     def note(self, clause: dict[str, Any], content: Text) -> None:
         """Keep the note marks and hyperlinks of a clause's text."""
@@ -587,6 +634,18 @@ def _with_labels(body: list[Paragraph]) -> Iterator[Paragraph]:
             yield paragraph
     if waiting is not None:
         yield waiting
+
+
+def _numbers_ahead(following: Sequence[Paragraph]) -> bool:
+    """Whether a paragraph "1." follows before the next annex, section or formula."""
+    for paragraph in following:
+        text = paragraph.text
+        if NUMBER.match(text) and not is_heading(paragraph):
+            return True
+        is_section = is_heading(paragraph) and SECTION_NUMBER.match(text)
+        if is_section or ANNEX.fullmatch(text) or masthead.is_formula(paragraph):
+            return False
+    return False
 
 
 def _is_told(content: Text) -> bool:
