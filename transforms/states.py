@@ -12,6 +12,7 @@ lines ("Guinea-\\nBissau"), set with spaced letters ("M a u r i t a n i a") or w
 from __future__ import annotations
 
 import csv
+import difflib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +47,14 @@ def _letters(name: str) -> str:
 def state_of(name: str) -> State | None:
     """The State that a printed name means; None where the authority does not know it."""
     return _known().get(_letters(name))
+
+
+@cache
+def nearest(name: str, likeness: float) -> State | None:
+    """The one State whose name a misread one is like, at least by the ratio ``likeness``; None where there is none."""
+    alike = difflib.get_close_matches(_letters(name), _known(), 2, likeness)
+    found = {_known()[letters] for letters in alike}
+    return found.pop() if len(found) == 1 else None
 
 
 def states_in(text: str) -> tuple[list[State], list[str]]:
