@@ -288,7 +288,7 @@ def read_content(pages: Sequence[Page]) -> Content:
     body_size = _body_size(pages)
     spread: list[list[Paragraph]] = []
     note_pages: list[list[Paragraph]] = []
-    for page in pages:
+    for page in map(_trimmed, pages):
         lines = lines_of(page.runs, page.number)
         if page.number == 1:
             content.first_lines = [line for line in lines if line.baseline < 0.35 * page.height]
@@ -312,6 +312,13 @@ def read_content(pages: Sequence[Page]) -> Content:
     content.body = _joined(spread, _goes_on)
     content.notes = _joined(note_pages, lambda last, first, _: not starts_note(first))
     return content
+
+
+def _trimmed(page: Page) -> Page:
+    """A page without what lies off its edges: on scans, slivers of the facing page, read by the machine all the same."""
+    if all(run.x1 > 0 and run.x0 < page.width for run in page.runs):
+        return page
+    return replace(page, runs=tuple(run for run in page.runs if run.x1 > 0 and run.x0 < page.width))
 
 
 def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
