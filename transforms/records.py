@@ -30,6 +30,10 @@ OF_DRAFT = ("whole", "amendment", "paragraph", "motion")
 """Subjects that are a draft or a part of one."""
 FURNITURE = 110
 """Characters that a running head, a job number or a page number has at most."""
+LONGEST = 300
+"""Characters in which what was put is named."""
+FEWEST = 5
+"""States that a roll-call lists at least, to count as a vote where no outcome is told."""
 LIKENESS = 0.82
 """How like a misread name must be to a State's: one letter in six, measured on the scans of the corpus."""
 
@@ -201,11 +205,14 @@ class _Lists:
             before, lost = _states_in(self.words[self.now])
             after, unknown = _states_in(f"{self.words[self.now]} {text}")
             # together, because a name may be broken between two columns or pages
-            if len(after) - len(before) >= max(1, len(unknown) - len(lost)):
+            gained, strange = len(after) - len(before), len(unknown) - len(lost)
+            is_ended = self.words[self.now].endswith(".")
+            if gained >= 1 and strange <= (0 if is_ended else max(1, gained // 4)):
                 self.words[self.now], self.page = f"{self.words[self.now]} {text}", piece.page
                 return True
-            # a head, a foot or a note between two parts of a list
-            return _is_furniture(text)
+            if not is_ended and _is_furniture(text):
+                return True  # a head or a foot between two parts of a list
+        self.now = None
         return False
 
     def _opens(self, vote: str, rest: str, page: int) -> bool:
@@ -273,10 +280,10 @@ class _Reading:
         if self.lists.take(piece):
             self.begins = self.begins or piece.seq
             return
-        if piece.text.startswith("[") or wordings.LATER_NOTE.match(piece.text):
-            if self.questions and (said := later_statements(piece.text)):
-                self.questions[-1].later.extend(said)
-                return
+        is_later = piece.text.startswith("[") or wordings.LATER_NOTE.match(piece.text)
+        if is_later and self.questions and (said := later_statements(piece.text)):
+            self.questions[-1].later.extend(said)
+            return
         if self.kind == "report":
             self._convene(piece.text)
             self._take_report(piece.text)
@@ -315,11 +322,11 @@ class _Reading:
     def _told_in_record(self, text: str, piece: Piece, is_president: bool) -> Told | None:
         """The outcome with which a piece of a record begins; while a vote is under way, that it holds."""
         whole = wordings.PASSIVE.match(text)
-        if whole and not wordings.NOT_TOLD.match(text) and len(whole["what"]) < 600:
-            is_alone = whole.end() == len(text) or piece.is_set_off and not is_president
-            put = bool(wordings.PUT_FIRST.match(whole["what"]))
-            if (is_alone and not is_president and (put or wordings.tally_of(whole["rest"]))) or self.is_voting:
-                return _told(whole)
+        if whole and not wordings.NOT_TOLD.match(text):
+            told = _told(whole)
+            is_alone = not is_president and not whole["now"] and (piece.is_set_off or whole.end() == len(text))
+            if self.is_voting or (is_alone and _is_put(told)):
+                return told
         if decided := wordings.DECIDED_BY.match(text):
             return Told(decided["what"], "adopted", decided["rest"], decided.end())
         if not self.is_voting:
@@ -363,11 +370,12 @@ class _Reading:
                 return
             # the outcome is not told, or cannot be read
             self.findings.append(Finding(None, lists.page))
-            roll, _ = lists.read()
+            roll, findings = lists.read()
             counted = {vote: len(roll.get(vote, ())) for vote in COUNTED}
             outcome = "adopted" if counted["in_favour"] > counted["against"] else "rejected"
             question = self._question(Told(self.asked or "", outcome, "", 0), self.announced or counted)
-            self.questions.append(question)
+            if not findings and sum(counted.values()) >= FEWEST:
+                self.questions.append(question)
         self.awaiting, self.lists, self.method, self.begins, self.announced = None, _Lists(), None, None, {}
         question.roll, findings = (lists.read()) if lists.words else (question.roll, [])
         self.findings.extend(findings)
@@ -463,6 +471,23 @@ def _told(sentence: regex.Match[str]) -> Told:
     return Told(sentence["what"], outcome, sentence["rest"], sentence.end())
 
 
+def _is_put(told: Told, in_report: bool = False) -> bool:
+    """Whether a sentence tells what came of a question, and not what anybody accepted, approved or deleted.
+
+    It has a count; or it begins with what was put. Of a report's many sentences, only a draft, an amendment or a
+    motion needs no word on how it was decided.
+    """
+    if wordings.tally_of(told.rest):
+        return True
+    if told.outcome == "not_retained" or len(told.what) > LONGEST or not wordings.PUT_FIRST.match(told.what):
+        return False
+    return (
+        not in_report
+        or bool(regex.match(r"(?i)(?:the )?(?:[\w-]+ ){0,3}?(?:draft|amendment|motion)", told.what))
+        or bool(wordings.STATED.search(told.rest))
+    )
+
+
 def _told_in_report(text: str) -> Iterator[Told]:
     """The outcomes that a paragraph of a report tells, in its order."""
     found: dict[int, Told] = {}
@@ -481,17 +506,19 @@ def _told_in_report(text: str) -> Iterator[Told]:
         totals = wordings.announced_in(resulted["rest"])
         if totals:
             outcome = "adopted" if totals["in_favour"] > totals["against"] else "rejected"
-            found[resulted.start()] = Told(resulted["what"], outcome, f"by {resulted['rest']}", resulted.end())
+            found[resulted.start()] = Told(resulted["what"], outcome, f"by {text[resulted.start('rest') :]}", len(text))
     for start, sentence in _sentences(text):
         lead = wordings.LEAD.match(sentence)
         at = lead.end() if lead else 0
         clause = sentence[at : at + 1].upper() + sentence[at + 1 :]
         whole = wordings.PASSIVE.match(clause)
-        if whole and not wordings.NOT_TOLD.match(sentence) and wordings.PUT_FIRST.match(whole["what"]):
-            told = _told(whole)
-            if not any(start <= other < start + len(sentence) for other in found):
-                said = told.rest if wordings.tally_of(told.rest) else f"{sentence[:at]}{told.rest}"
-                found[start] = told._replace(end=start + len(sentence), rest=said)
+        if whole is None or whole["now"] or wordings.NOT_TOLD.match(sentence):
+            continue
+        told = _told(whole)
+        said = told.rest if wordings.tally_of(told.rest) else f"{sentence[:at]}{told.rest}"
+        told = told._replace(end=start + len(sentence), rest=said)
+        if _is_put(told, in_report=True) and not any(start <= other < told.end for other in found):
+            found[start] = told
     for start in sorted(found):
         told = found[start]
         # "as follows:" and "(resolution 28/1)" may stand behind the sentence

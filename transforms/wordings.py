@@ -133,14 +133,14 @@ SPEAKER = (
 )
 PRESIDENT = regex.compile(r"The (?:Acting |Temporary |Vice-|Deputy )?(?:President|PRESIDENT|Chair|CHAIR)[^:]{0,80}: ")
 SEGMENT = regex.compile(
-    rf"(?<=\S)\s+(?=(?:{HEAD})(?: [^:.,]{{1,60}})?\s*[:.·]{{1,2}}\s|\[Subsequently|[*¹²³]? ?Subsequently, the (?:deleg|Secr))"
+    rf"(?<=\S)\s+(?={HEAD}(?: [^:.,]{{1,60}})?\s*[:.·]{{1,2}}(?:\s|$)|\[Subsequently"
+    r"|[*¹²³]? ?Subsequently, the (?:deleg|Secr))"
     rf"|(?<=[.?!)\]”\"*])\s+(?={SPEAKER}|(?:A|The) (?:[\w-]+ ){{0,2}}vote was taken|It was so decided)"
     r"|(?<=\bso (?:decided|agreed)\.)\s+"
     r"|(?<=\bvote was taken\.)\s+"
 )
 """Where one paragraph holds what stands in several: who speaks, what the record tells, a list, what was said later."""
 
-_OF = r"(?:,? (?:on|of|contained|as|entitled)\b)"
 BECAME = regex.compile(
     r"(?:\b(?:as|see|becomes?) (?:Security Council )?resolution (?P<council>\d+ ?\(\d{4}\))"
     r"|[(\[](?:see )?(?P<kind>(?:[Rr]esolution|[Dd]ecision)s? |(?=PRST))"
@@ -170,14 +170,15 @@ COUNTS = {
 
 PASSIVE = regex.compile(
     rf"(?P<what>\p{{Lu}}(?:[^.?]|\.(?=\S)|(?<=\b(?:paras?|chap|No|Nos|Corr|Rev|Add|St)\b)\.)*?),?"
-    rf" (?:was|were|has been|have been|is|are)(?: therefore| thus| also| then| so| thereby)? (?P<not>not )?"
+    rf" (?:(?P<now>is|are)|was|were|ha(?:s|ve)(?P<not> not)? been)(?: therefore| thus| also| then| so| thereby)?"
+    rf"(?P<not> not)? "
     rf"(?P<done>{PARTICIPLE})\b"
     r"(?P<rest>(?:[^.]|\.(?=\d)|(?<=\b(?:paras?|chap|sect|Nos?|vol)\b)\.(?= ?[\dIVX]))*)"
     r"(?:\.|$)[\"”]?[.*\d¹²³]*"
 )
 """An outcome in a sentence that has what was put for its subject."""
 MISREAD_PASSIVE = regex.compile(
-    r"(?P<what>\p{Lu}.{3,400}?) (?:(?:was|were|has been|have been){e<=1}) (?P<not>not )?"
+    r"(?P<what>\p{Lu}.{3,400}?) (?:(?:was|were|has been|have been){e<=1})(?P<not> not)? "
     r"(?P<done>(?:adopted|rejected|retained){e<=2})(?P<rest> (?:by|hy|with|unanim)[^.]*(?:\. ?\\?\W?[Ww]ith[^.]*)?|)"
     r"(?:\.|$)"
 )
@@ -190,6 +191,8 @@ LEAD = regex.compile(
     r"(?=(?:the|both|all|draft|operative|preambular)\b)"
 )
 """What stands before it in a report: when, at whose request."""
+STATED = regex.compile(r"\b(?:without (?:a )?vote|without objection|unanimously|by consensus|by acclamation|as a whole)\b")
+"""That a sentence is about a decision, where it gives no count."""
 NOT_TOLD = regex.compile(r"(?:After|Following|Before|Prior to|Since|As|When|If|Once|Had|While|Although|Because|Upon)\b")
 """How a sentence begins that tells something else."""
 BODY = (
@@ -334,7 +337,8 @@ def subject_of(what: str) -> str:
     """
     first = regex.search(rf"(?i)\b{NOUN}\b", what)
     if first is None:
-        return "other"
+        misread = regex.search(r"(?i)\b(?:amendment|paragraph|resolution|ruling){1<=e<=2}\b", what)
+        return PUT[difflib.get_close_matches(misread[0].lower(), PUT, 1, 0.0)[0]] if misread else "other"
     noun = first[0].lower()
     if noun.startswith("proposal") and "draft" in what:
         return "whole"
