@@ -33,6 +33,8 @@ LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
+ACROSS = 150.0
+"""Points between two first lines that stand in different columns."""
 PAGE_NUMBER = regex.compile(
     r"(?:page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s+\d{2}-\d{5})?|\d{2}-\d{5}\s+\d{1,4}(?:\s*/\s*\d{1,4})?|(?:GE|NS|V)?[.\s]*\d{2}\s*-\s*\d{5}(?:\s*\(\w\))?(?:\s*[\d\s]{6,8})?(?:\s*/\.\.\.)?"
     r"|\*\s*\d{7}\s*\*|/\.\.\.|(?:Please recycle.*)|-\s*\d{1,3}\s*-",
@@ -753,9 +755,10 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     if (
         last.text.endswith(",")
         and not any((*first.content.italic[:1], *last.content.italic[:1]))
-        and not (usual_indent and first.indent > usual_indent - 4)
+        and not (usual_indent and first.indent > usual_indent - 4 and abs(first.indent - last.indent) < ACROSS)
     ):
-        # a list of States goes on; preambular paragraphs end with a comma too, but begin in italics
+        # a list of States goes on, also from the right column to the left one, whose edges a tagged page does not
+        # tell; preambular paragraphs end with a comma too, but begin in italics
         return True
     if first.text[:1].islower() and not regex.search(r"[.;:][”\"’)\]]*$", last.text):
         return True
