@@ -79,7 +79,7 @@ class Piece(NamedTuple):
     page: int
     seq: int
     is_set_off: bool
-    """Whether it is printed as what the record tells, not as what somebody said: alone, in italics, as a heading."""
+    """Whether it is printed as what the record tells, not as what somebody said: in italics, as a heading."""
 
 
 def read(
@@ -135,12 +135,7 @@ def _pieces(paragraphs: Sequence[Row]) -> Iterator[Piece]:
         parts = [part for part in wordings.SEGMENT.split(text) if part and part.strip()]
         italic = paragraph.get("verb") or ""
         for number, part in enumerate(parts):
-            is_set_off = (
-                len(parts) == 1
-                or paragraph["kind"] == "heading"
-                or (number == 0 and len(italic) > 20)
-                or number > 0
-            )
+            is_set_off = paragraph["kind"] == "heading" or (number == 0 and len(italic) > len("It was decided"))
             piece = Piece(part.strip(), paragraph["page_first"], paragraph["seq"], is_set_off)
             if waiting is not None:
                 if number == 0 and regex.match(r"[\p{Ll}(\[\d]", piece.text) and not wordings.LABEL.match(piece.text):
@@ -492,7 +487,10 @@ def _told_in_report(text: str) -> Iterator[Told]:
     """The outcomes that a paragraph of a report tells, in its order."""
     found: dict[int, Told] = {}
     for active in wordings.ACTIVE.finditer(text):
-        if (what := wordings.WHAT.match(active["rest"])) and not _is_narrated(text, active.start("done")):
+        what = wordings.WHAT.match(active["rest"])
+        if what and not _is_narrated(text, active):
+            if subject_of(what["what"]) == "other" and not wordings.tally_of(active["rest"]):
+                continue  # an agenda, a report
             before = active[0][: active.start("done") - active.start()]
             rest = what["aside"] + active["rest"][what.end() :]
             said = rest if wordings.tally_of(rest) or "vote" not in before else f"{before} {rest}"
@@ -525,12 +523,18 @@ def _told_in_report(text: str) -> Iterator[Told]:
         yield told._replace(rest=told.rest + text[told.end :] if start == max(found) else told.rest)
 
 
-def _is_narrated(text: str, at: int) -> bool:
-    """Whether what a body did is told of another time: "at which the Committee adopted"."""
-    sentence = max(text.rfind(". ", 0, at) + 2, 0) if ". " in text[:at] else 0
-    return bool(regex.match(r"(?:After|Before|Following|Prior to|When|As) ", text[sentence:])) and "," not in text[
-        sentence:at
-    ]
+def _is_narrated(text: str, active: regex.Match[str]) -> bool:
+    """Whether what a body did is told of another time: "after the Committee adopted", "the Assembly adopted resolution"."""
+    start = max((at for at, _ in _sentences(text) if at <= active.start()), default=0)
+    before = text[start : active.start("done")]
+    if regex.match(r"(?:After|Before|Following|Prior to|When|As) [^,]*$", before):
+        return True
+    if regex.match(r" (?:an?|his|their) ", active["rest"]) and not wordings.tally_of(active["rest"]):
+        return True
+    lead = wordings.LEAD.match(f"{before}the ")
+    at_start = active.start() == start or (lead is not None and start + lead.end() >= active.start())
+    is_numbered = wordings.NUMBERED.match(active["rest"]) is not None
+    return is_numbered and (not at_start or bool(regex.search(r"General Assembly|Security Council", active[0])))
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:

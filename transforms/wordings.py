@@ -38,8 +38,8 @@ PUT = {
     **dict.fromkeys(
         ("draft resolution", "draft decision", "draft text", "draft declaration", "draft statement", "draft proposal",
          "draft president", "draft convention", "draft recommendation", "draft universal declaration",
-         "draft international", "draft programme", "draft protocol", "draft covenant", "draft optional protocol",
-         "joint draft resolution", "resolution", "text"), "whole"),
+         "draft international", "draft programme of action", "draft plan of action", "draft protocol", "draft covenant", "draft optional protocol",
+         "draft outcome document", "joint draft resolution", "resolution", "decision", "text"), "whole"),
     **dict.fromkeys(("amendment", "sub-amendment", "subamendment", "revision", "addition"), "amendment"),
     **dict.fromkeys(
         ("paragraph", "subparagraph", "sub-paragraph", "word", "phrase", "sentence", "section", "part", "annex",
@@ -183,7 +183,9 @@ MISREAD_PASSIVE = regex.compile(
     r"(?:\.|$)"
 )
 PUT_FIRST = regex.compile(
-    rf"(?i)(?:(?:the|both|all) )?(?:[\p{{L}}\p{{N}}’'()-]+,? ){{0,5}}?(?:{NOUN})\b(?!,? (?:which|that)\b)"
+    r"(?i)(?!(?:concerning|regarding|about|in|on|with|for|from|to|at|by|as|of|his|her|its|our|my|your|their|this|these|those"
+    r"|that|it|he|she|we|they|you|i|an?|such|no|some|many)\b)"
+    rf"(?:(?:the|both|all) )?(?:[\p{{L}}\p{{N}}’'()-]+,? ){{0,5}}?(?:{NOUN})\b(?!,? (?:which|that)\b)"
 )
 """How such a sentence begins: with what was put ("The eighth preambular paragraph"), not with who regretted it."""
 LEAD = regex.compile(
@@ -218,6 +220,8 @@ WHAT = regex.compile(
     rf"(?=,? (?:by|without|unanimously)\b(?! (?:the|its|his|her)\b)| ?\((?:resolution|decision|PRST|see)|$)"
 )
 """What was put, after a report's verb."""
+NUMBERED = regex.compile(r" (?:its )?(?:draft )?(?:resolutions?|decisions?) (?:E?S-)?\d[\d/]*")
+"""A text named by the number that it was given: it was adopted just now where the body itself reports it."""
 RELATIVE = regex.compile(
     rf"\bvotes? (?:was|were) (?:then )?taken on (?P<what>[^.;]*?),? (?:which|and it) (?:was|were) (?P<not>not )?"
     rf"(?P<done>{PARTICIPLE})\b(?P<rest>.*)"
