@@ -138,6 +138,8 @@ def _pieces(paragraphs: Sequence[Row]) -> Iterator[Piece]:
             is_set_off = paragraph["kind"] == "heading" or (number == 0 and len(italic) > len("It was decided"))
             piece = Piece(part.strip(), paragraph["page_first"], paragraph["seq"], is_set_off)
             if waiting is not None:
+                if number == 0 and not regex.search(r"\p{Ll}{2}", piece.text):
+                    continue  # a page's or job's number
                 if number == 0 and regex.match(r"[\p{Ll}(\[\d]", piece.text) and not wordings.LABEL.match(piece.text):
                     piece = piece._replace(text=f"{waiting.text} {piece.text}", seq=waiting.seq)
                     waiting = None
@@ -234,7 +236,7 @@ def _states_in(text: str) -> tuple[list[states.State], list[str]]:
         return found, unknown
     lost = []
     for name in unknown:
-        if len(name) > 4 and (alike := states.nearest(name, LIKENESS)):
+        if len(name) > 3 and (alike := states.nearest(name, LIKENESS if len(name) > 6 else 0.75)):
             found.append(alike)
         else:
             lost.append(name)
@@ -272,7 +274,7 @@ class _Reading:
         if "in_favour" in self.lists.words and regex.match("In favour", piece.text) and self.lists.now != "in_favour":
             self.settle()  # another roll-call
         self.page, self.seq = piece.page, piece.seq
-        if self.lists.take(piece):
+        if self.method != "secret_ballot" and self.lists.take(piece):
             self.begins = self.begins or piece.seq
             return
         is_later = piece.text.startswith("[") or wordings.LATER_NOTE.match(piece.text)
@@ -291,7 +293,7 @@ class _Reading:
             self._conclude(Told("", "decided", "", len(text)))
             return
         speech = wordings.PRESIDENT.match(text)
-        if begun := wordings.TAKEN.match(text) or (piece.is_set_off and wordings.MISREAD_TAKEN.match(text)):
+        if begun := wordings.TAKEN.match(text) or wordings.MISREAD_TAKEN.match(text):
             self._begin(text)
             text = text[begun.end() :]
         self.announced = wordings.announced_in(text) or self.announced if self.is_voting else {}
@@ -308,8 +310,8 @@ class _Reading:
             self._ask(text)
             self._conclude(Told("", "decided", "", len(text)))
             return
-        elif piece.is_set_off and not speech and regex.search(r"\belected\b[^.]*\bby acclamation\b", text[:400]):
-            self._elect(text.split(". ")[0], "acclamation")
+        elif acclaimed := wordings.ACCLAIMED.fullmatch(text):
+            self._elect(acclaimed[0], "elected", "acclamation")
             return
         self._ask(text)
         self._remember(text)
@@ -337,7 +339,10 @@ class _Reading:
     def _take_report(self, text: str) -> None:
         start = 0
         for told in _told_in_report(text):
-            self._remember(text[start : told.end])
+            before = text[start : told.end]
+            if wordings.TAKEN_IN_REPORT.search(before):
+                self._begin(before)
+            self._remember(before)
             self._conclude(told)
             start = told.end
         tail = text[start:]
@@ -360,6 +365,8 @@ class _Reading:
     def settle(self) -> None:
         """Give the lists read so far to the question that awaits them."""
         question, lists = self.awaiting, self.lists
+        if self.method == "secret_ballot":
+            self._elect(self.asked or "", "not_adopted", "secret_ballot")  # nobody had the majority
         if question is None:
             if not lists.words:
                 return
@@ -449,11 +456,11 @@ class _Reading:
         """What is said while the ballots of an election are counted."""
         for sentence in wordings.ELECTED.finditer(text):
             if wordings.BALLOT_RESULT.search(sentence[0]):
-                self._elect(sentence["what"].strip(), "secret_ballot")
+                self._elect(sentence["what"].strip(), "elected", "secret_ballot")
                 return
 
-    def _elect(self, what: str, method: str) -> None:
-        question = self._question(Told(what, "elected", "", 0), {})
+    def _elect(self, what: str, outcome: str, method: str) -> None:
+        question = self._question(Told(what, outcome, "", 0), {})
         question.subject, question.method, question.draft = "election", method, None
         self.questions.append(question)
         self.method = self.begins = self.asked = None
@@ -491,9 +498,9 @@ def _told_in_report(text: str) -> Iterator[Told]:
         if what and not _is_narrated(text, active):
             if subject_of(what["what"]) == "other" and not wordings.tally_of(active["rest"]):
                 continue  # an agenda, a report
-            before = active[0][: active.start("done") - active.start()]
+            before = text[max((told.end for told in found.values()), default=0) : active.start("done")]
             rest = what["aside"] + active["rest"][what.end() :]
-            said = rest if wordings.tally_of(rest) or "vote" not in before else f"{before} {rest}"
+            said = rest if wordings.tally_of(rest) or "vote" not in before else f"{before}{rest}"
             outcome = wordings.outcome_of(active["done"], False)
             found[active.start()] = Told(what["what"], outcome, said, active.end())
     for relative in wordings.RELATIVE.finditer(text):
@@ -552,9 +559,10 @@ def _orient(question: Question, kind: str) -> None:
     if favour is None or against is None:
         return
     listed = [len(question.roll.get(vote, ())) for vote in COUNTED[:2]]
-    if any(listed):
-        as_printed = abs(favour - listed[0]) + abs(against - listed[1])
-        is_turned = abs(against - listed[0]) + abs(favour - listed[1]) < as_printed
+    as_printed = abs(favour - listed[0]) + abs(against - listed[1])
+    turned = abs(against - listed[0]) + abs(favour - listed[1])
+    if as_printed != turned:
+        is_turned = turned < as_printed
     else:
         is_turned = kind == "report" and question.outcome == "rejected" and favour > against
     if is_turned:

@@ -51,10 +51,24 @@ def state_of(name: str) -> State | None:
 
 @cache
 def nearest(name: str, likeness: float) -> State | None:
-    """The one State whose name a misread one is like, at least by the ratio ``likeness``; None where there is none."""
-    alike = difflib.get_close_matches(_letters(name), _known(), 2, likeness)
-    found = {_known()[letters] for letters in alike}
-    return found.pop() if len(found) == 1 else None
+    """The State whose name a misread one is like, at least by the ratio ``likeness``; None where no one State is.
+
+    Of names that are equally like it, the one is meant that has the most letters in the same places.
+    """
+    read = _letters(name)
+
+    def likeness_of(known: str) -> tuple[float, int]:
+        ratio = difflib.SequenceMatcher(None, read, known).ratio()
+        return round(ratio, 2), sum(a == b for a, b in zip(read, known, strict=False))
+
+    best: dict[State, tuple[float, int]] = {}
+    for known in difflib.get_close_matches(read, _known(), 4, likeness):
+        state = _known()[known]
+        best[state] = max(best.get(state, (0.0, 0)), likeness_of(known))
+    ranked = sorted(best, key=lambda state: best[state], reverse=True)
+    if len(ranked) > 1 and best[ranked[0]] == best[ranked[1]]:
+        return None
+    return ranked[0] if ranked else None
 
 
 def states_in(text: str) -> tuple[list[State], list[str]]:

@@ -42,9 +42,8 @@ def vote_sessions(documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.
     document in several languages one is enough, the English first; the bilingual records of the first years may be
     taken for French, and hold the English words beside.
     """
-    # a draft reproduced in a report tells no vote
-    paragraphs = _by_document(clauses.filter(~pl.col("kind").is_in(["preambular", "operative", "annex"])))
-    texts = _by_document(clauses.filter(pl.col("kind") != "preambular"))
+    # preambles tell what was adopted once; where a draft reproduced in a report ends is not always known
+    paragraphs = _by_document(clauses.filter(pl.col("kind") != "preambular"))
     notes = _by_document(footnotes)
     questions: list[Question] = []
     rejections: list[dict[str, Any]] = []
@@ -55,7 +54,7 @@ def vote_sessions(documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.
         kind = next((kind for kind, types in SOURCES.items() if document["document_type"] in types), None)
         key = document["symbol"], document["language"]
         if kind == "resolution":
-            said, findings = records.closing(document, texts.get(key, []), notes.get(key, []))
+            said, findings = records.closing(document, paragraphs.get(key, []), notes.get(key, []))
             questions.extend(_stated(document, said))
             rejections.extend(_rejection(document, finding) for finding in findings)
         elif kind is not None:

@@ -64,6 +64,7 @@ DONE = {
     "retained": "retained",
     "maintained": "retained",
     "deleted": "not_retained",
+    "decided to adopt": "adopted",
     "decided to retain": "retained",
     "voted to retain": "retained",
     "decided to maintain": "retained",
@@ -155,7 +156,7 @@ NOTED_RESOLUTION = regex.compile(
 """The same, in a footnote of the records before the nineties."""
 
 TALLY = regex.compile(
-    rf"\b(?:by|with) (?:an? )?(?:(?P<how>recorded|roll-call|non-recorded|show-of-hands) vote,? (?:of |by )?"
+    rf"\b(?:[Bb]y|with) (?:an? )?(?:(?P<how>recorded|roll-call|non-recorded|show-of-hands) vote,? (?:of |by )?"
     rf"|(?:vote|majority) of )?(?P<in_favour>{COUNT})(?: votes?)?(?: (?:cast )?(?:in favour|for))?"
     rf"(?:(?: ?,? to|,? and|,) (?P<against>{COUNT})(?! ?(?:abst|members? abst))(?: votes?)?(?: against)?)?"
     rf"(?:(?: ?[,.]? ?(?:[Ww]ith|and)|,) (?:(?:only|an?) )?(?P<abstaining>{COUNT})(?: members?)? ?abst[a-z]+)?"
@@ -247,13 +248,18 @@ FAILED = regex.compile(
     r"(?P<rest> [^.]*?(?:majority|votes?|members)\b[^.]*)\."
 )
 """That a text failed for want of a majority, where no verb says so."""
-UPHELD = regex.compile(r"\b(?:President|Chairman)['’]?s? r[uo]?\w{2,5}ling was upheld")
+MOVED = regex.compile(
+    r"(?:not )?to (?:take|adjourn|close|postpone|defer|suspend|proceed|consider|include|invite|vote)\b|no action\b"
+)
+"""What a body decides about its own proceedings."""
+UPHELD = regex.compile(r"\b(?:President|Chairman)['’]?s? r\w{1,6}ing was upheld")
 """A ruling that was challenged stands, so the challenge failed (Council's rules of procedure, 30)."""
-BALLOT = regex.compile(r"\b(?:vote|ballot) was (?:then )?taken by secret ballot")
 ELECTED = regex.compile(
     r"(?P<what>[^.]*?\b(?:was|were|has been|have been|is|are)(?: therefore| thereby| duly| thus)?"
     r" (?:re-?)?(?:elected|appointed by acclamation)\b[^.]*)"
 )
+ACCLAIMED = regex.compile(r"[^:]{3,400}? (?:was|were) (?:re-?)?elected\b[^:.]*\bby acclamation\b[^:.]*\.?")
+"""An election without a ballot, in a sentence of its own."""
 BALLOT_RESULT = regex.compile(r"(?i)\b(?:obtained|receiv(?:ed|ing)) the (?:required|largest|necessary)|\bmajority\b")
 
 CLOSING = regex.compile(
@@ -339,6 +345,8 @@ def subject_of(what: str) -> str:
     "paragraph 17 of draft resolution A/HRC/28/L.13" is a paragraph, "the oral amendment to paragraph 3" an
     amendment, "draft resolution III, as amended" the whole.
     """
+    if MOVED.match(what):
+        return "motion"
     first = regex.search(rf"(?i)\b{NOUN}\b", what)
     if first is None:
         misread = regex.search(r"(?i)\b(?:amendment|paragraph|resolution|ruling){1<=e<=2}\b", what)
