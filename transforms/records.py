@@ -327,7 +327,8 @@ class _Reading:
         if decided := wordings.DECIDED_BY.match(text):
             return Told(decided["what"], "adopted", decided["rest"], decided.end())
         if not self.is_voting:
-            return None
+            announced = wordings.MISREAD_PRESIDENT.match(text) and wordings.MISREAD_PASSIVE.search(text)
+            return _told(announced) if announced and wordings.tally_of(announced["rest"]) else None
         for pattern in (wordings.PASSIVE, wordings.MISREAD_PASSIVE):
             for sentence in pattern.finditer(text):
                 if not wordings.NOT_TOLD.match(sentence["what"]):

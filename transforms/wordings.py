@@ -133,6 +133,7 @@ SPEAKER = (
     r"(?:,? ?\([^()]{2,80}\)){0,3} ?:"
 )
 PRESIDENT = regex.compile(r"The (?:Acting |Temporary |Vice-|Deputy )?(?:President|PRESIDENT|Chair|CHAIR)[^:]{0,80}: ")
+MISREAD_PRESIDENT = regex.compile(r"(?:The PRESIDENT){e<=5} ?[({]")
 SEGMENT = regex.compile(
     rf"(?<=\S)\s+(?={HEAD}(?: [^:.,]{{1,60}})?\s*[:.·]{{1,2}}(?:\s|$)|\[Subsequently"
     r"|[*¹²³]? ?Subsequently, the (?:deleg|Secr))"
@@ -156,10 +157,10 @@ NOTED_RESOLUTION = regex.compile(
 """The same, in a footnote of the records before the nineties."""
 
 TALLY = regex.compile(
-    rf"\b(?:[Bb]y|with) (?:an? )?(?:(?P<how>recorded|roll-call|non-recorded|show-of-hands) vote,? (?:of |by )?"
+    rf"\b(?:[Bbh]y|with) (?:an? )?(?:(?P<how>recorded|roll-call|non-recorded|show-of-hands) vote,? (?:of |by )?"
     rf"|(?:vote|majority) of )?(?P<in_favour>{COUNT})(?: votes?)?(?: (?:cast )?(?:in favour|for))?"
     rf"(?:(?: ?,? to|,? and|,) (?P<against>{COUNT})(?! ?(?:abst|members? abst))(?: votes?)?(?: against)?)?"
-    rf"(?:(?: ?[,.]? ?(?:[Ww]ith|and)|,) (?:(?:only|an?) )?(?P<abstaining>{COUNT})(?: members?)? ?abst[a-z]+)?"
+    rf"(?:(?: ?[,.]? ?(?:(?:[Ww]|\\V)ith|and)|,) (?:(?:only|an?) )?(?P<abstaining>{COUNT})(?: members?)? ?abst[a-z]+)?"
 )
 """The count in a sentence that tells an outcome."""
 COUNTS = {
@@ -180,7 +181,7 @@ PASSIVE = regex.compile(
 """An outcome in a sentence that has what was put for its subject."""
 MISREAD_PASSIVE = regex.compile(
     r"(?P<what>\p{Lu}.{3,400}?) (?:(?:was|were|has been|have been){e<=1})(?P<not> not)? "
-    r"(?P<done>(?:adopted|rejected|retained){e<=2})(?P<rest> (?:by|hy|with|unanim)[^.]*(?:\. ?\\?\W?[Ww]ith[^.]*)?|)"
+    r"(?P<done>(?:adopted|rejected|retained){e<=2})(?P<rest> (?:by|hy|with|unanim)[^.]*(?:\. (?:W|\\V)ith[^.]*)?|)"
     r"(?:\.|$)"
 )
 PUT_FIRST = regex.compile(
