@@ -184,6 +184,8 @@ class _Lists:
     words: dict[str, str] = field(default_factory=dict)
     now: str | None = None
     """The list that is being read."""
+    last: str | None = None
+    """The list that was read last: what interrupts it may be another column."""
     page: int | None = None
 
     def take(self, piece: Piece) -> bool:
@@ -210,13 +212,25 @@ class _Lists:
             if not is_ended and _is_furniture(text):
                 return True  # a head or a foot between two parts of a list
         self.now = None
-        return False
+        return self._resumes(piece)
+
+    def _resumes(self, piece: Piece) -> bool:
+        """Take the rest of a list that another column or a note interrupted: names that it has not got yet."""
+        if self.last is None or not self.words[self.last].endswith(",") or wordings.OTHER_HEAD.match(piece.text):
+            return False
+        before, _ = _states_in(self.words[self.last])
+        more, unknown = states.states_in(piece.text)
+        if len(more) < 2 or len(unknown) > len(more) // 4 or set(more) & set(before):
+            return False
+        self.now, self.page = self.last, piece.page
+        self.words[self.last] += f" {piece.text}"
+        return True
 
     def _opens(self, vote: str, rest: str, page: int) -> bool:
         listed, unknown = _states_in(rest)
         if unknown and not listed:
             return False
-        self.now, self.page = vote, page
+        self.now, self.last, self.page = vote, vote, page
         self.words[vote] = f"{self.words.get(vote, '')} {rest}".strip()
         return True
 
@@ -347,8 +361,6 @@ class _Reading:
             self._conclude(told)
             start = told.end
         tail = text[start:]
-        if start and wordings.VOTING_FOLLOWS.search(tail):
-            self.awaiting = self.questions[-1]
         if wordings.TAKEN_IN_REPORT.search(tail):
             self._begin(tail)
         self._ask(tail)
@@ -408,11 +420,12 @@ class _Reading:
         """A sentence tells an outcome: make the question of it, with the lists before it or those that follow."""
         if self.awaiting is not None or told.outcome == "decided":
             self.settle()
-        follow = not self.lists.words and wordings.VOTING_FOLLOWS.search(told.rest)
         question = self._question(told, wordings.tally_of(told.rest) or (self.announced if self.is_voting else {}))
         self.questions.append(question)
         self.awaiting = question
-        if not follow:
+        # where the outcome comes first, the lists may follow at once or after "The voting was as follows:"
+        by_name = question.method in ("recorded_vote", "roll_call")
+        if self.lists.words or not (by_name or wordings.VOTING_FOLLOWS.search(told.rest)):
             self.settle()
         self.method = self.begins = self.asked = None
         self.announced = {}
@@ -471,7 +484,10 @@ def _told(sentence: regex.Match[str]) -> Told:
     outcome = wordings.outcome_of(sentence["done"], bool(sentence["not"]))
     if wordings.UPHELD.search(sentence[0]):
         outcome = "rejected"
-    return Told(sentence["what"], outcome, sentence["rest"], sentence.end())
+    what, rest = sentence["what"], sentence["rest"]
+    if turned := wordings.COUNT_FIRST.fullmatch(what):
+        what, rest = turned["what"], f" {turned['count']}{rest}"
+    return Told(what, outcome, rest, sentence.end())
 
 
 def _is_put(told: Told, in_report: bool = False) -> bool:
@@ -585,8 +601,8 @@ def _annotate(
         if not told:
             continue
         question = told[-1]
-        if regex.search("ubsequently|later (?:informed|advised)", note["text"]):
-            question.later.extend(later_statements(note["text"]))
+        if wordings.INTENDED.search(note["text"]) and (said := later_statements(note["text"])):
+            question.later.extend(said)
         elif (
             seq is not None
             and question.begins <= seq <= question.seq
@@ -609,7 +625,7 @@ def later_statements(text: str) -> list[tuple[states.State, str]]:
     for delegation, end in zip(told, [*(match.start() for match in told[1:]), None], strict=bool(told)):
         tail = text[delegation.end() : end]
         if said := wordings.SAID.search(tail):
-            named, _ = states.states_in(regex.sub(r"\band\b(?= the\b| \p{Lu})", ",", delegation["who"]))
+            named, _ = states.states_in(delegation["who"])
             meant = "abstain" if said[0] == "abstain" else "not participate" if "not" in said[0] else said[0]
             found.extend((state, meant) for state in named)
     return found

@@ -100,7 +100,7 @@ TAKEN = regex.compile(
 TAKEN_IN_REPORT = regex.compile(r"\b(?:recorded|separate|roll-call) vote (?:was|were) taken|\bvote was taken (?:by|on)")
 MISREAD_TAKEN = regex.compile(r"(?:A vote was taken by){e<=3}")
 VOTING_FOLLOWS = regex.compile(
-    r"(?i)(?:the ?(?:result of the )?vot(?:e|es|ing)(?: was| were)? as follows|, as follows):?\W*$"
+    r"(?i)(?:the ?(?:result of the )?vot(?:e|es|ing)(?: was| were)? as follows|, as follows)[\W\d]*$"
 )
 """That the lists come after what tells the outcome."""
 AS_FOLLOWS = regex.compile(r"(?i)the ?(?:results? of the )?vot(?:e|es|ing) (?:was|were|is) as follows")
@@ -121,6 +121,8 @@ LISTS = {
 }
 """What stands above the lists of a roll-call."""
 HEAD = rf"(?:{'|'.join(sorted(LISTS, key=len, reverse=True))})"
+OTHER_HEAD = regex.compile(r"(?i)\W*(?:votent|vote pour|vote contre|s.abst|absten|absent)")
+"""What stands above the lists in the French column of the bilingual records."""
 LABEL = regex.compile(rf"(?i:(?P<label>{HEAD}))(?: [^:.,]{{1,60}})?\s*(?::|[.;·]+[:·]|—)\W{{0,3}}")
 MISREAD_LABEL = regex.compile(
     r"(?:(?P<in_favour>(?:In favour){e<=3})|(?P<against>(?:Against){e<=2})|(?P<abstaining>(?:Abstaining){e<=3}))"
@@ -159,8 +161,8 @@ NOTED_RESOLUTION = regex.compile(
 TALLY = regex.compile(
     rf"\b(?:[Bbh]y|with) (?:an? )?(?:(?P<how>recorded|roll-call|non-recorded|show-of-hands) vote,? (?:of |by )?"
     rf"|(?:vote|majority) of )?(?P<in_favour>{COUNT})(?: votes?)?(?: (?:cast )?(?:in favour|for))?"
-    rf"(?:(?: ?,? to|,? and|,) (?P<against>{COUNT})(?! ?(?:abst|members? abst))(?: votes?)?(?: against)?)?"
-    rf"(?:(?: ?[,.]? ?(?:(?:[Ww]|\\V)ith|and)|,) (?:(?:only|an?) )?(?P<abstaining>{COUNT})(?: members?)? ?abst[a-z]+)?"
+    rf"(?:(?: ?,? to|,? and|,|(?<=votes?) (?:ta|lo|t0|10)) (?P<against>{COUNT})(?! ?(?:a[bh]st|members? abst))(?: votes?)?(?: against)?)?"
+    rf"(?:(?: ?[,.]? ?(?:(?:[Ww]|\\V)ith|and)|,) (?:(?:only|an?) )?(?P<abstaining>{COUNT})(?: members?)? ?a[bh]st[a-z]+)?"
 )
 """The count in a sentence that tells an outcome."""
 COUNTS = {
@@ -238,7 +240,9 @@ RESULTED = regex.compile(
     r"\b[Tt]he (?:\w+ )?vote on (?P<what>[^.]*?) resulted in (?P<rest>[^.]*?)(?:,? as follows)?:?\.?$"
 )
 """How the Executive Boards of the funds tell a vote."""
-DECIDED = regex.compile(r"(?:There being (?:no|on) objections?, )?[Ii]t (?:was|is) so (?:decided|agreed)\.?")
+DECIDED = regex.compile(
+    r"(?:There being (?:no|on) objections?, )?[Ii]t (?:was|is) so (?:decided|agreed)(?: ?\([^)]*\))?\.?[*\d]*"
+)
 ENDS_DECIDED = regex.compile(r"There being (?:no|on) objections?, it is so (?:decided|agreed)\.$")
 QUESTION = regex.compile(
     r"(?:[Mm]ay I (?:take it|consider)|I (?:shall|will|should) (?:take it|consider)|[Ii]f (?:I hear|there is|there are)"
@@ -263,6 +267,8 @@ ACCLAIMED = regex.compile(r"[^:]{3,400}? (?:was|were) (?:re-?)?elected\b[^:.]*\b
 """An election without a ballot, in a sentence of its own."""
 BALLOT_RESULT = regex.compile(r"(?i)\b(?:obtained|receiv(?:ed|ing)) the (?:required|largest|necessary)|\bmajority\b")
 
+COUNT_FIRST = regex.compile(rf"(?P<count>By [^.]*?\b(?:votes? to {COUNT}|a[bh]stentions?)), (?P<what>.*)")
+"""A count that stands before what was put: "By 10 votes to 3, the amendment was rejected"."""
 CLOSING = regex.compile(
     r"\[?\(?Adopted (?P<rest>(?:at [^.]*?,? ?)?(?:without (?:a )?vote|unanimously|by consensus|by acclamation"
     r"|by (?:an? )?(?:[\w-]+ vote of |vote of )?\d+(?: votes?)? to .*?))(?:\.|,? as follows|\]|$)"
@@ -292,6 +298,7 @@ LATER = regex.compile(
     r"(?:delegations?|representatives?) of (?P<who>.+?),? (?=(?:informed|advised|notified|indicated|stated|subsequently"
     r"|later|had|would|has|have|wished|intended|requested|that)\b)"
 )
+INTENDED = regex.compile(r"\b(?:informed|advised|notified|intended|would have|wish(?:es|ed))\b|ubsequently")
 SAID = regex.compile(r"\bin favour\b|\bagainst\b|\babstain|\bnot (?:to )?participat")
 
 
