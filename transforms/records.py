@@ -307,6 +307,8 @@ class _Reading:
             self._conclude(Told("", "decided", "", len(text)))
             return
         speech = wordings.PRESIDENT.match(text)
+        if self.is_voting and self.method != "secret_ballot" and not speech and wordings.DELEGATE.match(text):
+            self.settle()  # debate goes on: the outcome was not told, or cannot be read
         if begun := wordings.TAKEN.match(text) or wordings.MISREAD_TAKEN.match(text):
             self._begin(text)
             text = text[begun.end() :]
@@ -493,18 +495,18 @@ def _told(sentence: regex.Match[str]) -> Told:
 def _is_put(told: Told, in_report: bool = False) -> bool:
     """Whether a sentence tells what came of a question, and not what anybody accepted, approved or deleted.
 
-    It has a count; or it begins with what was put. Of a report's many sentences, only a draft, an amendment or a
-    motion needs no word on how it was decided.
+    It begins with what was put, and has a count or else nothing but how the body decided. Of a report's many
+    sentences, only a draft, an amendment or a motion needs no word on how it was decided.
     """
+    put = wordings.PUT_FIRST.match(told.what)
     if wordings.tally_of(told.rest):
-        return True
-    if told.outcome == "not_retained" or len(told.what) > LONGEST or not wordings.PUT_FIRST.match(told.what):
+        return bool(put) or told.what.startswith("The ")
+    if not put or told.outcome == "not_retained" or len(told.what) > LONGEST:
         return False
-    return (
-        not in_report
-        or bool(regex.match(r"(?i)(?:the )?(?:[\w-]+ ){0,3}?(?:draft|amendment|motion)", told.what))
-        or bool(wordings.STATED.search(told.rest))
-    )
+    if not in_report:
+        return wordings.BARE.fullmatch(told.rest) is not None
+    is_draft = regex.match(r"(?i)(?:the )?(?:[\w-]+ ){0,3}?(?:draft|amendment|motion)", told.what)
+    return bool(is_draft or wordings.STATED.search(told.rest))
 
 
 def _told_in_report(text: str) -> Iterator[Told]:

@@ -135,6 +135,7 @@ SPEAKER = (
     r"(?:,? ?\([^()]{2,80}\)){0,3} ?:"
 )
 PRESIDENT = regex.compile(r"The (?:Acting |Temporary |Vice-|Deputy )?(?:President|PRESIDENT|Chair|CHAIR)[^:]{0,80}: ")
+DELEGATE = regex.compile(rf"(?!The )(?:{SPEAKER})")
 MISREAD_PRESIDENT = regex.compile(r"(?:The PRESIDENT){e<=5} ?[({]")
 SEGMENT = regex.compile(
     rf"(?<=\S)\s+(?={HEAD}(?: [^:.,]{{1,60}})?\s*[:.·]{{1,2}}(?:\s|$)|\[Subsequently"
@@ -199,6 +200,11 @@ LEAD = regex.compile(
 """What stands before it in a report: when, at whose request."""
 STATED = regex.compile(r"\b(?:without (?:a )?vote|without objection|unanimously|by consensus|by acclamation|as a whole)\b")
 """That a sentence is about a decision, where it gives no count."""
+BARE = regex.compile(
+    r"(?:,? (?:without (?:a )?(?:vote|objection)|unanimously|by consensus|by acclamation|as (?:amended|a whole)"
+    r"|as orally \w+))*,?\s*(?:[(\[].*[)\]])?"
+)
+"""What may follow the verb where a record tells an outcome without a count."""
 NOT_TOLD = regex.compile(r"(?:After|Following|Before|Prior to|Since|As|When|If|Once|Had|While|Although|Because|Upon)\b")
 """How a sentence begins that tells something else."""
 BODY = (
@@ -267,7 +273,7 @@ ACCLAIMED = regex.compile(r"[^:]{3,400}? (?:was|were) (?:re-?)?elected\b[^:.]*\b
 """An election without a ballot, in a sentence of its own."""
 BALLOT_RESULT = regex.compile(r"(?i)\b(?:obtained|receiv(?:ed|ing)) the (?:required|largest|necessary)|\bmajority\b")
 
-COUNT_FIRST = regex.compile(rf"(?P<count>By [^.]*?\b(?:votes? to {COUNT}|a[bh]stentions?)), (?P<what>.*)")
+COUNT_FIRST = regex.compile(rf"(?P<count>By [^.]*?\b(?:votes? to {COUNT}|a[bh]stentions?)), (?P<what>(?!with\b|and\b).*)")
 """A count that stands before what was put: "By 10 votes to 3, the amendment was rejected"."""
 CLOSING = regex.compile(
     r"\[?\(?Adopted (?P<rest>(?:at [^.]*?,? ?)?(?:without (?:a )?vote|unanimously|by consensus|by acclamation"
