@@ -317,7 +317,7 @@ def read_content(pages: Sequence[Page]) -> Content:
 
 
 def _trimmed(page: Page) -> Page:
-    """A page without what lies off its edges: on scans, slivers of the facing page, read by the machine all the same."""
+    """A page without what lies off its edges: on scans, slivers of the facing page, read with it."""
     if all(run.x1 > 0 and run.x0 < page.width for run in page.runs):
         return page
     return replace(page, runs=tuple(run for run in page.runs if run.x1 > 0 and run.x0 < page.width))

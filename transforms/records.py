@@ -98,9 +98,7 @@ def read(
     return reading.questions, reading.findings
 
 
-def closing(
-    document: Row, paragraphs: Sequence[Row], notes: Sequence[Row]
-) -> tuple[dict[str, Any], list[Finding]]:
+def closing(document: Row, paragraphs: Sequence[Row], notes: Sequence[Row]) -> tuple[dict[str, Any], list[Finding]]:
     """How a resolution or decision says of itself that it was adopted: ``method``, ``totals``, ``roll``, ``later``.
 
     The Human Rights Council prints it in brackets behind the text: "[Adopted by a recorded vote of 28 to 13, with 6
@@ -505,8 +503,9 @@ def _is_put(told: Told, in_report: bool = False) -> bool:
         return False
     if not in_report:
         return wordings.BARE.fullmatch(told.rest) is not None
-    is_draft = regex.match(r"(?i)(?:the )?(?:[\w-]+ ){0,3}?(?:draft|amendment|motion)", told.what)
-    return bool(is_draft or wordings.STATED.search(told.rest))
+    if wordings.STATED.search(told.rest):
+        return subject_of(told.what) != "whole" or "draft" in told.what.lower()
+    return bool(wordings.DEFINITE_DRAFT.match(told.what))
 
 
 def _told_in_report(text: str) -> Iterator[Told]:
@@ -550,7 +549,7 @@ def _told_in_report(text: str) -> Iterator[Told]:
 
 
 def _is_narrated(text: str, active: regex.Match[str]) -> bool:
-    """Whether what a body did is told of another time: "after the Committee adopted", "the Assembly adopted resolution"."""
+    """Whether what a body did is told of another time or body: "after the Committee adopted"."""
     start = max((at for at, _ in _sentences(text) if at <= active.start()), default=0)
     before = text[start : active.start("done")]
     if regex.match(r"(?:After|Before|Following|Prior to|When|As) [^,]*$", before):
@@ -559,21 +558,25 @@ def _is_narrated(text: str, active: regex.Match[str]) -> bool:
         return True
     lead = wordings.LEAD.match(f"{before}the ")
     at_start = active.start() == start or (lead is not None and start + lead.end() >= active.start())
-    is_numbered = wordings.NUMBERED.match(active["rest"]) is not None
-    return is_numbered and (not at_start or bool(regex.search(r"General Assembly|Security Council", active[0])))
+    if numbered := wordings.NUMBERED.match(active["rest"]):
+        is_another = regex.search(r"General Assembly|Security Council", active[0])
+        return not at_start or bool(is_another) or "s " in numbered[0].replace("its ", "")
+    return False
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
     """The sentences of a paragraph with their places."""
     start = 0
-    for end in regex.finditer(r"(?<!\b(?:paras?|chaps?|sect|Nos?|vol|Add|Corr|Rev|St|Mr|Ms|Mrs))\.\s+(?=[\p{Lu}“])", text):
+    for end in regex.finditer(
+        r"(?<!\b(?:paras?|chaps?|sect|Nos?|vol|Add|Corr|Rev|St|Mr|Ms|Mrs))\.\s+(?=[\p{Lu}“])", text
+    ):
         yield start, text[start : end.start() + 1]
         start = end.end()
     yield start, text[start:]
 
 
 def _orient(question: Question, kind: str) -> None:
-    """Put the totals by their meaning: a report may print the larger figure first ("rejected by a vote of 107 to 60")."""
+    """Put the totals by their meaning: a report may print the larger figure first ("rejected by 107 to 60")."""
     favour, against = (question.totals.get(vote) for vote in COUNTED[:2])
     if favour is None or against is None:
         return
@@ -588,9 +591,7 @@ def _orient(question: Question, kind: str) -> None:
         question.totals = question.totals | {"in_favour": against, "against": favour}
 
 
-def _annotate(
-    questions: Sequence[Question], paragraphs: Sequence[Row], notes: Sequence[Row], document: Row
-) -> None:
+def _annotate(questions: Sequence[Question], paragraphs: Sequence[Row], notes: Sequence[Row], document: Row) -> None:
     """Give to each question what a footnote says of it: what delegations meant, the resolution's number."""
     place = {paragraph["clause_id"]: paragraph["seq"] for paragraph in paragraphs}
     for note in notes:

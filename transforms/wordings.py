@@ -34,20 +34,39 @@ LOOKALIKES = str.maketrans("lI|OoïSZ", "11100752")
 COUNT = rf"(?:\d[\dlIO|]{{0,2}}|[lI|ïSZ]\d{{0,2}}(?!\w)|(?i:{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\b)"
 MONTH = f"(?:{ENGLISH_MONTHS})"
 
+DRAFTS = (
+    "resolution",
+    "decision",
+    "text",
+    "declaration",
+    "universal declaration",
+    "political declaration",
+    "statement",
+    "president",  # "the draft President's statement"
+    "proposal",
+    "convention",
+    "covenant",
+    "protocol",
+    "optional protocol",
+    "international",  # "the draft International Covenant"
+    "recommendation",
+    "programme of action",
+    "plan of action",
+    "outcome document",
+)
+"""What is put as a draft of the whole."""
+PARTS = (
+    *("paragraph", "subparagraph", "sub-paragraph", "word", "phrase", "sentence", "section", "subsection", "part"),
+    *("annex", "article", "preamble", "recital", "clause", "title", "chapter", "figure", "passage"),
+)
 PUT = {
-    **dict.fromkeys(
-        ("draft resolution", "draft decision", "draft text", "draft declaration", "draft statement", "draft proposal",
-         "draft president", "draft convention", "draft recommendation", "draft universal declaration",
-         "draft international", "draft programme of action", "draft plan of action", "draft protocol", "draft covenant", "draft optional protocol",
-         "draft outcome document", "joint draft resolution", "resolution", "decision", "text"), "whole"),
+    **{f"draft {draft}": "whole" for draft in DRAFTS},
+    **dict.fromkeys(("resolution", "decision", "text"), "whole"),
     **dict.fromkeys(("amendment", "sub-amendment", "subamendment", "revision", "addition"), "amendment"),
-    **dict.fromkeys(
-        ("paragraph", "subparagraph", "sub-paragraph", "word", "phrase", "sentence", "section", "part", "annex",
-         "article", "preamble", "recital", "clause", "subsection", "title", "chapter", "figure", "passage"),
-        "paragraph"),
+    **dict.fromkeys(PARTS, "paragraph"),
     **dict.fromkeys(("motion", "ruling", "challenge", "request"), "motion"),
     **dict.fromkeys(("proposal", "suggestion", "recommendation", "agenda", "report"), "other"),
-}  # fmt: skip
+}
 """What may be put to a body, and the subject (``tables.SUBJECTS``) that it makes."""
 NOUN = rf"(?:{'|'.join(sorted(PUT, key=len, reverse=True))})s?"
 
@@ -153,17 +172,21 @@ BECAME = regex.compile(
     r"|\bsee\b[^.]*?\b(?P<kind>resolution |decision )(?P<number>(?:S-)?\d+/\d+)"
     r"|\bas (?P<kind>resolution |decision )(?P<number>(?:E?S-)?\d+/\d+(?: [A-Z]\b)?))"
 )
-"""The text that a draft became: "(resolution 65/182)", "as resolution 2505 (2020)", "see chapter II, resolution 4/1"."""
+"""The text that a draft became: "(resolution 65/182)", "as resolution 2505 (2020)", "see chapter II, decision 4/1"."""
 NOTED_RESOLUTION = regex.compile(
     r"[Ss]ee (?:[\w ]+, )?resolution (?P<number>\d+ (?:\(\d{4}\)|(?:[A-Z] )?\([IVXL]+\))|\d+/\d+)"
 )
 """The same, in a footnote of the records before the nineties."""
 
+_IN_FAVOUR = rf"(?P<in_favour>{COUNT})(?: votes?)?(?: (?:cast )?(?:in favour|for))?"
+_TO = r"(?: ?,? to|,? and|,|(?<=votes?) (?:ta|lo|t0|10))"
+_AGAINST = rf"(?P<against>{COUNT})(?! ?(?:a[bh]st|members? abst))(?: votes?)?(?: against)?"
+_WITH = r"(?: ?[,.]? ?(?:(?:[Ww]|\\V)ith|and)|,)"
+_ABSTAINING = rf"(?P<abstaining>{COUNT})(?: members?)? ?a[bh]st[a-z]+"
 TALLY = regex.compile(
-    rf"\b(?:[Bbh]y|with) (?:an? )?(?:(?P<how>recorded|roll-call|non-recorded|show-of-hands) vote,? (?:of |by )?"
-    rf"|(?:vote|majority) of )?(?P<in_favour>{COUNT})(?: votes?)?(?: (?:cast )?(?:in favour|for))?"
-    rf"(?:(?: ?,? to|,? and|,|(?<=votes?) (?:ta|lo|t0|10)) (?P<against>{COUNT})(?! ?(?:a[bh]st|members? abst))(?: votes?)?(?: against)?)?"
-    rf"(?:(?: ?[,.]? ?(?:(?:[Ww]|\\V)ith|and)|,) (?:(?:only|an?) )?(?P<abstaining>{COUNT})(?: members?)? ?a[bh]st[a-z]+)?"
+    r"\b(?:[Bbh]y|with) (?:an? )?"
+    r"(?:(?P<how>recorded|roll-call|non-recorded|show-of-hands) vote,? (?:of |by )?|(?:vote|majority) of )?"
+    rf"{_IN_FAVOUR}(?:{_TO} {_AGAINST})?(?:{_WITH} (?:(?:only|an?) )?{_ABSTAINING})?"
 )
 """The count in a sentence that tells an outcome."""
 COUNTS = {
@@ -198,8 +221,14 @@ LEAD = regex.compile(
     r"(?=(?:the|both|all|draft|operative|preambular)\b)"
 )
 """What stands before it in a report: when, at whose request."""
-STATED = regex.compile(r"\b(?:without (?:a )?vote|without objection|unanimously|by consensus|by acclamation|as a whole)\b")
+STATED = regex.compile(
+    r"\b(?:without (?:a )?vote|without objection|unanimously|by consensus|by acclamation|as a whole)\b"
+)
 """That a sentence is about a decision, where it gives no count."""
+DEFINITE_DRAFT = regex.compile(
+    r"(?i)(?:the )?(?:[\w-]+ ){0,3}?(?:draft\b|motion\b|amendments? \p{Lu}/)|the (?:[\w-]+ ){0,3}?amendments?\b"
+)
+"""What was put, so named that it can only be a question put to the body that reports."""
 BARE = regex.compile(
     r"(?:,? (?:without (?:a )?(?:vote|objection)|unanimously|by consensus|by acclamation|as (?:amended|a whole)"
     r"|as orally \w+))*,?\s*(?:[(\[].*[)\]])?"
@@ -273,7 +302,9 @@ ACCLAIMED = regex.compile(r"[^:]{3,400}? (?:was|were) (?:re-?)?elected\b[^:.]*\b
 """An election without a ballot, in a sentence of its own."""
 BALLOT_RESULT = regex.compile(r"(?i)\b(?:obtained|receiv(?:ed|ing)) the (?:required|largest|necessary)|\bmajority\b")
 
-COUNT_FIRST = regex.compile(rf"(?P<count>By [^.]*?\b(?:votes? to {COUNT}|a[bh]stentions?)), (?P<what>(?!with\b|and\b).*)")
+COUNT_FIRST = regex.compile(
+    rf"(?P<count>By [^.]*?\b(?:votes? to {COUNT}|a[bh]stentions?)), (?P<what>(?!with\b|and\b).*)"
+)
 """A count that stands before what was put: "By 10 votes to 3, the amendment was rejected"."""
 CLOSING = regex.compile(
     r"\[?\(?Adopted (?P<rest>(?:at [^.]*?,? ?)?(?:without (?:a )?vote|unanimously|by consensus|by acclamation"
@@ -298,7 +329,8 @@ MEETING = regex.compile(
 HELD = regex.compile(rf"day,? (?P<date>\d{{1,2}} {MONTH} \d{{4}})")
 
 LATER_NOTE = regex.compile(
-    r"\W{0,4}(?:Subsequently\b|The (?:delegation|representative)s? of .{3,200}? (?:subsequently|later|have since|has since)\b)"
+    r"\W{0,4}(?:Subsequently\b"
+    r"|The (?:delegation|representative)s? of .{3,200}? (?:subsequently|later|have since|has since)\b)"
 )
 LATER = regex.compile(
     r"(?:delegations?|representatives?) of (?P<who>.+?),? (?=(?:informed|advised|notified|indicated|stated|subsequently"
