@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms import records, states, structure, symbols, votes
+from transforms import records, states, structure, symbols, votes, wordings
 from warehouse import tables
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
@@ -101,7 +101,7 @@ SUBJECTS = [
 
 @pytest.mark.parametrize(("what", "subject"), SUBJECTS)
 def test_the_first_noun_says_what_was_put(what: str, subject: str) -> None:
-    assert records.subject_of(what) == subject
+    assert wordings.subject_of(what) == subject
 
 
 def document(symbol: str, document_type: str, **more: Any) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def test_a_record_tells_each_question_with_its_roll_call() -> None:
     decided = next(row for row in sessions.values() if row["outcome"] == "decided")
     assert len(sessions) == 4
     assert (paragraph["subject"], paragraph["outcome"], paragraph["is_adoption"]) == ("paragraph", "retained", False)
-    assert [paragraph[vote] for vote in records.COUNTED] == [5, 0, 2]
+    assert [paragraph[vote] for vote in wordings.COUNTED] == [5, 0, 2]
     assert (whole["draft_symbol"], whole["resolution_symbol"]) == ("A/99/L.8", "A/RES/99/6")
     assert (whole["method"], whole["held_on"], whole["is_adoption"]) == ("recorded_vote", date(2044, 12, 17), True)
     assert (without["method"], without["in_favour"]) == ("without_vote", None)
@@ -252,7 +252,7 @@ def test_a_committee_report_tells_the_outcome_before_the_lists() -> None:
     ]
     told = read([document(symbol, "committee_report")], clauses, notes)
     rejected, adopted = told["vote_sessions"].sort("outcome", descending=True).iter_rows(named=True)
-    assert [rejected[vote] for vote in records.COUNTED] == [2, 3, 1]  # by meaning, whatever the order in print
+    assert [rejected[vote] for vote in wordings.COUNTED] == [2, 3, 1]  # by meaning, whatever the order in print
     assert (rejected["subject"], rejected["draft_symbol"]) == ("amendment", "A/C.3/99/L.51")
     assert (rejected["meeting_symbol"], rejected["held_on"]) == ("A/C.3/99/SR.24", date(2044, 11, 26))
     assert (adopted["draft_symbol"], adopted["method"], adopted["is_adoption"]) == (
@@ -334,7 +334,7 @@ def told_by(case: dict[str, Any]) -> dict[str, pl.DataFrame]:
 def test_every_wording_of_a_vote_is_read(case: dict[str, Any]) -> None:
     told = told_by(case)
     found = [
-        [row["method"], row["outcome"], row["subject"], *(row[v] for v in records.COUNTED if row[v] is not None)]
+        [row["method"], row["outcome"], row["subject"], *(row[v] for v in wordings.COUNTED if row[v] is not None)]
         for row in told["vote_sessions"].iter_rows(named=True)
     ]
     assert sorted(found, key=str) == sorted(case["sessions"], key=str)
@@ -376,7 +376,7 @@ def test_a_human_rights_council_text_says_how_it_was_adopted(
     adopted = document(symbol, "resolution", adopted_on=date(2044, 6, 9), title="Specimens")
     told = read([adopted], paragraphs(symbol, "Decides to light the lamps.", *texts))
     (session,) = told["vote_sessions"].iter_rows(named=True)
-    assert (session["method"], *(session[vote] for vote in records.COUNTED)) == (method, *count)
+    assert (session["method"], *(session[vote] for vote in wordings.COUNTED)) == (method, *count)
     assert told["votes"].height == listed
     assert told["vote_discrepancies"].is_empty() and told["rejections"].is_empty()
 
@@ -415,7 +415,7 @@ def test_real_roll_calls_are_read_name_by_name(name: str) -> None:
             named=True,
         )
         listed = told["votes"].filter(pl.col("vote_session_id") == session["vote_session_id"])
-        for how in records.COUNTED:
+        for how in wordings.COUNTED:
             names = {states.state_of(printed) for printed in vote["roll"].get(how, [])}
             codes = set(listed.filter(pl.col("vote") == how)["state_code"])
             assert codes == {state.code for state in names if state}

@@ -34,8 +34,9 @@ LONGEST = 300
 """Characters in which what was put is named."""
 FEWEST = 5
 """States that a roll-call lists at least, to count as a vote where no outcome is told."""
-LIKENESS = 0.82
-"""How like a misread name must be to a State's: one letter in six, measured on the scans of the corpus."""
+LIKENESS, SHORT_LIKENESS = 0.82, 0.75
+"""How like a misread name must be to a State's: one letter wrong in six, of a short one ("Cuba") one in four."""
+SHORT = 6
 
 
 @dataclass
@@ -234,7 +235,8 @@ class _Lists:
 
     def read(self) -> tuple[dict[str, list[states.State]], list[Finding]]:
         """The States of each list, and what is none."""
-        roll, findings = {}, []
+        roll: dict[str, list[states.State]] = {}
+        findings: list[Finding] = []
         for vote, words in self.words.items():
             roll[vote], unknown = _states_in(words)
             findings.extend(Finding(name, self.page) for name in unknown)
@@ -248,7 +250,7 @@ def _states_in(text: str) -> tuple[list[states.State], list[str]]:
         return found, unknown
     lost = []
     for name in unknown:
-        if len(name) > 3 and (alike := states.nearest(name, LIKENESS if len(name) > 6 else 0.75)):
+        if len(name) > 3 and (alike := states.nearest(name, LIKENESS if len(name) > SHORT else SHORT_LIKENESS)):
             found.append(alike)
         else:
             lost.append(name)
@@ -382,6 +384,7 @@ class _Reading:
             self._elect(self.asked or "", "not_adopted", "secret_ballot")  # nobody had the majority
         if question is None:
             if not lists.words:
+                self.method = self.begins = None
                 return
             # the outcome is not told, or cannot be read
             self.findings.append(Finding(None, lists.page))
@@ -392,8 +395,9 @@ class _Reading:
             if not findings and sum(counted.values()) >= FEWEST:
                 self.questions.append(question)
         self.awaiting, self.lists, self.method, self.begins, self.announced = None, _Lists(), None, None, {}
-        question.roll, findings = (lists.read()) if lists.words else (question.roll, [])
-        self.findings.extend(findings)
+        if lists.words:
+            question.roll, findings = lists.read()
+            self.findings.extend(findings)
         _orient(question, self.kind)
 
     def _convene(self, text: str) -> None:

@@ -19,7 +19,8 @@ import polars as pl
 import regex
 
 from transforms import records
-from transforms.records import COUNTED, Question
+from transforms.records import Question
+from transforms.wordings import COUNTED
 from warehouse import tables
 
 Row = Mapping[str, Any]

@@ -122,7 +122,6 @@ VOTING_FOLLOWS = regex.compile(
     r"(?i)(?:the ?(?:result of the )?vot(?:e|es|ing)(?: was| were)? as follows|, as follows)[\W\d]*$"
 )
 """That the lists come after what tells the outcome."""
-AS_FOLLOWS = regex.compile(r"(?i)the ?(?:results? of the )?vot(?:e|es|ing) (?:was|were|is) as follows")
 
 LISTS = {
     "In favour": "in_favour",
