@@ -566,9 +566,12 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
         _in_our_time("held_on"),
         _must(
             "says_what_was_put",
-            "a session names the text adopted, the draft put, or the record of the meeting",
+            "a session names the text adopted, the draft put, the record of the meeting, or the words for what was put",
             _where(
-                pl.all_horizontal(pl.col("resolution_symbol", "draft_symbol", "meeting_symbol").is_null()), "outcome"
+                pl.all_horizontal(
+                    pl.col("resolution_symbol", "draft_symbol", "meeting_symbol", "subject_text").is_null()
+                ),
+                "outcome",
             ),
         ),
         _should(

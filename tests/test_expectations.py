@@ -369,7 +369,7 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("treaties", "treaty_is_named"): alone("treaties", number=None),
     ("vote_sessions", "subject_is_in_vocabulary"): alone("vote_sessions", subject="unheard of", is_adoption=False),
     ("vote_sessions", "held_on_is_in_our_time"): alone("vote_sessions", held_on=dt.date(1044, 12, 17)),
-    ("vote_sessions", "says_what_was_put"): alone("vote_sessions", 1, meeting_symbol=None),
+    ("vote_sessions", "says_what_was_put"): alone("vote_sessions", 1, meeting_symbol=None, subject_text=None),
     ("vote_sessions", "counts_are_whole"): alone("vote_sessions", against=None),
     ("vote_sessions", "counts_fit_the_membership"): alone("vote_sessions", in_favour=193),
     ("vote_sessions", "uncounted_method_has_no_counts"): alone("vote_sessions", method="consensus"),

@@ -17,9 +17,7 @@ from transforms import citations, layout, structure, votes
 from warehouse import tables
 
 COMPOSED = specimens.load()
-GAPS = {
-    "A_99_PV.9": "a list of States is not joined over a page",
-}
+GAPS: dict[str, str] = {}
 """What the reader does not do yet; a gap that is closed fails its test until it is struck off here."""
 GAPS_UNTAGGED = {
     "A_RES_99_1": "the paragraphs of the masthead merge where there are no tags",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms import records, states, structure, symbols, votes
+from transforms import records, states, structure, symbols, votes, wordings
 from warehouse import tables
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
@@ -71,6 +72,13 @@ LATER = [
         "several, and two meanings",
     ),
     ("The delegation of Peru subsequently made a statement.", [], "says nothing of a vote"),
+    ("Subsequently the meeting was suspended.", [], "says nothing of delegations"),
+    (
+        "* The delegations of Antigua and Barbuda and Fiji later informed the Secretariat that they wished to have "
+        "their votes recorded as having been in favour.",
+        [("ATG", "in favour"), ("FJI", "in favour")],
+        "an and inside a name, and one between two",
+    ),
 ]
 
 
@@ -93,7 +101,7 @@ SUBJECTS = [
 
 @pytest.mark.parametrize(("what", "subject"), SUBJECTS)
 def test_the_first_noun_says_what_was_put(what: str, subject: str) -> None:
-    assert records.subject_of(what) == subject
+    assert wordings.subject_of(what) == subject
 
 
 def document(symbol: str, document_type: str, **more: Any) -> dict[str, Any]:
@@ -168,7 +176,7 @@ def test_a_record_tells_each_question_with_its_roll_call() -> None:
     decided = next(row for row in sessions.values() if row["outcome"] == "decided")
     assert len(sessions) == 4
     assert (paragraph["subject"], paragraph["outcome"], paragraph["is_adoption"]) == ("paragraph", "retained", False)
-    assert [paragraph[vote] for vote in records.COUNTED] == [5, 0, 2]
+    assert [paragraph[vote] for vote in wordings.COUNTED] == [5, 0, 2]
     assert (whole["draft_symbol"], whole["resolution_symbol"]) == ("A/99/L.8", "A/RES/99/6")
     assert (whole["method"], whole["held_on"], whole["is_adoption"]) == ("recorded_vote", date(2044, 12, 17), True)
     assert (without["method"], without["in_favour"]) == ("without_vote", None)
@@ -244,7 +252,7 @@ def test_a_committee_report_tells_the_outcome_before_the_lists() -> None:
     ]
     told = read([document(symbol, "committee_report")], clauses, notes)
     rejected, adopted = told["vote_sessions"].sort("outcome", descending=True).iter_rows(named=True)
-    assert [rejected[vote] for vote in records.COUNTED] == [2, 3, 1]  # by meaning, whatever the order in print
+    assert [rejected[vote] for vote in wordings.COUNTED] == [2, 3, 1]  # by meaning, whatever the order in print
     assert (rejected["subject"], rejected["draft_symbol"]) == ("amendment", "A/C.3/99/L.51")
     assert (rejected["meeting_symbol"], rejected["held_on"]) == ("A/C.3/99/SR.24", date(2044, 11, 26))
     assert (adopted["draft_symbol"], adopted["method"], adopted["is_adoption"]) == (
@@ -314,6 +322,80 @@ def test_two_sources_that_count_differently_are_told() -> None:
     ]
 
 
+TOLD = tomllib.loads((Path(__file__).parent / "wordings.toml").read_text("utf-8"))["told"]
+
+
+def told_by(case: dict[str, Any]) -> dict[str, pl.DataFrame]:
+    texts = case["paragraphs"].strip().splitlines()
+    return read([document(case["symbol"], case["document_type"])], paragraphs(case["symbol"], *texts))
+
+
+@pytest.mark.parametrize("case", TOLD, ids=[case["why"] for case in TOLD])
+def test_every_wording_of_a_vote_is_read(case: dict[str, Any]) -> None:
+    told = told_by(case)
+    found = [
+        [row["method"], row["outcome"], row["subject"], *(row[v] for v in wordings.COUNTED if row[v] is not None)]
+        for row in told["vote_sessions"].iter_rows(named=True)
+    ]
+    assert sorted(found, key=str) == sorted(case["sessions"], key=str)
+    # what is listed adds up to what is counted, and every name is a State
+    assert told["vote_discrepancies"].is_empty()
+    assert "no known State" not in " ".join(told["rejections"]["reason"])
+
+
+def test_a_roll_call_whose_outcome_is_not_told_is_kept_and_reported() -> None:
+    told = told_by(next(case for case in TOLD if "not told" in case["why"]))
+    assert told["votes"].height == 5
+    assert told["rejections"]["reason"].to_list() == ["roll-call without an outcome"]
+
+
+CLOSED = [
+    (["[Adopted without a vote.]"], "without_vote", (None, None, None), 0),
+    (
+        [
+            "9 June 2044 [Adopted by a recorded vote of 2 to 1, with 1 abstention. The voting was as follows:",
+            "In favour:",
+            "Chad, Cuba",
+            "Against: France",
+            "Abstaining:",
+            "Fiji]",
+        ],
+        "recorded_vote",
+        (2, 1, 1),
+        4,
+    ),
+    (["Resolution adopted by consensus last year."], None, (None, None, None), 0),
+]
+
+
+@pytest.mark.parametrize(("texts", "method", "count", "listed"), CLOSED)
+def test_a_human_rights_council_text_says_how_it_was_adopted(
+    texts: list[str], method: str | None, count: tuple[int | None, ...], listed: int
+) -> None:
+    symbol = "A/HRC/RES/99/3"
+    adopted = document(symbol, "resolution", adopted_on=date(2044, 6, 9), title="Specimens")
+    told = read([adopted], paragraphs(symbol, "Decides to light the lamps.", *texts))
+    (session,) = told["vote_sessions"].iter_rows(named=True)
+    assert (session["method"], *(session[vote] for vote in wordings.COUNTED)) == (method, *count)
+    assert told["votes"].height == listed
+    assert told["vote_discrepancies"].is_empty() and told["rejections"].is_empty()
+
+
+MISREAD = [
+    ("lndia", "IND", "a letter for another"),
+    ("Cuha", "CUB", "of a short name"),
+    ("Austraiia", "AUS", "beside another that is like it"),
+    ("Unitcd Kingdom of Grcat Britain and Northern Ireland", "GBR", "several letters"),
+    ("The President", None, "no State at all"),
+]
+
+
+@pytest.mark.parametrize(("name", "code", "why"), MISREAD, ids=[why for _, _, why in MISREAD])
+def test_a_misread_name_is_the_state_it_is_nearest_to(name: str, code: str | None, why: str) -> None:
+    state = states.nearest(name, 0.75)
+    assert (state and state.code) == code
+
+
 @pytest.mark.parametrize("name", ["A_79_PV.29", "A_79_437_Add.4"])
 def test_real_roll_calls_are_read_name_by_name(name: str) -> None:
     """Against ``votes_truth.jsonl``: each roll-call of a record and of a committee's report."""
@@ -333,7 +415,7 @@ def test_real_roll_calls_are_read_name_by_name(name: str) -> None:
             named=True,
         )
         listed = told["votes"].filter(pl.col("vote_session_id") == session["vote_session_id"])
-        for how in records.COUNTED:
+        for how in wordings.COUNTED:
             names = {states.state_of(printed) for printed in vote["roll"].get(how, [])}
             codes = set(listed.filter(pl.col("vote") == how)["state_code"])
             assert codes == {state.code for state in names if state}

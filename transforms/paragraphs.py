@@ -37,6 +37,8 @@ LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
+ACROSS = 150.0
+"""Points between two first lines that stand in different columns."""
 PAGE_NUMBER = regex.compile(
     r"(?:page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s+\d{2}-\d{5})?|\d{2}-\d{5}\s+\d{1,4}(?:\s*/\s*\d{1,4})?|(?:GE|NS|V)?[.\s]*\d{2}\s*-\s*\d{5}(?:\s*\(\w\))?(?:\s*[\d\s]{6,8})?(?:\s*/\.\.\.)?"
     r"|\*\s*\d{7}\s*\*|/\.\.\.|(?:Please recycle.*)|-\s*\d{1,3}\s*-",
@@ -292,7 +294,7 @@ def read_content(pages: Sequence[Page]) -> Content:
     body_size = _body_size(pages)
     spread: list[list[Paragraph]] = []
     note_pages: list[list[Paragraph]] = []
-    for page in pages:
+    for page in map(_trimmed, pages):
         lines = lines_of(page.runs, page.number)
         if page.number == 1:
             content.first_lines = [line for line in lines if line.baseline < 0.35 * page.height]
@@ -317,6 +319,13 @@ def read_content(pages: Sequence[Page]) -> Content:
     content.body = _joined(spread, _goes_on)
     content.notes = _joined(note_pages, lambda last, first, _: not starts_note(first))
     return content
+
+
+def _trimmed(page: Page) -> Page:
+    """A page without what lies off its edges: on scans, slivers of the facing page, read with it."""
+    if all(run.x1 > 0 and run.x0 < page.width for run in page.runs):
+        return page
+    return replace(page, runs=tuple(run for run in page.runs if run.x1 > 0 and run.x0 < page.width))
 
 
 def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
@@ -752,9 +761,10 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     if (
         last.text.endswith(",")
         and not any((*first.content.italic[:1], *last.content.italic[:1]))
-        and not (usual_indent and first.indent > usual_indent - 4)
+        and not (usual_indent and first.indent > usual_indent - 4 and abs(first.indent - last.indent) < ACROSS)
     ):
-        # a list of States goes on; preambular paragraphs end with a comma too, but begin in italics
+        # a list of States goes on, also from the right column to the left one, whose edges a tagged page does not
+        # tell; preambular paragraphs end with a comma too, but begin in italics
         return True
     if first.text[:1].islower() and not regex.search(r"[.;:][”\"’)\]]*$", last.text):
         return True

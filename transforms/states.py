@@ -12,6 +12,7 @@ lines ("Guinea-\\nBissau"), set with spaced letters ("M a u r i t a n i a") or w
 from __future__ import annotations
 
 import csv
+import difflib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +47,28 @@ def _letters(name: str) -> str:
 def state_of(name: str) -> State | None:
     """The State that a printed name means; None where the authority does not know it."""
     return _known().get(_letters(name))
+
+
+@cache
+def nearest(name: str, likeness: float) -> State | None:
+    """The State whose name a misread one is like, at least by the ratio ``likeness``; None where no one State is.
+
+    Of names that are equally like it, the one is meant that has the most letters in the same places.
+    """
+    read = _letters(name)
+
+    def likeness_of(known: str) -> tuple[float, int]:
+        ratio = difflib.SequenceMatcher(None, read, known).ratio()
+        return round(ratio, 2), sum(a == b for a, b in zip(read, known, strict=False))
+
+    best: dict[State, tuple[float, int]] = {}
+    for known in difflib.get_close_matches(read, _known(), 4, likeness):
+        state = _known()[known]
+        best[state] = max(best.get(state, (0.0, 0)), likeness_of(known))
+    ranked = sorted(best, key=lambda state: best[state], reverse=True)
+    if len(ranked) > 1 and best[ranked[0]] == best[ranked[1]]:
+        return None
+    return ranked[0] if ranked else None
 
 
 def states_in(text: str) -> tuple[list[State], list[str]]:

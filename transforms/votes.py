@@ -19,14 +19,15 @@ import polars as pl
 import regex
 
 from transforms import records
-from transforms.records import COUNTED, Question
+from transforms.records import Question
+from transforms.wordings import COUNTED
 from warehouse import tables
 
 Row = Mapping[str, Any]
 
 SOURCES = {
     "record": ("verbatim_record", "summary_record"),
-    "report": ("committee_report", "report"),
+    "report": ("committee_report", "report", "other"),
     "resolution": ("resolution", "decision", "presidential_statement"),
 }
 """Which kind of source a document is, in the order in which sources are believed where several tell a question."""
@@ -38,11 +39,12 @@ def vote_sessions(documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.
     """Every vote session that the documents tell, from rows of the tables ``documents``, ``clauses``, ``footnotes``.
 
     Gives the tables ``vote_sessions``, ``vote_sources``, ``votes``, ``vote_discrepancies``, and ``rejections`` for
-    what in a roll-call is no known State (``rejected_at`` is left null: transforms know no clock). Records and
-    reports are read in English; of a resolution in several languages one is enough.
+    what in a roll-call is no known State (``rejected_at`` is left null: transforms know no clock). Of a
+    document in several languages one is enough, the English first; the bilingual records of the first years may be
+    taken for French, and hold the English words beside.
     """
-    # a draft reproduced in a report tells no vote
-    paragraphs = _by_document(clauses.filter(~pl.col("kind").is_in(["preambular", "operative", "annex"])))
+    # preambles tell what was adopted once; where a draft reproduced in a report ends is not always known
+    paragraphs = _by_document(clauses.filter(pl.col("kind") != "preambular"))
     notes = _by_document(footnotes)
     questions: list[Question] = []
     rejections: list[dict[str, Any]] = []
@@ -51,11 +53,13 @@ def vote_sessions(documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.
     )
     for document in english_first.iter_rows(named=True):
         kind = next((kind for kind, types in SOURCES.items() if document["document_type"] in types), None)
+        key = document["symbol"], document["language"]
         if kind == "resolution":
-            questions.extend(_stated(document))
-        elif kind is not None and document["language"] == "en":
-            symbol = document["symbol"]
-            told, findings = records.read(document, kind, paragraphs.get(symbol, []), notes.get(symbol, []))
+            said, findings = records.closing(document, paragraphs.get(key, []), notes.get(key, []))
+            questions.extend(_stated(document, said))
+            rejections.extend(_rejection(document, finding) for finding in findings)
+        elif kind is not None:
+            told, findings = records.read(document, kind, paragraphs.get(key, []), notes.get(key, []))
             questions.extend(told)
             rejections.extend(_rejection(document, finding) for finding in findings)
     return _frames(questions) | {
@@ -65,15 +69,15 @@ def vote_sessions(documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.
     }
 
 
-def _by_document(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    english = frame.filter(pl.col("language") == "en").sort("symbol", "seq")
-    return {str(key[0]): part.to_dicts() for key, part in english.partition_by("symbol", as_dict=True).items()}
+def _by_document(frame: pl.DataFrame) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+    parts = frame.sort("symbol", "language", "seq").partition_by("symbol", "language", as_dict=True)
+    return {key: part.to_dicts() for key, part in parts.items()}
 
 
-def _stated(document: Row) -> Iterator[Question]:
-    """The adoption that a resolution, decision or statement tells of itself: when, at which meeting, not how."""
+def _stated(document: Row, said: Mapping[str, Any]) -> Iterator[Question]:
+    """The adoption that a resolution, decision or statement tells of itself: when, at which meeting, sometimes how."""
     meeting = records.meeting_symbol(document["symbol"], document["session"], document["meeting_number"])
-    if meeting or document["adopted_on"]:
+    if meeting or document["adopted_on"] or said:
         yield Question(
             "resolution",
             document["symbol"],
@@ -84,6 +88,7 @@ def _stated(document: Row) -> Iterator[Question]:
             resolution=document["symbol"],
             meeting=meeting,
             held_on=document["adopted_on"],
+            **said,
         )
 
 
