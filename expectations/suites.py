@@ -237,7 +237,7 @@ def _differs(column: str, other: str) -> Rule:
 
 _ADOPTED = pl.col("symbol").str.contains("/RES/", literal=True)
 _TOP_OPERATIVE = (pl.col("kind") == "operative") & (pl.col("depth") == 0)
-_IBID = r"^Ibid\b"
+_IBID = r"(?i)\bibid\b"
 _ANY_COUNT = pl.any_horizontal(pl.col(c).is_not_null() for c in COUNTED)
 _BY_NAME = pl.col("method").is_in(["recorded_vote", "roll_call"])
 
@@ -430,7 +430,7 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
         ),
         _should(
             "ibid_is_written_out",
-            'a note that begins with "Ibid." says nothing to a reader of one row unless it is written out',
+            'a note with "Ibid." says nothing to a reader of one row unless it is written out',
             _where(
                 pl.col("text").str.contains(_IBID)
                 & (pl.col("expanded_text").is_null() | pl.col("expanded_text").str.contains(_IBID)),
