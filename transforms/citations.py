@@ -19,6 +19,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -180,7 +182,9 @@ def _resolve_alone(found: Found, doc: Citing) -> Target:
     """A number without session or year. The Security Council's tell their year; the Assembly's before 1976 do not."""
     body = found.head.body if found.head else None
     in_full = doc.in_full.get(found.number, frozenset())
-    wanted = [symbol for symbol in in_full if body is None or symbol.startswith({"SC": "S/", "GA": "A/"}.get(body, "-"))]
+    wanted = [
+        symbol for symbol in in_full if body is None or symbol.startswith({"SC": "S/", "GA": "A/"}.get(body, "-"))
+    ]
     if len(wanted) == 1:
         return Target("resolution", wanted[0], "cited_in_full_elsewhere", dated=found.dated)
     if body and body not in ("SC", "GA", "COUNCIL", "ASSEMBLY"):
@@ -659,7 +663,7 @@ def find_and_resolve(
     for row in hyperlinks.iter_rows(named=True):
         place = (row["symbol"], row["language"], row["clause_id"], row["footnote_number"])
         links[place].append(Link(row["char_start"], row["char_end"], row["target"]))
-    clauses = tables.CLAUSES.sort(clauses)
+    clauses = tables.CLAUSES.sort(clauses.select("symbol", "language", "seq", "clause_id", "kind", "text"))
     found = [find(text) for text in clauses["text"]]
     in_document: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for key, found_here in zip(clauses.select("symbol", "language").iter_rows(), found, strict=True):
@@ -668,9 +672,12 @@ def find_and_resolve(
         key: replace(doc, named=named_bodies(in_document[key]), in_full=cited_in_full(in_document[key]))
         for key, doc in docs.items()
     }
+    rows_of_notes = tables.FOOTNOTES.sort(
+        footnotes.select("symbol", "language", "seq", "footnote_id", "number", "clause_id", "text")
+    )
     notes = {
-        key: list(_notes_of(frame, docs[key]))
-        for key, frame in footnotes.group_by("symbol", "language", maintain_order=True)
+        key: list(_notes_of(of_document, docs[key]))
+        for key, of_document in groupby(rows_of_notes.iter_rows(named=True), itemgetter("symbol", "language"))
     }
     numbered = {
         key: {row["number"]: note.source for row, note in each if row["number"].isdigit() and note.source}
@@ -704,6 +711,8 @@ def _cited_in_clauses(
         symbol, language, text = row["symbol"], row["language"], row["text"]
         over = links.get((symbol, language, row["clause_id"], None), [])
         key = symbol, language
+        if not found_here and not over:
+            continue
         before = Before(sources[key], numbered.get(key, {}))
         cited, sources[key] = resolve_text(text, found_here, before, docs[key])
         for each, target, address in weigh_links(text, cited, over, language):
@@ -712,14 +721,14 @@ def _cited_in_clauses(
                 yield _row(row, row["clause_id"], each, target, address)
 
 
-def _notes_of(footnotes: pl.DataFrame, doc: Citing) -> Iterator[tuple[Row, Note]]:
+def _notes_of(footnotes: Iterable[Row], doc: Citing) -> Iterator[tuple[Row, Note]]:
     """The notes of one document, each read after those before it.
 
     "Ibid." means the note before it in its own series: that of figures, or that of the letters and asterisks under one
     table. Both begin anew where a text or a table does.
     """
     before = {True: Before(), False: Before()}
-    for row in tables.FOOTNOTES.sort(footnotes).iter_rows(named=True):
+    for row in footnotes:
         is_figure = row["number"].isdigit()
         if row["number"] in ("1", "a", "*"):
             before[is_figure] = Before()

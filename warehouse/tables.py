@@ -413,7 +413,10 @@ CITATIONS = Table(
         Column("char_end", pl.Int32, "Characters up to its end", False),
         Column("cited_text", pl.String, "The words that cite, as printed", False),
         Column("cited_kind", pl.String, "What is cited", False, CITED_KINDS),
-        _symbol("cited_symbol", "Symbol of what is cited, canonical; null if it has none, is left open, or is the citing document itself"),
+        _symbol(
+            "cited_symbol",
+            "Symbol of what is cited, canonical; null if it has none, is left open, or is the citing document itself",
+        ),
         Column("treaty_id", pl.String, "Treaty that is cited; null where it is none or is left open"),
         Column("pinpoint", pl.String, 'Place in what is cited: "para. 8", "annex", "chap. IV, sect. A"'),
         Column("cited_on", pl.Date, "Date given for what is cited"),
