@@ -205,8 +205,10 @@ def misnumbered(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
 
 
 @table("document_links")
-def linked(documents: pl.DataFrame) -> pl.DataFrame:
-    return lineage.document_links(documents)
+def linked(
+    documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.DataFrame, citations: pl.DataFrame
+) -> pl.DataFrame:
+    return lineage.document_links(documents, clauses, footnotes, citations)
 
 
 @dg.multi_asset(

@@ -182,12 +182,11 @@ def _resolve_alone(found: Found, doc: Citing) -> Target:
     """A number without session or year. The Security Council's tell their year; the Assembly's before 1976 do not."""
     body = found.head.body if found.head else None
     in_full = doc.in_full.get(found.number, frozenset())
-    wanted = [
-        symbol for symbol in in_full if body is None or symbol.startswith({"SC": "S/", "GA": "A/"}.get(body, "-"))
-    ]
+    organs = {None: "", "SC": "S/", "COUNCIL": "S/", "GA": "A/", "ASSEMBLY": "A/"}
+    wanted = [symbol for symbol in in_full if symbol.startswith(organs.get(body, "-"))]
     if len(wanted) == 1:
         return Target("resolution", wanted[0], "cited_in_full_elsewhere", dated=found.dated)
-    if body and body not in ("SC", "GA", "COUNCIL", "ASSEMBLY"):
+    if body not in organs:
         return Target("resolution", reason="numbered by a body outside the series of UN document symbols")
     # three figures and no body named: the Assembly's early resolutions are cited so too (181, 194)
     is_council = body == "SC" or (body in (None, "COUNCIL") and doc.body == "SC" and int(found.number) >= 1000)

@@ -313,9 +313,9 @@ class Found:
     start: int
     end: int
     form: str
-    """``symbol``, ``session`` (79/181), ``year`` (2397 (2017)), ``roman`` (2200 A (XXI)), ``alone`` (2397), ``foreign``,
-    ``foreign_document``, ``treaty``, ``instrument``, ``charter``, ``publication``, ``url``, ``ibid``, ``note``,
-    ``itself`` ("the present resolution")."""
+    """``symbol``, ``session`` (79/181), ``year`` (2397 (2017)), ``roman`` (2200 A (XXI)), ``alone`` (2397),
+    ``foreign``, ``foreign_document``, ``treaty``, ``instrument``, ``charter``, ``publication``, ``url``, ``ibid``,
+    ``note``, ``itself`` ("the present resolution")."""
     text: str
     session: str = ""
     """Session or year; the whole symbol where the text has only a modifier to it ("and Corr.1")."""

@@ -95,6 +95,12 @@ RELATIONS = (
     "revision_of",
     "same_as",
     "reissue_of",
+    "part_of",
+    "renumbered_as",
+    "recalls",
+    "reaffirms",
+    "supersedes",
+    "follows",
 )
 STAGES = ("fetch", "identify", "read", "structure", "model", "load")
 VERB_CLASSES = (
@@ -415,7 +421,7 @@ CITATIONS = Table(
         Column("cited_kind", pl.String, "What is cited", False, CITED_KINDS),
         _symbol(
             "cited_symbol",
-            "Symbol of what is cited, canonical; null if it has none, is left open, or is the citing document itself",
+            "Symbol of what is cited, canonical; null if it has none, is open, or is symbol itself",
         ),
         Column("treaty_id", pl.String, "Treaty that is cited; null where it is none or is left open"),
         Column("pinpoint", pl.String, 'Place in what is cited: "para. 8", "annex", "chap. IV, sect. A"'),
