@@ -18,6 +18,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import run
+from typing import Any
 
 import pdfplumber
 
@@ -93,7 +94,7 @@ def citations(data: str) -> None:
     if find_spec("eyecite") is None:
         print("eyecite            not installed, so not measured: pip install eyecite")
         return
-    get_citations = importlib.import_module("eyecite").get_citations
+    get_citations: Any = importlib.import_module("eyecite").get_citations
     theirs = [len(get_citations(text)) for text in texts]
     them = size / _seconds(lambda: [get_citations(text) for text in texts])
     print(f"eyecite            {them:6.2f} MB a second, {sum(theirs)} citations, of American law")
@@ -113,4 +114,4 @@ def _seconds(work: Callable[[], object]) -> float:
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] not in ("reading", "citations"):
         raise SystemExit(__doc__)
-    {"reading": reading, "citations": citations}[sys.argv[1]](*sys.argv[2:])
+    (reading if sys.argv[1] == "reading" else citations)(*sys.argv[2:])

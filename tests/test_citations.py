@@ -657,7 +657,7 @@ def test_every_instrument_has_one_record_and_every_name_one_instrument() -> None
     assert len(instruments) >= 50
     assert set(names.values()) == set(instruments)
     # a name in another form than the one texts are brought to would never be found
-    assert all(name == name.translate(references.ONE_FORM) for name in names)
+    assert all(name == references.in_one_form(name) for name in names)
 
 
 _fragment = st.sampled_from(

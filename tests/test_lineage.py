@@ -100,7 +100,7 @@ DOCUMENTS = [
 @pytest.mark.parametrize(("document", "ties", "why"), DOCUMENTS, ids=[why for _, _, why in DOCUMENTS])
 def test_ties_of_a_document(document: dict[str, str | None], ties: list[tuple[str, str, str, str]], why: str) -> None:
     documents = tables.DOCUMENTS.frame([document | {"language": "en"}, document | {"language": "fr"}])
-    none = (tables.CLAUSES.frame(), tables.FOOTNOTES.frame(), tables.CITATIONS.frame())
+    none = (tables.CLAUSES.frame(), tables.FOOTNOTES.frame(), tables.CITATIONS.frame(), tables.CLAUSE_CHANGES.frame())
     frame = lineage.document_links(documents, *none)
     assert sorted(frame.rows()) == sorted(ties)
     assert frame.schema == pl.Schema(tables.DOCUMENT_LINKS.schema)
@@ -115,7 +115,6 @@ def said(
 ) -> set[tuple[str, ...]]:
     """The ties that a resolution of these paragraphs (verb, text) and notes states beside its symbol and masthead."""
     of_document = {"symbol": "A/RES/99/8", "language": "en"}
-    documents = [RESOLUTION | document, *(RESOLUTION | {"symbol": symbol} for symbol in earlier)]
     clauses = [
         of_document | {"clause_id": f"A/RES/99/8#{n}", "seq": n, "kind": "preambular", "verb": verb, "text": text}
         for n, (verb, text) in enumerate(texts, 1)
@@ -124,9 +123,14 @@ def said(
         of_document | {"footnote_id": f"A/RES/99/8#fn.{n}", "seq": n, "number": str(n), "text": text}
         for n, text in enumerate(notes, 1)
     ]
-    frames = tables.DOCUMENTS.frame(documents), tables.CLAUSES.frame(clauses), tables.FOOTNOTES.frame(footnotes)
+    frames = (
+        tables.DOCUMENTS.frame([RESOLUTION | document]),
+        tables.CLAUSES.frame(clauses),
+        tables.FOOTNOTES.frame(footnotes),
+    )
     cited, _ = citations.find_and_resolve(*frames, tables.HYPERLINKS.frame())
-    links = lineage.document_links(*frames, cited)
+    followed = [{"symbol": "A/RES/99/8", "previous_symbol": symbol, "seq": 1, "change": "same"} for symbol in earlier]
+    links = lineage.document_links(*frames, cited, tables.CLAUSE_CHANGES.frame(followed))
     return {row for row in links.rows() if row[3] == "text"}
 
 
@@ -182,7 +186,7 @@ def test_both_symbols_of_a_joint_document_that_is_cited_are_tied() -> None:
         ]
     )
     none = (tables.CLAUSES.frame(), tables.FOOTNOTES.frame())
-    links = lineage.document_links(tables.DOCUMENTS.frame(), *none, cited)
+    links = lineage.document_links(tables.DOCUMENTS.frame(), *none, cited, tables.CLAUSE_CHANGES.frame())
     assert {row[:3] for row in links.rows()} == {
         ("A/99/72-E/2044/50", "A/99/72", "same_as"),
         ("A/99/72-E/2044/50", "E/2044/50", "same_as"),

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 import regex
 
-from transforms import records, series, symbols
+from transforms import records, symbols
 from warehouse import tables
 
 ADOPTED_TYPES = ("resolution", "decision", "presidential_statement")
@@ -33,7 +33,11 @@ Link = Mapping[str, str]
 
 
 def document_links(
-    documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.DataFrame, citations: pl.DataFrame
+    documents: pl.DataFrame,
+    clauses: pl.DataFrame,
+    footnotes: pl.DataFrame,
+    citations: pl.DataFrame,
+    clause_changes: pl.DataFrame,
 ) -> pl.DataFrame:
     """The ties that the documents state (table ``document_links``), from rows of the tables of those names.
 
@@ -44,7 +48,8 @@ def document_links(
     """
     rows = [row for document in documents.iter_rows(named=True) for row in _of_masthead(document)]
     rows += [row for symbol in _named(documents, citations) for row in _of_symbol(symbol)]
-    rows += [_link(later, earlier, "follows", "text") for later, earlier in series.predecessors(documents, citations)]
+    pairs = clause_changes.select("symbol", "previous_symbol").unique(maintain_order=True)
+    rows += [_link(later, earlier, "follows", "text") for later, earlier in pairs.iter_rows()]
     rows += [*_of_recitals(documents, clauses, citations), *_of_renumberings(footnotes, citations)]
     return tables.DOCUMENT_LINKS.frame(rows).unique(maintain_order=True)
 

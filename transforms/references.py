@@ -142,6 +142,7 @@ _NOTE = regex.compile(
     rf"\b(?:(?:foot)?notes?\s{_NOTE_NUMBERS},?\s(?:above|supra)|supra,?\s(?:foot)?notes?\s{_NOTE_NUMBERS}"
     rf"|(?<=[Ss]ee\s(?:also\s)?)footnotes?\s{_NOTE_NUMBERS}(?!,?\sbelow))\b"
 )
+_DIGITS = regex.compile(r"\d+")
 _ITSELF = regex.compile(r"\b(?:[Tt]he\spresent|[Tt]his)\s(?P<noun>resolution|decision)\b")
 # Numbers of other series: 1/CP.27, BC-14/13, MSC.167(78), XXVIII/1, WHA73.4, GC.18/Res.9, A-32/4.4; of the World Health
 # Assembly 76.16 and 75(9); of the World Meteorological Congress 15 (Cg-18)
@@ -159,7 +160,7 @@ _FOREIGN_DOCUMENT = regex.compile(
     rf"(?P<tokens>{_FOREIGN_SYMBOL}(?:(?:,\sand|,|\sand)\s{_FOREIGN_SYMBOL})*)"
 )
 # Numbers that stand under their head without session or year: "Security Council resolutions 2250 and 2419".
-_ALONE = regex.compile(
+_NUMBERS_ALONE = regex.compile(
     r"\b[Rr]esolutions?\s(?:[Nn]os?\.\s)?(?P<numbers>[1-9]\d{2,3}(?:(?:,\s|,?\sand\s)[1-9]\d{2,3})*)"
     r"(?![\w/]|\s?\(|\s[A-Z]\s?\(|[.,\-\u2013]\d)"
 )
@@ -391,7 +392,7 @@ def _ibids(text: str) -> Iterator[Found]:
 def _notes(text: str) -> Iterator[Found]:
     """Notes named by their numbers, one for each of a list: "notes 3 and 4 above"."""
     for match in _NOTE.finditer(text):
-        numbers = list(regex.finditer(r"\d+", match["numbers"]))
+        numbers = list(_DIGITS.finditer(match["numbers"]))
         for position, number in enumerate(numbers):
             start = match.start("numbers") + number.start() if position else match.start()
             end = match.start("numbers") + number.end() if number is not numbers[-1] else match.end()
@@ -428,9 +429,9 @@ def _foreign_documents(text: str) -> Iterator[Found]:
 
 def _alone(text: str) -> Iterator[Found]:
     """Numbers of resolutions without session or year, each under the head of their list."""
-    for match in _ALONE.finditer(text):
+    for match in _NUMBERS_ALONE.finditer(text):
         head = _head(text, match.start("numbers"))
-        for position, number in enumerate(regex.finditer(r"\d+", match["numbers"])):
+        for position, number in enumerate(_DIGITS.finditer(match["numbers"])):
             start, end = match.start("numbers") + number.start(), match.start("numbers") + number.end()
             places = _places(text, end) or (head.places if head and not position else None)
             item = Found(start, end, "alone", number[0], number=number[0], head=head, is_listed=position > 0)
