@@ -124,7 +124,7 @@ def compare(earlier: Sequence[Row], later: Sequence[Row]) -> Iterator[dict[str, 
         elif texts[0][before] == texts[1][after]:
             change, diff = "same", None
         else:
-            change, diff = "changed", word_diff(texts[0][before], texts[1][after])
+            change, diff = "changed", word_diff(earlier[before]["text"], later[after]["text"])
         yield {
             "clause_id": None if after is None else later[after]["clause_id"],
             "previous_clause_id": None if before is None else earlier[before]["clause_id"],
@@ -173,12 +173,12 @@ def _aligned(earlier: Sequence[str], later: Sequence[str]) -> list[tuple[int | N
 
 
 def word_diff(earlier: str, later: str) -> str:
-    """The change word by word: ``its [-seventy-eighth-]{+seventy-ninth+} session``."""
+    """The change word by word: ``its [-seventy-eighth-]{+seventy-ninth+} session``; what stayed as the later has it."""
     old, new = _WORDS.findall(earlier), _WORDS.findall(later)
     parts: list[str] = []
     dropped = added = between = ""
-    for tag, i1, i2, j1, j2 in Indel.opcodes(old, new):
-        same = "".join(old[i1:i2]) if tag == "equal" else ""
+    for tag, i1, i2, j1, j2 in Indel.opcodes([*map(in_one_form, old)], [*map(in_one_form, new)]):
+        same = "".join(new[j1:j2]) if tag == "equal" else ""
         if same and not same.isspace():
             parts += (_changed(dropped, added), between, same)
             dropped = added = between = ""
@@ -199,12 +199,12 @@ def _changed(dropped: str, added: str) -> str:
     return (f"[-{dropped}-]" if dropped else "") + (f"{{+{added}+}}" if added else "")
 
 
-_WORDS = regex.compile(r"[\w/-]+|\s+|[^\w\s]")
+_WORDS = regex.compile(r"[\w/\u2010\u2011-]+|\s+|[^\w\s]")
 """Words, spaces and marks, so that joining them gives the text again."""
 _ONLY_WORDS = regex.compile(r"[\w/-]+")
 
 
 def _words_of(text: str) -> list[str]:
     """The words alone, by which clauses are compared."""
-    words: list[str] = _ONLY_WORDS.findall(text)
+    words: list[str] = _ONLY_WORDS.findall(in_one_form(text))
     return words
