@@ -524,6 +524,14 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
             "what is left open names no symbol: nothing is guessed silently",
             _where(pl.col("cited_symbol").is_not_null() & pl.col("unresolved_reason").is_not_null(), "cited_symbol"),
         ),
+        _should(
+            "link_leads_where_the_words_say",
+            "staff set the links, and some are wrong: the words are followed, and each such link is named here",
+            _where(
+                pl.coalesce("resolution_rule", "unresolved_reason").str.contains(r"link_disagrees|is not followed"),
+                "link_target",
+            ),
+        ),
         Rule(
             "cited_on_is_plausible",
             "the oldest treaties cited are of the nineteenth century; another date is a misread one",

@@ -667,6 +667,8 @@ def find_and_resolve(
     in_document: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for key, found_here in zip(clauses.select("symbol", "language").iter_rows(), found, strict=True):
         in_document[key] += found_here
+    if unknown := in_document.keys() - docs.keys():
+        raise KeyError(f"clauses of documents that are not given: {sorted(unknown)}")
     docs = {
         key: replace(doc, named=named_bodies(in_document[key]), in_full=cited_in_full(in_document[key]))
         for key, doc in docs.items()

@@ -94,7 +94,7 @@ _ADOPTED = (
     rf"(?:\s?\((?:{_SESSION_ROMAN}|(?:19|20)\d\d)\))?(?:\s?{_LETTER}(?![\w'(]))?"
 )
 _PLAIN = (
-    rf"(?:{_ORGAN})(?:\.\d+)?(?:/(?:\s?(?=(?:Add|Corr|Rev|Amend|L)\.\d))?{_SEGMENT})+"
+    rf"(?=\S*\d)(?:{_ORGAN})(?:\.\d+)?(?:/(?:\s?(?=(?:Add|Corr|Rev|Amend|L)\.\d))?{_SEGMENT})+"
     rf"(?:\s?\((?:Vols?|Parts?|Sects?|Progs?|Resumption|Plan|Introduction|Foreword)\b[^()]*\)(?:/{_SEGMENT})*)?"
 )
 _SYMBOL = rf"(?:{_ADOPTED}|{_PLAIN})"
@@ -139,7 +139,7 @@ _URL = regex.compile(r"https?://[^\s<>\u201c\u201d]+|\bwww\.[^\s<>\u201c\u201d]+
 _IBID = regex.compile(r"\b[Ii]bid\b\.?")
 _NOTE_NUMBERS = r"(?P<numbers>\d+(?:(?:,\s|,?\sand\s)\d+)*)"
 _NOTE = regex.compile(
-    rf"\b(?:(?:foot)?notes?\s{_NOTE_NUMBERS},?\s(?:above|supra)|supra,?\s(?:foot)?notes?\s{_NOTE_NUMBERS}"
+    rf"\b(?:(?:foot)?notes?\s{_NOTE_NUMBERS},?\s(?:above|supra)|[Ss]upra,?\s(?:foot)?notes?\s{_NOTE_NUMBERS}"
     rf"|(?<=[Ss]ee\s(?:also\s)?)footnotes?\s{_NOTE_NUMBERS}(?!,?\sbelow))\b"
 )
 _DIGITS = regex.compile(r"\d+")
@@ -522,7 +522,7 @@ _FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterable[Found]]], ...] =
     (("Charter",), _charter),
     (("Convention", "Covenant", "Treaty", "Protocol", "Statute", "Agreement"), _instruments),
     (("bid",), _ibids),
-    ((" above", "ootnote", "supra"), _notes),
+    ((" above", "ootnote", "upra"), _notes),
     (("esolution", "ecision"), _foreign),
     (("esolution",), _alone),
     (("he present ", "his resolution", "his decision"), _itself),
