@@ -94,7 +94,7 @@ _ADOPTED = (
     rf"(?:\s?\((?:{_SESSION_ROMAN}|(?:19|20)\d\d)\))?(?:\s?{_LETTER}(?![\w'(]))?"
 )
 _PLAIN = (
-    rf"(?=\S*\d)(?:{_ORGAN})(?:\.\d+)?(?:/(?:\s?(?=(?:Add|Corr|Rev|Amend|L)\.\d))?{_SEGMENT})+"
+    rf"(?:{_ORGAN})(?:\.\d+)?(?:/(?:\s?(?=(?:Add|Corr|Rev|Amend|L)\.\d))?{_SEGMENT})+"
     rf"(?:\s?\((?:Vols?|Parts?|Sects?|Progs?|Resumption|Plan|Introduction|Foreword)\b[^()]*\)(?:/{_SEGMENT})*)?"
 )
 _SYMBOL = rf"(?:{_ADOPTED}|{_PLAIN})"
@@ -479,7 +479,8 @@ def _numbers(text: str, taken: list[tuple[int, int]]) -> list[Found]:
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
         if match["symbol"]:
-            found += _symbol(text, match)
+            # "A/B testing" has a slash, but no document is without a figure
+            found += _symbol(text, match) if _DIGITS.search(match["symbol"]) else ()
             continue
         # a head inside a title in quotation marks governs nothing outside it
         title = text.rfind("\u201c", 0, start)
