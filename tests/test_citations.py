@@ -438,6 +438,19 @@ def test_the_members_of_a_range_between_its_ends_quote_the_range() -> None:
     ]
 
 
+def test_further_records_of_a_body_are_named_by_their_numbers() -> None:
+    rows = cite(
+        "at its 9th and 11th to 13th meetings (see A/C.4/99/SR.9 and 11\u201313), and at another, A/99/PV.7, 12 times"
+    )
+    assert [(row["cited_symbol"], row["cited_text"]) for row in rows] == [
+        ("A/C.4/99/SR.9", "A/C.4/99/SR.9"),
+        ("A/C.4/99/SR.11", "11"),
+        ("A/C.4/99/SR.13", "13"),
+        ("A/C.4/99/SR.12", "13"),
+        ("A/99/PV.7", "A/99/PV.7"),
+    ]
+
+
 OFFICIAL = "Official Records of the General Assembly"
 
 # notes in order; for each its expanded text (null where there is no Ibid.) and what it cites

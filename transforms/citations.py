@@ -157,6 +157,7 @@ def _resolve_symbol(found: Found) -> Target:
         return Target("document", reason="has the form of a symbol but cannot be read as one")
     symbol = read.joint[0] if read.joint else read.text
     rule = "joint_symbol" if read.joint else "modifier_of_symbol_before" if found.session else "symbol"
+    rule = "series_of_symbol_before" if found.is_listed else rule
     return Target(_kind(symbol), symbol, rule, dated=found.dated)
 
 

@@ -102,6 +102,11 @@ _FURTHER_MODIFIER = regex.compile(
     r"(?:,\s|,?\sand\s)(?P<modifier>(?:Add|Corr|Rev|Amend)\.(?P<first>\d+)(?:/(?:Add|Corr|Rev)\.\d+)*)"
     r"(?:[-\u2013](?P<last>\d+))?(?!\w)"
 )
+# "A/C.4/99/SR.9, 11 and 13", "A/C.3/99/SR.3-5": further records of the same body, up to the end of what they stand in
+_FURTHER_RECORDS = regex.compile(
+    r"(?P<numbers>(?:(?:,\s|,?\sand\s|[-\u2013])\d{1,4}(?!\w|/|\.\d))+)(?=[).;,]|\sand\s[A-Z]|$)"
+)
+_RECORD = regex.compile(r"(?P<series>.*/(?:SR|PV)\.)(?P<number>\d+)")
 _FURTHER_LETTER = regex.compile(r"(?:,\s|,?\sand\s)(?P<letter>[A-Z])(?![\w'/(])")
 
 _REFERENCES = regex.compile(
@@ -571,6 +576,22 @@ def _symbol(text: str, match: Any) -> Iterator[Found]:
             each = replace(symbol, text=f"{kind}.{number}", number=str(number), session=match["symbol"])
             yield replace(each, start=start, end=more.end(), is_implied=True)
         end = more.end()
+    if (record := _RECORD.fullmatch(match["symbol"])) and (more := _FURTHER_RECORDS.match(text, end)):
+        yield from _records(symbol, record["series"], int(record["number"]), more)
+
+
+def _records(first: Found, series: str, last: int, more: Any) -> Iterator[Found]:
+    """The further records of a list, those of a range included."""
+    first = replace(first, is_listed=True, places=None)
+    for joint in regex.finditer(r"(?P<joint>\D+)(?P<number>\d+)", more["numbers"]):
+        number = int(joint["number"])
+        start, end = (more.start("numbers") + joint.start("number"), more.start("numbers") + joint.end())
+        if joint["joint"] in "-\u2013" and last < number < last + 100:
+            for between in range(last + 1, number):
+                each = replace(first, start=start, end=end, text=f"{series}{between}", number=str(between))
+                yield replace(each, is_implied=True)
+        yield replace(first, start=start, end=end, text=f"{series}{number}")
+        last = number
 
 
 def _head(text: str, start: int) -> Head | None:
