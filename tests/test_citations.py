@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -829,6 +830,58 @@ def test_the_uns_links_are_found_from_the_text_alone() -> None:
     cited = {pair for pair in cited if pair[0] in {symbol for symbol, _ in linked}}
     assert len(linked & cited) / len(linked) >= 0.985
     assert len(linked & cited) / len(cited) >= 0.95
+
+
+def of_xml(*years: str) -> dict[str, pl.DataFrame]:
+    """The Security Council's resolutions of these years, read from the UN's XML."""
+    akn = pytest.importorskip("transforms.akn", reason="the reader of the UN's XML is not here yet")
+    read: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for year in years:
+        for path in sorted((CORPUS / "akn" / "sc" / year / "en").glob("*.xml")):
+            for name, rows in akn.extract(path.read_bytes(), path.name).items():
+                read[name] += rows
+    return {
+        name: tables.BY_NAME[name].frame(read[name]) for name in ("documents", "clauses", "footnotes", "hyperlinks")
+    }
+
+
+def without_links(given: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    hidden = given | {"hyperlinks": tables.HYPERLINKS.frame()}
+    return citations.find_and_resolve(*hidden.values())[0]
+
+
+@needs_corpus
+def test_the_links_of_the_security_councils_texts_are_found_from_the_text_alone() -> None:
+    given = of_xml("2020", "2021", "2022")
+    places = ["symbol", "clause_id", "footnote_number"]
+    linked = {
+        (*place, _folded(symbol))
+        for *place, target in given["hyperlinks"].select(*places, "target").iter_rows()
+        if (symbol := symbols.from_link(target))
+    }
+    found = without_links(given).filter(pl.col("cited_symbol").is_not_null())
+    cited = {(*place, _folded(symbol)) for *place, symbol in found.select(*places, "cited_symbol").iter_rows()}
+    assert len(linked) > 3000
+    assert len(linked & cited) / len(linked) >= 0.99
+
+
+@needs_corpus
+def test_every_number_with_its_year_in_the_security_councils_texts_is_resolved() -> None:
+    given = of_xml("2004")
+    resolved: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    found = without_links(given).filter(pl.col("cited_symbol").is_not_null(), pl.col("footnote_number").is_null())
+    for clause_id, start, end in found.select("clause_id", "char_start", "char_end").iter_rows():
+        resolved[clause_id].append((start, end))
+    numbers = [
+        (clause_id, match.start())
+        for clause_id, text in given["clauses"]
+        .filter(pl.col("kind") != "heading")
+        .select("clause_id", "text")
+        .iter_rows()
+        for match in regex.finditer(r"\b\d{3,4}\s?\((?:19|20)\d\d\)", text)
+    ]
+    assert len(numbers) > 300
+    assert [(c, at) for c, at in numbers if not any(start <= at < end for start, end in resolved[c])] == []
 
 
 def _folded(symbol: str) -> str:
