@@ -299,7 +299,7 @@ FOOTNOTES = Table(
         Column("char_offset", pl.Int32, "Characters of clauses.text before the mark", unit="characters"),
         Column("page", pl.Int32, "Page of the file on which the note begins, from 1", False),
         Column("bbox", PLACE, "Where it stands: one box per page", unit="points from the upper left corner"),
-        Column("expanded_text", pl.String, 'The text with a leading "Ibid." written out; null where there is none'),
+        Column("expanded_text", pl.String, 'The text with each "Ibid." written out; null where there is none'),
     ),
     ("footnote_id", "language"),
     (OF_DOCUMENT, OF_CLAUSE),
