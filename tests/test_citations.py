@@ -189,6 +189,12 @@ RUNNING_TEXT = [
         "special sessions of both bodies",
     ),
     (
+        HRC,
+        "General Assembly resolutions ES-10/15 of 20 July 2004 and ES- 10/17 of 15 December 2006",
+        {"ES-10/15": ("A/RES/ES-10/15", "head"), "ES- 10/17": ("A/RES/ES-10/17", "head_of_list")},
+        "a blank after the hyphen, as some files have it",
+    ),
+    (
         GA,
         "its decision 74/571 and Human Rights Council decision 36/115",
         {"74/571": ("A/DEC/74/571", "adopting_organ"), "36/115": ("A/HRC/DEC/36/115", "head")},

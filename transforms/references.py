@@ -115,7 +115,7 @@ _REFERENCES = regex.compile(
     | (?<![\w/.,\-]) (?P<council>\d{{1,4}})\s?\((?P<council_year>19[4-9]\d|20\d\d)\)
     | (?<![\w/.,\-]) (?P<old>\d{{1,4}}) (?:\s(?P<old_letter>{_LETTER}))? \s?\((?P<old_session>{_SESSION_ROMAN})\)
       (?:\s(?P<old_letter_after>{_LETTER})(?![\w'.]))?
-    | (?<![\w/.\-\u2013]) (?P<session>(?:E?S{_D})?\d{{1,4}})/(?P<number>\d{{1,4}}) (?![\w/%]|\.\d)
+    | (?<![\w/.\-\u2013]) (?P<session>(?:E?S{_D}\s?)?\d{{1,4}})/(?P<number>\d{{1,4}}) (?![\w/%]|\.\d)
       (?:\s?(?P<letter>{_LETTER})(?![\w'(]))?
     """,
     regex.VERBOSE,
@@ -553,7 +553,7 @@ def _number(match: Any, head: Head | None, is_listed: bool, dated: dt.date | Non
         match.end(),
         form,
         match[0],
-        session=session.replace("\u2013", "-"),
+        session=session.replace("\u2013", "-").replace(" ", ""),
         number=number,
         letter=letter.replace("\u2013", "-"),
         head=head,
