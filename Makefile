@@ -6,7 +6,7 @@ DOCUMENTS ?= tests/documents/pdf
 SHARED ?= ../shared
 export DAGSTER_DISABLE_TELEMETRY := 1
 
-.PHONY: run test lint bench score dagster requirements clean
+.PHONY: run test lint bench bench-citations score dagster requirements clean
 
 run: $(VENV)/ready
 	$(BIN)/rapporteur run --documents $(DOCUMENTS)
@@ -20,7 +20,11 @@ lint: $(VENV)/ready-dev
 	$(BIN)/mypy
 
 bench: $(VENV)/ready
-	$(BIN)/python -m orchestration.bench $(SHARED)/corpus/pdf
+	$(BIN)/python -m orchestration.bench reading $(SHARED)/corpus/pdf
+
+# After make score, whose texts it takes; says how eyecite does on them where .venv has it.
+bench-citations: $(VENV)/ready
+	$(BIN)/python -m orchestration.bench citations data/score
 
 score: $(VENV)/ready
 	$(BIN)/rapporteur run --documents $(SHARED)/corpus/pdf --data data/score

@@ -237,7 +237,7 @@ def _differs(column: str, other: str) -> Rule:
 
 _ADOPTED = pl.col("symbol").str.contains("/RES/", literal=True)
 _TOP_OPERATIVE = (pl.col("kind") == "operative") & (pl.col("depth") == 0)
-_IBID = r"^Ibid\b"
+_IBID = r"(?i)\bibid\b"
 _ANY_COUNT = pl.any_horizontal(pl.col(c).is_not_null() for c in COUNTED)
 _BY_NAME = pl.col("method").is_in(["recorded_vote", "roll_call"])
 
@@ -430,7 +430,7 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
         ),
         _should(
             "ibid_is_written_out",
-            'a note that begins with "Ibid." says nothing to a reader of one row unless it is written out',
+            'a note with "Ibid." says nothing to a reader of one row unless it is written out',
             _where(
                 pl.col("text").str.contains(_IBID)
                 & (pl.col("expanded_text").is_null() | pl.col("expanded_text").str.contains(_IBID)),
@@ -523,6 +523,14 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
             "open_citation_has_no_symbol",
             "what is left open names no symbol: nothing is guessed silently",
             _where(pl.col("cited_symbol").is_not_null() & pl.col("unresolved_reason").is_not_null(), "cited_symbol"),
+        ),
+        _should(
+            "link_leads_where_the_words_say",
+            "staff set the links, and some are wrong: the words are followed, and each such link is named here",
+            _where(
+                pl.coalesce("resolution_rule", "unresolved_reason").str.contains(r"link_disagrees|is not followed"),
+                "link_target",
+            ),
         ),
         Rule(
             "cited_on_is_plausible",

@@ -204,11 +204,6 @@ def misnumbered(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
     return numbering.gaps(clauses, footnotes)
 
 
-@table("document_links")
-def linked(documents: pl.DataFrame) -> pl.DataFrame:
-    return lineage.document_links(documents)
-
-
 @dg.multi_asset(
     group_name="model",
     outs=outs("vote_sessions", "vote_sources", "votes", "vote_discrepancies")
@@ -225,6 +220,17 @@ def voted(documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.DataFram
 @table("clause_changes")
 def changed(clauses: pl.DataFrame, documents: pl.DataFrame, citations: pl.DataFrame) -> pl.DataFrame:
     return series.clause_changes(clauses, documents, citations)
+
+
+@table("document_links")
+def linked(
+    documents: pl.DataFrame,
+    clauses: pl.DataFrame,
+    footnotes: pl.DataFrame,
+    citations: pl.DataFrame,
+    clause_changes: pl.DataFrame,
+) -> pl.DataFrame:
+    return lineage.document_links(documents, clauses, footnotes, citations, clause_changes)
 
 
 @table("rejections")
@@ -247,9 +253,9 @@ TAKEN_IN_TO_MODELLED = [
     mentioned,
     asked,
     misnumbered,
-    linked,
     voted,
     changed,
+    linked,
     rejected,
 ]
 LOADED = [name for name in tables.BY_NAME if any(dg.AssetKey(name) in made.keys for made in TAKEN_IN_TO_MODELLED)]

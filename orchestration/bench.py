@@ -1,19 +1,30 @@
-"""How fast documents are read: pages a second end to end, and beside it pdfplumber's own characters, in one run.
+"""How fast documents are read, and how fast citations are found and resolved, each beside a known library in one run.
 
-``python -m orchestration.bench DIR [COUNT]``. The machine's load moves both figures, so the ratio is what counts.
+``python -m orchestration.bench reading DIR [COUNT]``: pages a second end to end, and of pdfplumber's own characters.
+``python -m orchestration.bench citations DATA``: megabytes of text a second on one core, of the clauses and footnotes
+that ``rapporteur run`` left in DATA; and of eyecite, which finds the citations of American law, on the same text, where
+it is installed (``pip install eyecite``). The machine's load moves all figures, so the ratio is what counts.
 """
 
 from __future__ import annotations
 
+import importlib
 import io
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from subprocess import run
+from typing import Any
 
 import pdfplumber
+
+from orchestration.lake import Lake
+from transforms.citations import find_and_resolve
+from warehouse import tables
 
 ROUNDS = 3
 
@@ -41,7 +52,7 @@ def end_to_end(files: list[Path]) -> None:
         run([str(program), *command[1:]], check=True, capture_output=True)
 
 
-def main(folder: str, count: str = "40") -> None:
+def reading(folder: str, count: str = "40") -> None:
     """Print both speeds, medians of three rounds, over every n-th file of a folder."""
     everything = sorted(Path(folder).glob("*.pdf"))
     files = everything[:: max(1, len(everything) // int(count))]
@@ -60,5 +71,47 @@ def main(folder: str, count: str = "40") -> None:
     print(f"ratio                       {us / them:6.2f}")
 
 
+def citations(data: str) -> None:
+    """Print both speeds, medians of three rounds of processor time, after one that fills the caches."""
+    lake = Lake(data=data)
+    documents, clauses, footnotes, hyperlinks = (
+        lake.read(asset, table)
+        for asset, table in (
+            ("documents", tables.DOCUMENTS),
+            ("clauses", tables.CLAUSES),
+            ("printed_footnotes", tables.FOOTNOTES),
+            ("hyperlinks", tables.HYPERLINKS),
+        )
+    )
+    texts = [*clauses["text"], *footnotes["text"]]
+    if not texts:
+        raise SystemExit(f"{data} holds no documents: rapporteur run --documents FOLDER --data {data}")
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    found, _ = find_and_resolve(documents, clauses, footnotes, hyperlinks)
+    us = size / _seconds(lambda: find_and_resolve(documents, clauses, footnotes, hyperlinks))
+    print(f"{len(texts)} texts, {size:.2f} MB, median of {ROUNDS} rounds on one core")
+    print(f"find and resolve   {us:6.2f} MB a second, {found.height} citations")
+    if find_spec("eyecite") is None:
+        print("eyecite            not installed, so not measured: pip install eyecite")
+        return
+    get_citations: Any = importlib.import_module("eyecite").get_citations
+    theirs = [len(get_citations(text)) for text in texts]
+    them = size / _seconds(lambda: [get_citations(text) for text in texts])
+    print(f"eyecite            {them:6.2f} MB a second, {sum(theirs)} citations, of American law")
+    print(f"ratio              {us / them:6.2f}")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    """Median processor time of three rounds."""
+    taken = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return statistics.median(taken)
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if len(sys.argv) < 3 or sys.argv[1] not in ("reading", "citations"):
+        raise SystemExit(__doc__)
+    (reading if sys.argv[1] == "reading" else citations)(*sys.argv[2:])

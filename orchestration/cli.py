@@ -1,8 +1,8 @@
 """The few commands a person types.
 
-``rapporteur run`` runs the same two jobs as Dagster's schedule, in this process. ``rapporteur show`` and
-``rapporteur sql`` only read the warehouse. Exit status: 0 done; 1 it was tried and failed, and the warehouse is as it
-was; 2 it could not be done as asked.
+``rapporteur run`` runs the same two jobs as Dagster's schedule, in this process. ``rapporteur show``, ``rapporteur
+diff`` and ``rapporteur sql`` only read the warehouse. Exit status: 0 done; 1 it was tried and failed, and the warehouse
+is as it was; 2 it could not be done as asked.
 
 Worker processes import this file, so Dagster, which takes seconds, is imported by the command that needs it.
 """
@@ -12,7 +12,9 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
@@ -30,6 +32,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from expectations import runner
+from transforms import series
 from transforms import symbols as symbology
 from warehouse import tables
 from warehouse.build import OFFLINE
@@ -214,18 +217,10 @@ def show(
     data: Data = Path("data"),
 ) -> None:
     """Print a document as the warehouse holds it: its masthead, clauses, notes and citations."""
-    with suppress(ValueError):
-        symbol = symbology.normalise(symbol)
     with _warehouse(data) as connection:
-        held = _rows(connection, "FROM documents WHERE symbol = $1 ORDER BY language <> $2, language", symbol, language)
-        if not held:
-            near = _rows(
-                connection,
-                "SELECT symbol FROM titles ORDER BY jaro_winkler_similarity(symbol, $1) DESC, symbol LIMIT 5",
-                symbol,
-            )
-            raise Stop(f"{symbol} is not held. Nearest: {', '.join(row['symbol'] for row in near)}", FAILED)
+        held = _held(connection, symbol, language)
         document = held[0]
+        symbol = document["symbol"]
         parts = {
             name: _rows(connection, f"FROM {name} WHERE symbol = $1 AND language = $2", symbol, document["language"])
             for name in ("clauses", "footnotes", "citations", "speeches")
@@ -258,6 +253,68 @@ def show(
         out.print(f"Held in {', '.join(others)} too: --language {others[0]}")
 
 
+@app.command("diff")
+def compare(
+    earlier: Annotated[str, typer.Argument(help="Symbol of the earlier text: A/RES/78/218.")],
+    later: Annotated[str, typer.Argument(help="Symbol of the later text: A/RES/79/181.")],
+    language: Annotated[str, typer.Option(help="In which language.")] = "en",
+    whole: Annotated[bool, typer.Option("--whole", help="Print the clauses that stayed the same too.")] = False,
+    data: Data = Path("data"),
+) -> None:
+    """Print what became of each clause of one text in another, word by word: dropped words red, added ones green."""
+    with _warehouse(data) as connection:
+        documents = [_held(connection, symbol, language)[0] for symbol in (earlier, later)]
+        for document in documents:
+            if document["language"] != language:
+                raise Stop(f"{document['symbol']} is held in {document['language']}, not in {language}.", FAILED)
+        clauses = [
+            _rows(
+                connection,
+                "FROM clauses WHERE symbol = $1 AND language = $2 AND kind <> 'heading' ORDER BY seq",
+                document["symbol"],
+                language,
+            )
+            for document in documents
+        ]
+    for document, of_document in zip(documents, clauses, strict=True):
+        if not of_document:
+            raise Stop(f"{document['symbol']} has no clauses to compare: it is a {document['document_type']}.", FAILED)
+    by_id = [{row["clause_id"]: row for row in of_document} for of_document in clauses]
+    table = Table(
+        "", "was", "is", "text", title=f"{documents[0]['symbol']} -> {documents[1]['symbol']}", show_lines=True
+    )
+    counts = Counter[str]()
+    for row in series.compare(*clauses):
+        counts[row["change"]] += 1
+        if row["change"] == "same" and not whole:
+            continue
+        old, new = by_id[0].get(row["previous_clause_id"]), by_id[1].get(row["clause_id"])
+        text = row["diff"] or (new or old or {})["text"]
+        table.add_row(row["change"], _place(old), _place(new), _coloured(text, row["change"]))
+    if table.rows:
+        out.print(table)
+    out.print(", ".join(f"{counts[change]} {change}" for change in tables.CHANGES))
+
+
+COLOURS = {"new": "green", "dropped": "red strike"}
+
+
+def _coloured(text: str, change: str) -> Text:
+    """A clause, or its change as ``series.word_diff`` marks it, with the marks made visible to the eye as well."""
+    if change != "changed":
+        return Text(text, style=COLOURS.get(change, ""))
+    coloured = Text()
+    for part in re.split(r"(\[-.*?-\]|\{\+.*?\+\})", text, flags=re.DOTALL):
+        mark = {"[-": "dropped", "{+": "new"}.get(part[:2])
+        coloured.append(part, style=COLOURS.get(mark or "", ""))
+    return coloured
+
+
+def _place(clause: dict[str, Any] | None) -> Text:
+    """Where a clause stands: its number, or which of the unnumbered ones it is."""
+    return Text("" if clause is None else clause["clause_id"].partition("#")[2])
+
+
 MASTHEAD = (
     "document_type",
     "body_id",
@@ -281,6 +338,21 @@ def _warehouse(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise Stop(f"{path} does not exist yet: rapporteur run makes it.")
     with duckdb.connect(path, read_only=True, config={**OFFLINE, "enable_external_access": False}) as connection:
         yield connection
+
+
+def _held(connection: duckdb.DuckDBPyConnection, symbol: str, language: str) -> list[dict[str, Any]]:
+    """The document of a symbol, the language asked for first; where it is not held, what is nearest is told."""
+    with suppress(ValueError):
+        symbol = symbology.normalise(symbol)
+    held = _rows(connection, "FROM documents WHERE symbol = $1 ORDER BY language <> $2, language", symbol, language)
+    if not held:
+        near = _rows(
+            connection,
+            "SELECT symbol FROM titles ORDER BY jaro_winkler_similarity(symbol, $1) DESC, symbol LIMIT 5",
+            symbol,
+        )
+        raise Stop(f"{symbol} is not held. Nearest: {', '.join(row['symbol'] for row in near)}", FAILED)
+    return held
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> duckdb.DuckDBPyConnection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.cli import _coloured
 from tests.specimens import PDFS
 from tests.test_layout import locked
 from tests.un_host import UnHost
@@ -53,7 +55,7 @@ def test_every_input_is_loaded_and_every_table_is_exported(data: Path) -> None:
     assert counts["documents"] == (10,)
     assert counts["rejections"] == (0,)
     exported = {path.parent.name for path in (data / "exports").rglob("*.parquet")}
-    assert exported == set(tables)
+    assert exported == {*tables, "citation_graph"}
 
 
 def test_a_second_run_reads_nothing_again_and_changes_no_byte(data: Path) -> None:
@@ -72,6 +74,42 @@ def test_show_prints_clauses_notes_and_citations(data: Path) -> None:
     assert shown.returncode == 0, shown.stderr
     assert "A/RES/99/2" in shown.stdout
     assert "(iii)" in shown.stdout
+
+
+def test_diff_prints_what_became_of_each_clause(data: Path) -> None:
+    shown = rapporteur("diff", "A/RES/99/2", "A/RES/99/3", "--data", str(data))
+    assert shown.returncode == 0, shown.stderr
+    assert "A/RES/99/2 -> A/RES/99/3" in shown.stdout
+    counts = re.fullmatch(r"(\d+) same, (\d+) changed, (\d+) new, (\d+) dropped", shown.stdout.splitlines()[-1])
+    assert counts
+    whole = rapporteur("diff", "A/RES/99/2", "A/RES/99/2", "--whole", "--data", str(data))
+    assert "│ same" in whole.stdout
+    assert re.search(r"[1-9]\d* same, 0 changed, 0 new, 0 dropped$", whole.stdout.strip())
+    unchanged = rapporteur("diff", "A/RES/99/2", "A/RES/99/2", "--data", str(data))
+    assert "│" not in unchanged.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("A/RES/99/2", "A/RES/99/222"), "A/RES/99/222 is not held. Nearest: A/RES/99/2"),
+        (("A/RES/99/2", "A/RES/99/3", "--language", "fr"), "A/RES/99/2 is held in en, not in fr."),
+    ],
+)
+def test_diff_says_what_it_cannot_compare(data: Path, arguments: tuple[str, ...], told: str) -> None:
+    failed = rapporteur("diff", *arguments, "--data", str(data))
+    assert failed.returncode == 1
+    assert told in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+def test_a_change_is_coloured_where_the_terminal_has_colours() -> None:
+    coloured = _coloured("its [-ninety-ninth-]{+one-hundredth+} session", "changed")
+    assert [(coloured.plain[span.start : span.end], span.style) for span in coloured.spans if span.style] == [
+        ("[-ninety-ninth-]", "red strike"),
+        ("{+one-hundredth+}", "green"),
+    ]
+    assert _coloured("Invites donors;", "new").style == "green"
 
 
 def test_sql_answers_with_a_table_and_a_wrong_query_with_a_message(data: Path) -> None:

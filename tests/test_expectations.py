@@ -360,6 +360,9 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("citations", "resolved_or_left_open"): alone("citations", 2, resolution_rule="both"),
     ("citations", "resolved_document_has_symbol"): alone("citations", cited_symbol=None),
     ("citations", "open_citation_has_no_symbol"): alone("citations", 2, cited_symbol="A/99/1"),
+    ("citations", "link_leads_where_the_words_say"): alone(
+        "citations", resolution_rule="head, link_disagrees", link_target="https://undocs.org/A/RES/98/1"
+    ),
     ("citations", "cited_on_is_plausible"): alone("citations", cited_on=dt.date(1203, 1, 1)),
     ("citations", "cited_text_is_not_too_long"): alone("citations", cited_text="specimens" * 200),
     ("mandates", "due_on_is_in_our_time"): alone("mandates", due_on=dt.date(2105, 3, 1)),

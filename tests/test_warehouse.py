@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import networkx as nx
 import polars as pl
 import pytest
 
+from warehouse import graph
 from warehouse import release as release_module
 from warehouse.build import build, ddl, one_writer, sql_type
 from warehouse.release import dictionary, release
@@ -484,6 +486,7 @@ def test_question_is_answered(kept: Path, query: str, answer: list[tuple[Any, ..
 
 def test_release_counts_what_the_warehouse_holds(kept: Path, tmp_path: Path) -> None:
     counts = release(kept / "warehouse.duckdb", tmp_path / "exports")
+    assert counts.pop("citation_graph") == 2
     assert counts == {table.name: ask(kept, f"SELECT count(*) FROM {table.name}")[0][0] for table in TABLES}
     assert names(tmp_path) == ["exports"]
 
@@ -502,8 +505,16 @@ def test_files_are_compressed_with_zstd(kept: Path) -> None:
 
 def test_package_tells_what_each_file_holds(kept: Path) -> None:
     package = json.loads((kept / "exports" / "datapackage.json").read_text(encoding="utf-8"))
-    assert [resource["name"] for resource in package["resources"]] == list(BY_NAME)
+    assert [resource["name"] for resource in package["resources"]] == [
+        *BY_NAME,
+        "citation_graph",
+        "citation_graph_graphml",
+    ]
     for resource in package["resources"]:
+        if resource["name"] not in BY_NAME:
+            data = (kept / "exports" / resource["path"]).read_bytes()
+            assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+            continue
         table, data = BY_NAME[resource["name"]], (kept / "exports" / resource["path"]).read_bytes()
         assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
         assert (resource["bytes"], resource["row_count"]) == (len(data), len(ROWS[table.name]))
@@ -523,11 +534,11 @@ def test_package_tells_what_each_file_holds(kept: Path) -> None:
 
 
 def test_dictionary_explains_every_table_and_column(kept: Path) -> None:
-    text = dictionary(TABLES)
+    text = dictionary((*TABLES, graph.EDGES))
     assert (kept / "exports" / "dictionary.md").read_text(encoding="utf-8") == text
     chapters = dict(chapter.split("\n", 1) for chapter in text.split("\n## ")[1:])
-    assert list(chapters) == list(BY_NAME)
-    for table in TABLES:
+    assert list(chapters) == [*BY_NAME, "citation_graph"]
+    for table in (*TABLES, graph.EDGES):
         chapter = chapters[table.name]
         assert f"A row is {table.grain}." in chapter
         lines = [line for line in chapter.splitlines() if line.startswith("| `")]
@@ -540,6 +551,26 @@ def test_dictionary_explains_every_table_and_column(kept: Path) -> None:
             assert (meaning, unit) == (column.meaning, column.unit)
             assert all(f"`{word}`" in values for word in column.vocabulary)
             assert column.pattern in values
+
+
+def test_the_citation_graph_leaves_as_edges_and_as_graphml(kept: Path) -> None:
+    folder = kept / "exports" / "citation_graph"
+    edges = pl.read_parquet(folder / "citation_graph.parquet")
+    assert edges.schema == graph.EDGES.schema
+    # the document cites itself, which is no edge, and once more in Arabic, which is counted in English only
+    assert edges.rows() == [
+        ("A/RES/99/1", "A/99/40", ["resolution"], 1, 0, "A/RES/99/1#op.1.a", True),
+        ("A/RES/99/1", "A/RES/98/7", ["resolution"], 2, 1, "A/RES/99/1#pp.1", False),
+    ]
+    drawn = nx.read_graphml(folder / "citation_graph.graphml")
+    assert sorted(drawn.nodes) == ["A/99/40", "A/RES/98/7", "A/RES/99/1"]
+    assert drawn.nodes["A/RES/99/1"]["document_type"] == "resolution"
+    assert drawn.nodes["A/RES/98/7"] == {"is_held": False}
+    assert drawn.edges["A/RES/99/1", "A/RES/98/7"] == {
+        "weight": 2,
+        "footnote_citation_count": 1,
+        "cited_kinds": "resolution",
+    }
 
 
 def test_release_without_news_touches_nothing(kept: Path) -> None:

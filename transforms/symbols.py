@@ -31,7 +31,8 @@ ORGANS = frozenset((
     "CRC", "CRPD", "CEDAW", "CCPR", "CAT", "CED", "CERD", "CMW", "HRI", "FCCC", "CBD", "ICCD", "CAC", "CTOC", "NPT",
     "BWC", "CCW", "CCM", "APLC", "TPNW", "SPLOS", "CLCS", "ISBA", "LOS",
     # programmes, funds, offices, regional commissions and agencies that number their papers as the UN does
-    "DP", "TD", "UNEP", "HSP", "HS", "ID", "IDB", "GC", "UNW", "UNODC", "UNITAR", "ESCAP", "ESCWA", "ECE", "ECA", "LC",
+    "DP", "TD", "UNEP", "UNCTAD", "GEGN", "HSP", "HS", "ID", "IDB", "GC",
+    "UNW", "UNODC", "UNITAR", "ESCAP", "ESCWA", "ECE", "ECA", "LC",
     # other series
     "CD", "DC", "JIU", "PBC", "CEB", "AT", "PCNICC", "ICC",
 ))

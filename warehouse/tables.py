@@ -50,6 +50,7 @@ CITED_KINDS = (
     "charter",
     "publication",
     "url",
+    "itself",
     "other",
 )
 BODY_KINDS = (
@@ -94,6 +95,12 @@ RELATIONS = (
     "revision_of",
     "same_as",
     "reissue_of",
+    "part_of",
+    "renumbered_as",
+    "recalls",
+    "reaffirms",
+    "supersedes",
+    "follows",
 )
 STAGES = ("fetch", "identify", "read", "structure", "model", "load")
 VERB_CLASSES = (
@@ -292,7 +299,7 @@ FOOTNOTES = Table(
         Column("char_offset", pl.Int32, "Characters of clauses.text before the mark", unit="characters"),
         Column("page", pl.Int32, "Page of the file on which the note begins, from 1", False),
         Column("bbox", PLACE, "Where it stands: one box per page", unit="points from the upper left corner"),
-        Column("expanded_text", pl.String, 'The text with a leading "Ibid." written out; null where there is none'),
+        Column("expanded_text", pl.String, 'The text with each "Ibid." written out; null where there is none'),
     ),
     ("footnote_id", "language"),
     (OF_DOCUMENT, OF_CLAUSE),
@@ -412,7 +419,10 @@ CITATIONS = Table(
         Column("char_end", pl.Int32, "Characters up to its end", False),
         Column("cited_text", pl.String, "The words that cite, as printed", False),
         Column("cited_kind", pl.String, "What is cited", False, CITED_KINDS),
-        _symbol("cited_symbol", "Symbol of what is cited, canonical; null if it has none or is left open"),
+        _symbol(
+            "cited_symbol",
+            "Symbol of what is cited, canonical; null if it has none, is open, or is symbol itself",
+        ),
         Column("treaty_id", pl.String, "Treaty that is cited; null where it is none or is left open"),
         Column("pinpoint", pl.String, 'Place in what is cited: "para. 8", "annex", "chap. IV, sect. A"'),
         Column("cited_on", pl.Date, "Date given for what is cited"),

@@ -134,7 +134,7 @@ COMMENT ON COLUMN footnotes_in_place.language IS 'Language of the document, ISO 
 COMMENT ON COLUMN footnotes_in_place.symbol IS 'Document in which it stands';
 COMMENT ON COLUMN footnotes_in_place.seq IS 'Place in reading order, from 1';
 COMMENT ON COLUMN footnotes_in_place.number IS 'Mark as printed';
-COMMENT ON COLUMN footnotes_in_place.text IS 'Text of the note, with a leading "Ibid." written out';
+COMMENT ON COLUMN footnotes_in_place.text IS 'Text of the note, with each "Ibid." written out';
 COMMENT ON COLUMN footnotes_in_place.clause_id IS 'Clause in which its mark stands; null where that is a title, a table or lost';
 COMMENT ON COLUMN footnotes_in_place.clause_kind IS 'Part of the text to which that clause belongs';
 COMMENT ON COLUMN footnotes_in_place.clause_path IS 'Numbering of that clause as printed';
