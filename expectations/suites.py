@@ -626,6 +626,7 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
             ),
         ),
     ),
+    "stated_votes": (),
     "document_links": (
         _differs("linked_symbol", "symbol"),
         Rule(

@@ -562,6 +562,34 @@ VOTE_DISCREPANCIES = Table(
     (OF_VOTE_SESSION,),
 )
 
+STATED_VOTES = Table(
+    "stated_votes",
+    "a vote as a document states it beside its text",
+    (
+        _symbol("symbol", "Document that states it", False),
+        _language(),
+        Column("seq", pl.Int32, "Which of the votes that the document states, from 1", False),
+        _symbol("resolution_symbol", "Text that was put: the document, or the part of it; null where not adopted"),
+        _symbol("draft_symbol", "Draft that was put"),
+        _symbol("meeting_symbol", "Record of the meeting"),
+        Column("held_on", pl.Date, "Date of the vote"),
+        Column("method", pl.String, "How the body decided; null where it is not stated", True, METHODS),
+        Column("outcome", pl.String, "What came of it", False, OUTCOMES),
+        Column("stated", pl.String, 'The outcome in the words of the document: "adoptedRecordedVote", "veto"'),
+        _count("in_favour", "Votes in favour as counted by the document; null when it gives no count"),
+        _count("against", "Votes against as counted by the document; null when it gives no count"),
+        _count("abstaining", "Abstentions as counted by the document; null when it gives no count"),
+        _count("not_voting", "Members not voting as counted by the document; null when it gives no count"),
+        Column("in_favour_states", pl.List(pl.String), "States listed in favour, as spelt; null when none is listed"),
+        Column("against_states", pl.List(pl.String), "States listed against, as spelt; null when none is listed"),
+        Column("abstaining_states", pl.List(pl.String), "States listed abstaining, as spelt; null when none is listed"),
+        Column("not_voting_states", pl.List(pl.String), "States listed not voting, as spelt; null when none is listed"),
+        Column("source_kind", pl.String, "What kind of source it is", False, SOURCE_KINDS),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
+)
+
 CLAUSE_CHANGES = Table(
     "clause_changes",
     "a clause of a text beside its predecessor in the series",
@@ -623,6 +651,7 @@ TABLES: tuple[Table, ...] = (
     VOTE_SOURCES,
     VOTE_RECORDS,
     VOTE_DISCREPANCIES,
+    STATED_VOTES,
     DOCUMENT_LINKS,
     CLAUSE_CHANGES,
     REJECTIONS,
