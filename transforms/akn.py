@@ -21,7 +21,7 @@ from lxml import etree
 
 from transforms import labels, masthead, symbols
 from transforms.layout import Unreadable
-from transforms.paragraphs import Box, Content, Text
+from transforms.paragraphs import Box, Content, Line, Text
 from transforms.structure import (
     ARTICLE,
     STAR_MARK,
@@ -89,6 +89,7 @@ class Spot:
     page_first: None = None
     page_last: None = None
     boxes: Sequence[Box] = ()
+    lines: Sequence[Line] = ()
 
 
 def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
@@ -104,7 +105,7 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     if not statements:
         raise Unreadable("no text", f"{file_name}: the file holds a masthead at most; see whether a fuller one exists")
     read, language = _masthead(root, file_name, symbol, mended)
-    return _Reader(Content([], [], [], [], [], []), read, 0, language, root=root, mended=mended).rows()
+    return _Reader(Content([], [], [], [], [], []), read, (), language, root=root, mended=mended).rows()
 
 
 # Bytes to elements
@@ -454,6 +455,12 @@ class _Block:
         return bool(ENDED.search(self.content.text))
 
     @property
+    def is_numbered_title(self) -> bool:
+        """Whether it is a heading within a section: ``1. Military personnel``."""
+        is_set_apart = _all(self.content, self.content.bold) or _all(self.content, self.content.italic)
+        return (self.is_titled or is_set_apart) and not self.has_ended and 0 < len(self.content.text) < 200
+
+    @property
     def is_line(self) -> bool:
         """Whether it is a short line without number and without a sentence's end."""
         return self.quoted is None and not self.label.kind and not self.has_ended and len(self.content.text) < SHORT
@@ -542,7 +549,7 @@ class _Reader(Builder):
         """The letter and title that open a part of an omnibus text."""
         preface = _child(statement, "preface")
         letter = next((labels.ordinal(_words(e)) for e in _find(statement, "docNumber")), None)
-        self.section, self.levels, self.chapeau = letter or "draft", [], None
+        self.sections, self.levels, self.chapeau = [] if letter else [("letter", "draft")], [], None
         for p in preface if preface is not None else ():
             title, notes = _text(p)
             self.notes += notes
@@ -565,7 +572,7 @@ class _Reader(Builder):
     def open_annex(self, count: int = 1) -> None:
         self.annex += count
         self.part = self.base = "annex"
-        self.levels, self.chapeau, self.section, self.opens_annex = [], None, "", False
+        self.levels, self.chapeau, self.sections, self.opens_annex = [], None, [], False
 
     def read(self, elements: Iterable[Element]) -> None:
         """Add what a part of the text holds."""
@@ -658,6 +665,9 @@ class _Reader(Builder):
             number = label.text or printed
             self.lists = False
             self.heading(Spot(), _labelled(f"{number}.", content.cut(0 if label.text else end)) if number else content)
+        elif label.kind in ("number", "item") and not block.depth and block.is_numbered_title:
+            self.lists = False
+            self.heading(Spot(), _labelled(f"{label.text}." if label.kind == "number" else f"({label.text})", content))
         elif last and self.is_rest(block, last):
             rest = _joined(_plain(last["text"]), content)
             last["text"] = rest.text
@@ -755,14 +765,15 @@ class _Reader(Builder):
 
     def quoted(self, element: Element) -> None:
         """A text that the clause quotes whole, such as a draft recommended to the Assembly: numbered by itself."""
-        kept = (self.part, self.base, self.section, self.levels, self.chapeau, self.in_text)
-        self.part, self.base, self.section, self.levels, self.chapeau = "preambular", "operative", "quoted", [], None
+        kept = (self.part, self.base, self.sections, self.levels, self.chapeau, self.in_text)
+        self.part, self.base, self.sections = "preambular", "operative", [("letter", "quoted")]
+        self.levels, self.chapeau = [], None
         for child in element:
             if _tag(child) == "container" and child.get("name") == "formula":
                 continue
             self.in_text = _tag(child) != "container"
             self.read([child])
-        self.part, self.base, self.section, self.levels, self.chapeau, self.in_text = kept
+        self.part, self.base, self.sections, self.levels, self.chapeau, self.in_text = kept
 
     def close(self, conclusions: Element) -> None:
         """The lines under a text: meeting and date are masthead, a vote printed there is text."""
