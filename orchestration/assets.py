@@ -136,7 +136,10 @@ def taken_in(
 
 @dg.multi_asset(
     group_name="extract",
-    outs=outs("documents", "clauses", "table_cells", "speeches", "hyperlinks", "pages")
+    outs=outs(
+        *("documents", "clauses", "table_cells", "speeches", "hyperlinks", "pages"),
+        *("stated_votes", "drafting_steps", "source_differences"),
+    )
     | {
         "printed_footnotes": out(tables.FOOTNOTES, "A row is a footnote as printed."),
         "unread_documents": out(tables.REJECTIONS, "A row is an input, or a part of one, that could not be read."),
@@ -205,8 +208,8 @@ def misnumbered(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
 
 
 @table("document_links")
-def linked(documents: pl.DataFrame) -> pl.DataFrame:
-    return lineage.document_links(documents)
+def linked(documents: pl.DataFrame, drafting_steps: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat([lineage.document_links(documents), lineage.step_links(drafting_steps)])
 
 
 @dg.multi_asset(

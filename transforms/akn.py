@@ -111,6 +111,11 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
 # Bytes to elements
 
 
+def is_markup(data: bytes) -> bool:
+    """Whether bytes are XML or HTML, of whatever kind and encoding, rather than a PDF or plain text."""
+    return data[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+
+
 def _parse(data: bytes, file_name: str) -> tuple[Element, list[dict[str, str]]]:
     """The file's root element, and what had to be mended."""
     if len(data) > LARGEST:
@@ -151,8 +156,8 @@ def _recovered(data: bytes, file_name: str, error: str, parser: Element) -> tupl
         {
             "stage": "read",
             "reason": "recovered XML",
-            "detail": f"{file_name}: not well-formed ({error}), {len(parser.error_log)} faults in all; every letter was "
-            "kept, but what was nested in what is as the parser guessed",
+            "detail": f"{file_name}: not well-formed ({error}), {len(parser.error_log)} faults in all; every letter "
+            "was kept, but what was nested in what is as the parser guessed",
         }
     ]
 
@@ -406,7 +411,7 @@ def _agenda_item(element: Element | None) -> str | None:
     text = _words(element)
     for pattern in (masthead.AGENDA, AGENDA):
         if match := pattern.fullmatch(text):
-            return next(item for item in match.captures("item")).strip(" *")
+            return str(match.captures("item")[0]).strip(" *")
     title = element.get("title") if element is not None else None
     return title or text or None
 
@@ -421,12 +426,15 @@ def _adopted_on(root: Element, cover: Element) -> date | None:
 # The text
 
 
+NO_LABEL = labels.Label()
+
+
 @dataclass(frozen=True)
 class _Block:
     """One printed paragraph of the XML."""
 
     content: Text = field(default_factory=Text)
-    label: labels.Label = labels.Label()
+    label: labels.Label = NO_LABEL
     depth: int = 0
     tag: str = ""
     is_titled: bool = False
@@ -447,7 +455,7 @@ class _Block:
             content = content.cut(match.end()) if label else content
         long = len(content.text) > SHORT and bool(ENDED.search(content.text))
         is_titled = tag in ("heading", "subheading") or not content.text or (style.startswith("H") and not long)
-        return cls(content, label or labels.Label(), depth, tag, is_titled)
+        return cls(content, label or NO_LABEL, depth, tag, is_titled)
 
     @property
     def has_ended(self) -> bool:
@@ -506,6 +514,7 @@ class _Reader(Builder):
             "hyperlinks": links,
             "table_cells": self.table_cells,
             "speeches": [],
+            "pages": [],
             "rejections": self.mended,
             "stated_votes": list(_votes(self.root, self.head.fields, self.language)),
             "drafting_steps": list(_steps(self.root, self.symbol, self.language)),
@@ -824,7 +833,7 @@ def _votes(root: Element, fields: dict[str, Any], language: str) -> Iterator[dic
     for seq, voting in enumerate(root.iter("{*}voting"), 1):
         meta = next(above for above in voting.iterancestors() if _tag(above) == "meta")
         steps = list(_steps(meta, fields["symbol"], language))
-        decided = next((s for s in reversed(steps) if s["step"] in ("adopted", "not_adopted")), {})
+        decided: dict[str, Any] = next((s for s in reversed(steps) if s["step"] in ("adopted", "not_adopted")), {})
         record = decided.get("linked_symbol")
         words = [voting.get("outcome"), decided.get("stated")]
         stated = "; ".join(word for word in words if word) or None
@@ -872,7 +881,7 @@ def _steps(within: Element, symbol: str, language: str) -> Iterator[dict[str, An
         if kind is None or not (linked or named or sponsors or kind == "adopted"):
             continue
         pinpoint = (step.get("refersTo") or "").lstrip("#")
-        for one in linked or [None]:
+        for one in linked or (None,):
             seq += 1
             yield {
                 "symbol": symbol,

@@ -44,8 +44,8 @@ PATTERNS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("bullet", r"([•●▪◦–—-])"),
     )
 )
-"""How paragraphs are numbered, tried in this order: ``1.`` and ``1 -``, ``1.1``, ``(أ)``, ``’1‘``, ``(十一)`` or ``㈠``,
-``(a)`` or ``a)``, ``(1)``, ``a.``, ``II.``, ``–``."""
+"""How paragraphs are numbered, tried in this order: ``1.`` and ``1 -``, ``1.1``, ``(أ)``, ``’1‘``, ``(十一)`` or
+``㈠``, ``(a)`` or ``a)``, ``(1)``, ``a.``, ``II.``, ``–``."""
 IN_TEXT = regex.compile(
     r"(?:\d{1,3}\.(?=\s?\p{L})|\d{1,3}\s[-–](?=\s)|\(\p{Arabic}(?:\s?\p{Arabic})?ـ?\)(?=\s)|[’'‘]\d{1,2}[‘'’](?=\s)"
     rf"|\([{CHINESE_UNITS}]{{1,3}}\)|[㈠-㈩]|\(?(?:\p{{Ll}}{{1,2}}|[ivxl]{{1,7}}|\d{{1,2}})\)(?=\s)|[•●▪◦–—-](?=\s)"
@@ -53,7 +53,8 @@ IN_TEXT = regex.compile(
 )
 """A paragraph's number that stands in its text."""
 ANNEX_WORD = regex.compile(
-    r"(?:Annexe|Appendice|Anexo|Apéndice|Приложение|Добавление|المرفق|التذييل|附件|附录)(?:\s*(?P<label>[\p{L}\d ]{1,16}))?",
+    r"(?:Annexe|Appendice|Anexo|Apéndice|Приложение|Добавление|المرفق|التذييل|附件|附录)"
+    r"(?:\s*(?P<label>[\p{L}\d ]{1,16}))?",
     regex.IGNORECASE,
 )
 HEADING = regex.compile(

@@ -113,6 +113,8 @@ VERB_CLASSES = (
     "condemns",
     "other",
 )
+STEPS = ("draft", "additional_sponsors", "recommended", "adopted", "not_adopted")
+DIFFERENCES = ("text", "numbering", "note", "link", "missing", "extra")
 CHANGES = ("same", "changed", "new", "dropped")
 
 PLACE = pl.List(
@@ -242,7 +244,9 @@ DOCUMENTS = Table(
             'separated by ", "',
         ),
         Column("job_number", pl.String, 'Job number printed at the foot of the first page: "24-24223"'),
-        Column("page_count", pl.Int32, "Pages of the file", False, unit="pages"),
+        Column(
+            "page_count", pl.Int32, "Pages of the file; null where it has none: XML, most transcriptions", unit="pages"
+        ),
         Column("source_uri", pl.String, "Where the bytes came from: address, or file name in the folder read", False),
         Column("sha256", pl.String, "SHA-256 of the bytes", False, pattern=r"^[0-9a-f]{64}$"),
         Column("fetched_at", pl.Datetime("us", "UTC"), "When these bytes were first taken in", False),
@@ -268,8 +272,8 @@ CLAUSES = Table(
         Column("depth", pl.Int32, "Levels of nesting above it; 0 at the top", False),
         Column("verb", pl.String, 'Leading italic phrase: "Recalling also", "Strongly urges"; null where none'),
         Column("text", pl.String, "Text as printed, without its number and without note marks", False),
-        Column("page_first", pl.Int32, "Page of the file on which it begins, from 1", False),
-        Column("page_last", pl.Int32, "Page of the file on which it ends, from 1", False),
+        Column("page_first", pl.Int32, "Page of the file on which it begins, from 1; null where it has none"),
+        Column("page_last", pl.Int32, "Page of the file on which it ends, from 1; null where it has none"),
         Column("bbox", PLACE, "Where it stands: one box per page", unit="points from the upper left corner"),
     ),
     ("clause_id", "language"),
@@ -290,7 +294,7 @@ FOOTNOTES = Table(
         Column("text", pl.String, "Text as printed, without its mark", False),
         Column("clause_id", pl.String, "Clause in which its mark stands; null where that is a title, a table or lost"),
         Column("char_offset", pl.Int32, "Characters of clauses.text before the mark", unit="characters"),
-        Column("page", pl.Int32, "Page of the file on which the note begins, from 1", False),
+        Column("page", pl.Int32, "Page of the file on which the note begins, from 1; null where it has none"),
         Column("bbox", PLACE, "Where it stands: one box per page", unit="points from the upper left corner"),
         Column("expanded_text", pl.String, 'The text with a leading "Ibid." written out; null where there is none'),
     ),
@@ -310,7 +314,7 @@ TABLE_CELLS = Table(
         Column("column", pl.Int32, "Column in the table, from 1", False),
         Column("text", pl.String, "Text of the cell; empty where it is blank", False),
         Column("is_header", pl.Boolean, "Whether it stands in the table's head", False),
-        Column("page", pl.Int32, "Page of the file, from 1", False),
+        Column("page", pl.Int32, "Page of the file, from 1; null where it has none"),
         Column("bbox", PLACE, "Where it stands", unit="points from the upper left corner"),
     ),
     ("symbol", "language", "table_number", "row", "column"),
@@ -347,7 +351,7 @@ HYPERLINKS = Table(
         Column("char_start", pl.Int32, "Characters before it in the clause's or footnote's text", False),
         Column("char_end", pl.Int32, "Characters up to its end", False),
         Column("target", pl.String, "Address to which it leads, as it stands in the file", False),
-        Column("page", pl.Int32, "Page of the file, from 1", False),
+        Column("page", pl.Int32, "Page of the file, from 1; null where it has none"),
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT, OF_CLAUSE),
@@ -366,7 +370,7 @@ NUMBERING_GAPS = Table(
         Column("previous", pl.String, "Number before it in the series; null where the series begins"),
         Column("found", pl.String, "Number that is not the next", False),
         Column("clause_id", pl.String, "Clause that bears it, or in which the note's mark stands"),
-        Column("page", pl.Int32, "Page of the file, from 1", False),
+        Column("page", pl.Int32, "Page of the file, from 1; null where it has none"),
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT, OF_CLAUSE),
@@ -590,6 +594,44 @@ STATED_VOTES = Table(
     (OF_DOCUMENT,),
 )
 
+DRAFTING_STEPS = Table(
+    "drafting_steps",
+    "a step of a text's drafting, as the UN's XML of the text tells it",
+    (
+        _symbol("symbol", "Text", False),
+        _language("Language of the XML, ISO 639-1"),
+        Column("seq", pl.Int32, "Which of the steps, from 1", False),
+        Column("step", pl.String, "What was done", False, STEPS),
+        Column("taken_on", pl.Date, "When; null where it is not told"),
+        _symbol("linked_symbol", "Draft, report or record of the meeting"),
+        Column("pinpoint", pl.String, 'Place in it: "para. 30"; for a Security Council text the chapter it acts under'),
+        Column("sponsors", pl.String, "Who submitted the draft, or joined it, as told"),
+        Column("stated", pl.String, 'What came of it, as told: "Adopted 14-0-1, 4972nd meeting"'),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
+)
+
+SOURCE_DIFFERENCES = Table(
+    "source_differences",
+    "one difference between the two sources of a document that is held as PDF and as XML; the rows are the PDF's",
+    (
+        _symbol("symbol", "Document", False),
+        _language(),
+        Column("seq", pl.Int32, "Which of the document's differences, from 1", False),
+        Column(
+            "what", pl.String, "What differs; missing: in the XML alone, extra: in the PDF alone", False, DIFFERENCES
+        ),
+        Column("clause_id", pl.String, "Clause, as the PDF has it where both do; null for a footnote of no clause"),
+        Column("footnote_number", pl.String, "Footnote; null where a clause differs"),
+        Column("pdf_value", pl.String, "What the PDF has: text, id, place of the mark, or target"),
+        Column("xml_value", pl.String, "What the XML has"),
+        Column("xml_uri", pl.String, "Where the XML came from: address, or file name in the folder read", False),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
+)
+
 CLAUSE_CHANGES = Table(
     "clause_changes",
     "a clause of a text beside its predecessor in the series",
@@ -613,7 +655,7 @@ DOCUMENT_LINKS = Table(
         _symbol("symbol", "Document", False),
         _symbol("linked_symbol", "Document to which it is tied", False),
         Column("relation", pl.String, "How: symbol is <relation> linked_symbol", False, RELATIONS),
-        Column("source", pl.String, "Where it is said: masthead, symbol, text", False),
+        Column("source", pl.String, "Where it is said: masthead, symbol, text, xml", False),
     ),
     ("symbol", "linked_symbol", "relation", "source"),
 )
@@ -652,6 +694,8 @@ TABLES: tuple[Table, ...] = (
     VOTE_RECORDS,
     VOTE_DISCREPANCIES,
     STATED_VOTES,
+    DRAFTING_STEPS,
+    SOURCE_DIFFERENCES,
     DOCUMENT_LINKS,
     CLAUSE_CHANGES,
     REJECTIONS,
