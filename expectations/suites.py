@@ -639,7 +639,7 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
             "the States listed under a vote are as many as the count beside them",
             _first_of(
                 _where(
-                    pl.col(vote) != pl.col(f"{vote}_states").list.len(),
+                    (pl.col(vote) >= 0) & (pl.col(vote) != pl.col(f"{vote}_states").list.len()),
                     pl.format("{}: {} counted, {} listed", pl.lit(vote), vote, pl.col(f"{vote}_states").list.len()),
                 )
                 for vote in VOTES

@@ -155,7 +155,7 @@ def frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, p
                 continue
             if is_witness and held is not None:
                 witnessed[key] = uri
-                rows["source_differences"] += differences.differences(held, reading.rows, uri)
+                rows["source_differences"] += differences.differences(held, reading.rows)
                 told: tuple[str, ...] = TOLD_BY_XML
             else:
                 taken[key] = uri
@@ -164,6 +164,8 @@ def frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, p
             for name in told:
                 rows[name] += reading.rows.get(name, ())
         rows["rejections"] += _rejections(refusals, given, reading.read_at)
+    for document in rows["documents"]:
+        document["xml_uri"] = witnessed.get((document["symbol"], document["language"]))
     return {name: tables.BY_NAME[name].frame(rows[name]) for name in rows}
 
 

@@ -145,7 +145,7 @@ def _recovered(data: bytes, file_name: str, error: str, parser: Element) -> tupl
     if not regex.search(r"</akomaNtoso\s*>\s*$", text):
         raise Unreadable("incomplete", f"{file_name}: the file ends before its last element ({error}); fetch it again")
     root = _checked(etree.fromstring(data, parser), file_name)
-    letters = len(regex.findall(r"\p{L}", regex.sub(r"<!--.*?-->|<[^<>]*>|&\w+;", "", text, flags=regex.S)))
+    letters = len(regex.findall(r"\p{L}", regex.sub(r"<!--.*?-->|<[^<>]*>|&#?\w+;", "", text, flags=regex.S)))
     kept = len(regex.findall(r"\p{L}", "".join(root.itertext(etree.Element, "{*}*"))))
     if kept < letters:
         raise Unreadable(
@@ -625,6 +625,8 @@ class _Reader(Builder):
                     yield _Block(quoted=quotation)
             elif tag == "table":
                 self.table(element)
+            elif tag == "conclusions":
+                self.close(element)  # inside the text where markup was recovered
             elif tag not in ("formula", "img", ""):
                 inside = self.blocks(element, depth + (tag in LISTS), element.get("class") or style)
                 for block in inside:

@@ -23,7 +23,7 @@ BLANKS = regex.compile(r"\s+")
 DASHES = regex.compile(r"[\u2010\u2011\u2212]")
 
 
-def differences(pdf: Rows, xml: Rows, xml_uri: str) -> list[dict[str, Any]]:
+def differences(pdf: Rows, xml: Rows) -> list[dict[str, Any]]:
     """Rows of ``source_differences``, from what was read of the PDF and of the XML of one document.
 
     Blanks, hyphens that look the same and compatibility forms of letters are no difference, nor is one character in a
@@ -32,7 +32,7 @@ def differences(pdf: Rows, xml: Rows, xml_uri: str) -> list[dict[str, Any]]:
     """
     document = pdf["documents"][0]
     found = [*_clauses(pdf["clauses"], xml["clauses"]), *_notes(pdf, xml), *_links(pdf, xml)]
-    told = {"symbol": document["symbol"], "language": document["language"], "xml_uri": xml_uri}
+    told = {"symbol": document["symbol"], "language": document["language"]}
     return [{**told, "seq": seq, **row} for seq, row in enumerate(found, 1)]
 
 

@@ -248,6 +248,7 @@ DOCUMENTS = Table(
             "page_count", pl.Int32, "Pages of the file; null where it has none: XML, most transcriptions", unit="pages"
         ),
         Column("source_uri", pl.String, "Where the bytes came from: address, or file name in the folder read", False),
+        Column("xml_uri", pl.String, "Where the XML of the same text came from with which the PDF was compared"),
         Column("sha256", pl.String, "SHA-256 of the bytes", False, pattern=r"^[0-9a-f]{64}$"),
         Column("fetched_at", pl.Datetime("us", "UTC"), "When these bytes were first taken in", False),
         Column("extractor_version", pl.String, "Version of the reader that made the rows", False),
@@ -626,7 +627,6 @@ SOURCE_DIFFERENCES = Table(
         Column("footnote_number", pl.String, "Footnote; null where a clause differs"),
         Column("pdf_value", pl.String, "What the PDF has: text, id, place of the mark, or target"),
         Column("xml_value", pl.String, "What the XML has"),
-        Column("xml_uri", pl.String, "Where the XML came from: address, or file name in the folder read", False),
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT,),
