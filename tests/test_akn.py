@@ -49,7 +49,8 @@ of 2 December 2043,<authorialNote marker="1"><p>See
 </authorialNote> and the non&#x2011;binding plan of the observatories,</p></container>
 <container name="Noting"><blockList><listIntroduction><span class="italic">Noting</span> that specimens are:
 </listIntroduction>
-<item><num>(a)</num><p>Measured by observatories;</p></item><item><num>(b)</num><p>Kept,</p></item></blockList></container>
+<item><num>(a)</num><p>Measured by observatories;</p></item><item><num>(b)</num><p>Kept,</p></item></blockList>
+</container>
 </preamble>"""
 CLOSE = """
 <conclusions><p><event><location title="53rd" refersTo="#adoptionMeeting">53rd plenary meeting</location><eol/>
@@ -145,7 +146,8 @@ def test_notes_hang_where_their_marks_stand_and_links_where_they_are_printed() -
 BODIES = [
     (
         '<section><p><num>I</num></p><subheading>Orchards</subheading><crossHeading>'
-        '<span class="italic">Recalling</span> them,</crossHeading>' + OPERATIVE + '<section><p><num>II</num></p><subheading>Meadows</subheading>'
+        '<span class="italic">Recalling</span> them,</crossHeading>' + OPERATIVE
+        + '<section><p><num>II</num></p><subheading>Meadows</subheading>'
         + OPERATIVE + "</section></section>",
         ["h.1", "I.pp.1", "I.op.1", "h.2", "II.op.1"],
         "sections with preambles, each inside the one before",
@@ -326,7 +328,7 @@ BROKEN = [
     (b"<html><head></head></html>", "an HTML page"),
     (WHOLE.replace(b"<akomaNtoso", b'<!DOCTYPE a [<!ENTITY b "c">]><akomaNtoso'), "declares entities"),
     (WHOLE.replace(b"<akomaNtoso", b'<!DOCTYPE a SYSTEM "http://example.org/a.dtd"><akomaNtoso'), "declares entities"),
-    (WHOLE.decode().replace("utf-8", "utf-16").replace("<ako", "<!DOCTYPE a><ako").encode("utf-16"), "declares entities"),
+    (WHOLE.decode().replace("utf-8", "utf-16").replace("<ak", "<!DOCTYPE a><ak").encode("utf-16"), "declares entities"),
     (b"<?xml version='1.0'?><rss/>", "not Akoma Ntoso"),
     (WHOLE[:-200], "incomplete"),
     (akoma(""), "no text"),
