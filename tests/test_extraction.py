@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -150,9 +151,8 @@ def as_xml(pdf: Path, **changed: str) -> str:
         )
         for old, new in changed.items():
             text = text.replace(old, new)
-        path = clause["path"]
-        label = path[path.rfind("(") :] if path.endswith(")") else f"{path}."
-        number = f"<num>{label}</num>" if path else ""
+        own = re.search(r"\(\w+\)$|\d+$|\w$", clause["path"])
+        number = f"<num>{own[0] if own[0].endswith(')') else own[0] + '.'}</num>" if own else ""
         blocks.append((clause["kind"], f"<paragraph>{number}<content><p>{text}</p></content></paragraph>"))
     preamble, text = ("".join(b for kind, b in blocks if (kind == "preambular") == first) for first in (True, False))
     symbol = rows["documents"][0]["symbol"]

@@ -124,7 +124,7 @@ def _parse(data: bytes, file_name: str) -> tuple[Element, list[dict[str, str]]]:
     if regex.match(
         rb"[^<]{0,9}\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?html", plain[:4096], regex.I | regex.S
     ):
-        raise Unreadable("an HTML page", f"{file_name}: a web page under the name of an XML; fetch the document again")
+        raise Unreadable("an HTML page", f"{file_name}: a web page came instead of the document; fetch it again")
     if regex.search(rb"<!(?:DOCTYPE|ENTITY)", plain, regex.IGNORECASE):
         raise Unreadable(
             "declares entities",
