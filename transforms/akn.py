@@ -11,7 +11,7 @@ An XML has no pages: ``page``, ``page_first``, ``page_last``, ``page_count`` and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -105,7 +105,8 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     if not statements:
         raise Unreadable("no text", f"{file_name}: the file holds a masthead at most; see whether a fuller one exists")
     read, language = _masthead(root, file_name, symbol, mended)
-    return _Reader(Content([], [], [], [], [], []), read, (), language, root=root, mended=mended).rows()
+    no_pages = Content(**{part.name: [] for part in fields(Content)})
+    return _Reader(no_pages, read, (), language, root=root, mended=mended).rows()
 
 
 # Bytes to elements
@@ -295,38 +296,36 @@ def _masthead(
     if declared and LANGUAGES.get(declared, language) != language:
         mended.append(_mended("another language", f"{file_name}: filed as {declared}, but its text is in {language}"))
     found = masthead.Masthead()
-    fields = found.fields
-    fields["symbol"] = _symbol(root, cover, preface, file_name, hint, mended)
-    symbol = symbols.parse(fields["symbol"])
+    head = found.fields
+    head["symbol"] = _symbol(root, cover, preface, file_name, hint, mended)
+    symbol = symbols.parse(head["symbol"])
     if symbol.joint:
-        fields["symbol"], fields["joint_symbol"] = symbol.joint[0], symbol.joint[1]
+        head["symbol"], head["joint_symbol"] = symbol.joint[0], symbol.joint[1]
     titles = [t for t in _find(root, "docTitle") if t.get("refersTo", "").lstrip("#") in TITLES]
-    fields["title"] = " ".join(dict.fromkeys(_words(t) for t in titles[:1])) or None
+    head["title"] = " ".join(dict.fromkeys(_words(t) for t in titles[:1])) or None
     found.title_marks = [
         mark for part in (cover, preface) if part is not None for p in part for mark, _ in _text(p)[0].marks
     ]
     if match := regex.search(r"Distr(?:\.|ibución)?\s*:?\s*(\p{L}+)", _words(next(_find(cover, "docStatus"), None))):
-        fields["distribution"] = match[1].capitalize()
-    fields["published_on"] = next(
-        (_day(e.get("date")) for e in _find(cover, "docDate", refersTo="dateOfIssuance")), None
-    )
-    fields["session"] = symbol.session
-    fields["agenda_item"] = _agenda_item(next(_find(cover, "inline", name="agenda item"), None))
-    fields["agenda_title"] = _words(next(_find(cover, "inline", name="agenda item name"), None)) or None
+        head["distribution"] = match[1].capitalize()
+    head["published_on"] = next((_day(e.get("date")) for e in _find(cover, "docDate", refersTo="dateOfIssuance")), None)
+    head["session"] = symbol.session
+    head["agenda_item"] = _agenda_item(next(_find(cover, "inline", name="agenda item"), None))
+    head["agenda_title"] = _words(next(_find(cover, "inline", name="agenda item name"), None)) or None
     proponent = _words(next(_find(cover, "docProponent"), None))
-    fields["committee_report"] = ", ".join(masthead.symbols_in(proponent)) or None
+    head["committee_report"] = ", ".join(masthead.symbols_in(proponent)) or None
     docket = _words(next(_find(root, "docketNumber"), None)).replace(" ", "")
-    fields["job_number"] = match[0] if (match := regex.search(r"\d{2}-\d{5}", docket)) else None
+    head["job_number"] = match[0] if (match := regex.search(r"\d{2}-\d{5}", docket)) else None
     is_draft = any(e.get("name") == "draftResolution" for e in _find(root, "statement"))
     if not is_draft:
-        fields["adopted_on"] = _adopted_on(root, cover)
+        head["adopted_on"] = _adopted_on(root, cover)
         meetings = (
             *_find(root, "location", refersTo="adoptionMeeting"),
             *_find(root, "inline", name="adoptionMeeting"),
         )
         numbers = (ORDINAL.search(e.get("title") or _words(e)) for e in meetings)
-        fields["meeting_number"] = next((number[0] for number in numbers if number), None)
-    fields["document_type"] = "draft_resolution" if is_draft else masthead.document_type(symbol, fields, [])
+        head["meeting_number"] = next((number[0] for number in numbers if number), None)
+    head["document_type"] = "draft_resolution" if is_draft else masthead.document_type(symbol, head, [])
     return found, language
 
 
@@ -463,12 +462,6 @@ class _Block:
         return bool(ENDED.search(self.content.text))
 
     @property
-    def is_numbered_title(self) -> bool:
-        """Whether it is a heading within a section: ``1. Military personnel``."""
-        is_set_apart = _all(self.content, self.content.bold) or _all(self.content, self.content.italic)
-        return (self.is_titled or is_set_apart) and not self.has_ended and 0 < len(self.content.text) < 200
-
-    @property
     def is_line(self) -> bool:
         """Whether it is a short line without number and without a sentence's end."""
         return self.quoted is None and not self.label.kind and not self.has_ended and len(self.content.text) < SHORT
@@ -540,6 +533,7 @@ class _Reader(Builder):
             tag = _tag(child)
             if tag == "preamble":
                 self.part, self.levels, self.chapeau, self.in_text = "preambular", [], None, False
+                self.broken_off = []
                 self.read(child)
             elif tag == "mainBody" or child in stray[:1]:
                 # the last paragraphs of a preamble may stand in the text
@@ -582,6 +576,7 @@ class _Reader(Builder):
         self.annex += count
         self.part = self.base = "annex"
         self.levels, self.chapeau, self.sections, self.opens_annex = [], None, [], False
+        self.broken_off = []
 
     def read(self, elements: Iterable[Element]) -> None:
         """Add what a part of the text holds."""
@@ -676,9 +671,9 @@ class _Reader(Builder):
             number = label.text or printed
             self.lists = False
             self.heading(Spot(), _labelled(f"{number}.", content.cut(0 if label.text else end)) if number else content)
-        elif label.kind in ("number", "item") and not block.depth and block.is_numbered_title:
+        elif self.is_numbered_title(numbered := _labelled(label.marked, content), block):
             self.lists = False
-            self.heading(Spot(), _labelled(f"{label.text}." if label.kind == "number" else f"({label.text})", content))
+            self.heading(Spot(), numbered)
         elif last and self.is_rest(block, last):
             rest = _joined(_plain(last["text"]), content)
             last["text"] = rest.text
@@ -720,6 +715,19 @@ class _Reader(Builder):
             )
         )
 
+    def is_numbered_title(self, numbered: Text, block: _Block) -> bool:
+        """Whether a paragraph with its number is a heading within a section: ``1. Military personnel``."""
+        content = block.content
+        set_apart = block.is_titled or _all(content, content.bold) or _all(content, content.italic)
+        return (
+            block.label.kind in ("number", "item")
+            and not block.depth
+            and set_apart
+            and not block.has_ended
+            and 0 < len(content.text) < 200
+            and not self.is_next_item(numbered)
+        )
+
     def is_rest(self, block: _Block, last: dict[str, Any]) -> bool:
         """Whether a paragraph is the rest of the one before it, which the XML broke in two within a sentence."""
         return (
@@ -745,6 +753,9 @@ class _Reader(Builder):
         self.lists = content.text.endswith((":", "：")) or (self.lists and label.kind in ("", "bullet"))
         spot = Spot(20.0 * block.depth)
         kind = self.item_kind(label.text, spot.indent) if label.kind == "item" else label.kind
+        if kind == "number" and label.text.isdecimal() and self.is_inner(label.text, spot.indent):
+            kind = "inner"
+        self.resume(kind, label.text)
         if kind == "letter" and any(each.kind == "roman" and each.indent < spot.indent for each in self.levels):
             kind = "sub"  # a list inside (i), which English texts letter "a."
         elif kind == "sub" and any(
@@ -776,15 +787,15 @@ class _Reader(Builder):
 
     def quoted(self, element: Element) -> None:
         """A text that the clause quotes whole, such as a draft recommended to the Assembly: numbered by itself."""
-        kept = (self.part, self.base, self.sections, self.levels, self.chapeau, self.in_text)
+        kept = (self.part, self.base, self.sections, self.levels, self.chapeau, self.in_text, self.broken_off)
         self.part, self.base, self.sections = "preambular", "operative", [("letter", "quoted")]
-        self.levels, self.chapeau = [], None
+        self.levels, self.chapeau, self.broken_off = [], None, []
         for child in element:
             if _tag(child) == "container" and child.get("name") == "formula":
                 continue
             self.in_text = _tag(child) != "container"
             self.read([child])
-        self.part, self.base, self.sections, self.levels, self.chapeau, self.in_text = kept
+        self.part, self.base, self.sections, self.levels, self.chapeau, self.in_text, self.broken_off = kept
 
     def close(self, conclusions: Element) -> None:
         """The lines under a text: meeting and date are masthead, a vote printed there is text."""
@@ -830,27 +841,27 @@ def _all(content: Text, style: list[bool]) -> bool:
 # Votes and steps
 
 
-def _votes(root: Element, fields: dict[str, Any], language: str) -> Iterator[dict[str, Any]]:
+def _votes(root: Element, head: dict[str, Any], language: str) -> Iterator[dict[str, Any]]:
     """Rows of ``stated_votes``: one a ``<voting>``."""
     for seq, voting in enumerate(root.iter("{*}voting"), 1):
         meta = next(above for above in voting.iterancestors() if _tag(above) == "meta")
-        steps = list(_steps(meta, fields["symbol"], language))
+        steps = list(_steps(meta, head["symbol"], language))
         decided: dict[str, Any] = next((s for s in reversed(steps) if s["step"] in ("adopted", "not_adopted")), {})
         record = decided.get("linked_symbol")
         words = [voting.get("outcome"), decided.get("stated")]
         stated = "; ".join(word for word in words if word) or None
-        adopted = decided.get("step", "adopted") == "adopted" and fields["document_type"] != "draft_resolution"
+        adopted = decided.get("step", "adopted") == "adopted" and head["document_type"] != "draft_resolution"
         counts = {VOTES[c.get("refersTo").lstrip("#")]: c for c in voting.iter("{*}count")}
         states = {vote: [_words(o) for o in count.iter("{*}organization")] for vote, count in counts.items()}
         yield {
-            "symbol": fields["symbol"],
+            "symbol": head["symbol"],
             "language": language,
             "seq": seq,
-            "resolution_symbol": _part_put(voting, fields["symbol"]) if adopted else None,
+            "resolution_symbol": _part_put(voting, head["symbol"]) if adopted else None,
             "draft_symbol": next((s["linked_symbol"] for s in steps if s["step"] == "draft"), None)
-            or (None if fields["document_type"] != "draft_resolution" else fields["symbol"]),
+            or (None if head["document_type"] != "draft_resolution" else head["symbol"]),
             "meeting_symbol": record if record and symbols.parse(record).is_record else None,
-            "held_on": decided.get("taken_on") or fields.get("adopted_on"),
+            "held_on": decided.get("taken_on") or head.get("adopted_on"),
             "method": next((method for method, pattern in METHODS if stated and pattern.search(stated)), None),
             "outcome": "adopted" if adopted else "not_adopted",
             "stated": stated,

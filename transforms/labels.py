@@ -75,6 +75,11 @@ class Label:
     """What it is in the English text, without marks: ``2``, ``a``, ``iii``."""
     printed: str = ""
 
+    @property
+    def marked(self) -> str:
+        """As the English text prints it before a heading: ``2.``, ``(a)``."""
+        return f"({self.text})" if self.kind == "item" else f"{self.text}."
+
 
 def read_label(printed: str) -> Label | None:
     """A paragraph's number; null where the text is none.
