@@ -249,6 +249,29 @@ def _adoptions_without_session(frames: Frames) -> pl.DataFrame:
     )
 
 
+# Pages and witnesses
+
+
+def _clauses_without_page(frames: Frames) -> pl.DataFrame:
+    paged = frames["documents"].drop_nulls("page_count").select(DOCUMENT)
+    lost = frames["clauses"].filter(pl.any_horizontal(pl.col("page_first", "page_last", "bbox").is_null()))
+    return _found(lost.join(paged, on=DOCUMENT, how="semi", maintain_order="left"), "clauses", "path")
+
+
+def _differing_xml(frames: Frames) -> pl.DataFrame:
+    held = pl.concat([frames["clauses"].select(DOCUMENT), frames["footnotes"].select(DOCUMENT)])
+    compared = (
+        frames["source_differences"]
+        .filter(pl.col("what") != "link")
+        .group_by(DOCUMENT)
+        .agg(differ=pl.len())
+        .join(held.group_by(DOCUMENT).agg(of=pl.len()), on=DOCUMENT, how="left")
+        .filter(pl.col("differ") * 50 > pl.col("of").fill_null(0))
+        .sort(DOCUMENT)
+    )
+    return _found(compared, "documents", pl.format("{} differences in {} clauses and notes", "differ", "of"))
+
+
 # Other sense
 
 
@@ -292,6 +315,20 @@ RELATIONS: tuple[Relation, ...] = (
         "a document has one row in pages for each page of its file",
         True,
         _missing_pages,
+    ),
+    Relation(
+        "documents",
+        "pdf_and_xml_agree",
+        "where the PDF and the UN's XML of a document are held, their clauses and notes differ in one of fifty at most",
+        False,
+        _differing_xml,
+    ),
+    Relation(
+        "clauses",
+        "clause_has_its_page",
+        "a clause of a document that has pages stands on some of them",
+        True,
+        _clauses_without_page,
     ),
     Relation(
         "clauses",

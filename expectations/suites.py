@@ -16,14 +16,14 @@ offence is null", the offending value is at hand, and long texts never leave Pol
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import polars as pl
 
-from warehouse.tables import BY_NAME, SYMBOL_PATTERN, Table
+from warehouse.tables import BY_NAME, SYMBOL_PATTERN, VOTES, Table
 
 STRAY = r"[\x00-\x09\x0B-\x1F\x7F-\x9F\x{FFFE}\x{FFFF}]"
 """What no printed text holds: control characters (PDFium writes U+0002 for a hyphen at a line's end)."""
@@ -99,6 +99,11 @@ def _should(name: str, notes: str, offence: pl.Expr) -> Rule:
 def _where(condition: pl.Expr, shown: pl.Expr | str) -> pl.Expr:
     """The offence of rows for which ``condition`` is true: a column to show, or an expression."""
     return pl.when(condition).then(pl.col(shown) if isinstance(shown, str) else shown)
+
+
+def _first_of(offences: Iterable[pl.Expr]) -> pl.Expr:
+    """The first of several offences that a row has."""
+    return pl.coalesce(list(offences))
 
 
 def _implied(table: Table) -> Iterator[Rule]:
@@ -239,6 +244,8 @@ _ADOPTED = pl.col("symbol").str.contains("/RES/", literal=True)
 _TOP_OPERATIVE = (pl.col("kind") == "operative") & (pl.col("depth") == 0)
 _IBID = r"(?i)\bibid\b"
 _ANY_COUNT = pl.any_horizontal(pl.col(c).is_not_null() for c in COUNTED)
+_LISTED = pl.concat_list(pl.col(f"{vote}_states").fill_null([]) for vote in VOTES)
+_REPEATED = pl.element().filter(pl.element().is_duplicated()).unique(maintain_order=True)
 _BY_NAME = pl.col("method").is_in(["recorded_vote", "roll_call"])
 
 DOMAIN: Mapping[str, tuple[Rule, ...]] = {
@@ -637,14 +644,42 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
             ),
         ),
     ),
+    "stated_votes": (
+        _should(
+            "states_listed_are_counted",
+            "the States listed under a vote are as many as the count beside them",
+            _first_of(
+                _where(
+                    (pl.col(vote) >= 0) & (pl.col(vote) != pl.col(f"{vote}_states").list.len()),
+                    pl.format("{}: {} counted, {} listed", pl.lit(vote), vote, pl.col(f"{vote}_states").list.len()),
+                )
+                for vote in VOTES
+            ),
+        ),
+        _should(
+            "state_votes_once",
+            "a State has one vote, so it is listed once",
+            _where(
+                _LISTED.list.unique().list.len() != _LISTED.list.len(), _LISTED.list.eval(_REPEATED).list.join(", ")
+            ),
+        ),
+    ),
+    "drafting_steps": (),
+    "source_differences": (
+        _must(
+            "values_differ",
+            "a difference is between two different values",
+            _where(pl.col("pdf_value").eq_missing(pl.col("xml_value")), pl.col("what")),
+        ),
+    ),
     "document_links": (
         _differs("linked_symbol", "symbol"),
         Rule(
             "source_is_known",
-            "a tie is said by the masthead, by the symbol or by the text",
+            "a tie is said by the masthead, by the symbol, by the text or by the UN's XML",
             False,
             "ExpectColumnValuesToBeInSet",
-            {"column": "source", "value_set": ["masthead", "symbol", "text"]},
+            {"column": "source", "value_set": ["masthead", "symbol", "text", "xml"]},
         ),
     ),
     "clause_changes": (

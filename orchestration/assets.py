@@ -136,7 +136,10 @@ def taken_in(
 
 @dg.multi_asset(
     group_name="extract",
-    outs=outs("documents", "clauses", "table_cells", "speeches", "hyperlinks", "pages")
+    outs=outs(
+        *("documents", "clauses", "table_cells", "speeches", "hyperlinks", "pages"),
+        *("stated_votes", "drafting_steps", "source_differences"),
+    )
     | {
         "printed_footnotes": out(tables.FOOTNOTES, "A row is a footnote as printed."),
         "unread_documents": out(tables.REJECTIONS, "A row is an input, or a part of one, that could not be read."),
@@ -229,8 +232,10 @@ def linked(
     footnotes: pl.DataFrame,
     citations: pl.DataFrame,
     clause_changes: pl.DataFrame,
+    drafting_steps: pl.DataFrame,
 ) -> pl.DataFrame:
-    return lineage.document_links(documents, clauses, footnotes, citations, clause_changes)
+    stated = lineage.document_links(documents, clauses, footnotes, citations, clause_changes)
+    return pl.concat([stated, lineage.step_links(drafting_steps)])
 
 
 @table("rejections")

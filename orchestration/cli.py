@@ -162,7 +162,9 @@ def _tell_failed(outcome: Outcome, seconds: float) -> None:
 def _tell_loaded(outcome: Outcome, seconds: float) -> None:
     """What was loaded, what was rejected and why, what looks odd, how long it took, and where the warehouse is."""
     documents, rejections = (outcome.lake.read(name, tables.BY_NAME[name]) for name in ("documents", "rejections"))
-    rejections = rejections.with_columns(is_loaded=pl.col("source_uri").is_in(documents["source_uri"].implode()))
+    compared = documents["xml_uri"].drop_nulls()
+    used = pl.concat([documents["source_uri"], compared])
+    rejections = rejections.with_columns(is_loaded=pl.col("source_uri").is_in(used.implode()))
     loaded = Table("table", "a row is", title="Loaded")
     loaded.add_column("rows", justify="right")
     for name, count in outcome.counts.items():
@@ -183,7 +185,8 @@ def _tell_loaded(outcome: Outcome, seconds: float) -> None:
         out.print(f"{rejections.height} rejections in all: rapporteur sql 'FROM rejections'", markup=False)
     refused = rejections.filter(~pl.col("is_loaded"))["source_uri"].n_unique()
     pages = outcome.pages_read
-    out.print(f"{documents.height + refused} inputs: {documents.height} documents, {refused} rejected")
+    beside = f", {compared.len()} compared with them" if compared.len() else ""
+    out.print(f"{used.len() + refused} inputs: {documents.height} documents{beside}, {refused} rejected")
     out.print(
         f"{seconds:.1f} s; {outcome.documents_read} inputs of {pages} pages read in this run, "
         f"{pages / seconds:.0f} pages a second"

@@ -31,16 +31,21 @@ from typing import Any, NamedTuple, Self
 import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
-from transforms import bodies, layout, reading, symbols
+from transforms import bodies, differences, layout, reading, symbols
 from warehouse import tables
 
 LIMIT = 120.0
 """Seconds in which one document must be read; the longest of 2,594 pages of real ones takes a few."""
 UNIDENTIFIED = "unidentified"
 """Collection of the inputs whose symbol nothing tells; they are rejected there."""
-ENGINES = ("pypdfium2", "pdfplumber")
-TABLES = ("documents", "clauses", "footnotes", "table_cells", "speeches", "hyperlinks", "pages", "rejections")
+ENGINES = ("pypdfium2", "pdfplumber", "lxml")
+TABLES = (
+    *("documents", "clauses", "footnotes", "table_cells", "speeches", "hyperlinks", "pages"),
+    *("stated_votes", "drafting_steps", "rejections"),
+)
 """What reading gives."""
+TOLD_BY_XML = ("stated_votes", "drafting_steps")
+"""What an XML gives beside a PDF too, which has no such rows."""
 
 Rows = dict[str, list[dict[str, Any]]]
 Given = Mapping[str, Any]
@@ -63,9 +68,10 @@ class Reading:
             read = json.loads(gzip.decompress(path.read_bytes()))
         except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error):
             return None
-        dates = [c.name for c in tables.DOCUMENTS.columns if c.dtype == pl.Date]
-        for row in read["rows"].get("documents", ()):
-            row.update({c: date.fromisoformat(row[c]) for c in dates if row.get(c)})
+        for name, rows in read["rows"].items():
+            dates = [c.name for c in tables.BY_NAME[name].columns if c.dtype == pl.Date]
+            for row in rows if dates else ():
+                row.update({c: date.fromisoformat(row[c]) for c in dates if row.get(c)})
         return cls(read["rows"], datetime.fromisoformat(read["read_at"]))
 
 
@@ -103,7 +109,7 @@ def read(inputs: pl.DataFrame, kept: Path, track: Track) -> Readings:
         _read_all(missing, track)
     by_input = {uri: reading or _read_back(targets[uri][1]) for uri, reading in found.items()}
     new = [by_input[given["source_uri"]] for given, _ in missing]
-    pages = sum(document["page_count"] for reading in new for document in reading.rows.get("documents", ()))
+    pages = sum(document["page_count"] or 0 for reading in new for document in reading.rows.get("documents", ()))
     return Readings(by_input, len(new), pages)
 
 
@@ -125,27 +131,52 @@ def identify(inputs: pl.DataFrame, kept: Path, track: Track) -> tuple[pl.DataFra
 
 
 def frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, pl.DataFrame]:
-    """A frame for each of ``TABLES``: every input is in ``documents`` or in ``rejections``.
+    """A frame for each of ``TABLES`` and for ``source_differences``: every input is in ``documents``, is the witness
+    of one that is, or is in ``rejections``.
 
     A file's name and what was asked for are hints: a document's symbol is the one printed in its masthead. Where both
     say something and it is not the same, the input is rejected, and so is a second input of a symbol and language
-    that an earlier one had.
+    that an earlier one had. But where a document is held with its pages and as XML, the rows are those of the pages:
+    these tell place, verb, nesting and notes as printed. The XML is then compared with them, and gives only the votes
+    and steps of drafting that it alone tells.
     """
-    rows: Rows = {name: [] for name in TABLES}
+    rows: Rows = {name: [] for name in (*TABLES, "source_differences")}
     taken: dict[tuple[str, str], str] = {}
-    for given in inputs.sort("fetched_at", "source_uri").iter_rows(named=True):
-        reading = readings[given["source_uri"]]
+    witnessed: dict[tuple[str, str], str] = {}
+    for given in _pages_first(inputs, readings):
+        uri, reading = given["source_uri"], readings[given["source_uri"]]
         refusals = [*reading.rows.get("rejections", ())]
         for document in reading.rows.get("documents", ()):
-            if refusal := _misplaced(document, given, taken) or _ambiguous(reading.rows):
+            key = (document["symbol"], document["language"])
+            held = readings[taken[key]].rows if key in taken else None
+            is_witness = held is not None and _has_pages(held) and not _has_pages(reading.rows)
+            if refusal := _misplaced(document, given, witnessed if is_witness else taken) or _ambiguous(reading.rows):
                 refusals.append(refusal)
                 continue
-            taken[document["symbol"], document["language"]] = given["source_uri"]
-            rows["documents"].append(_document(document, given))
-            for name in TABLES[1:-1]:
+            if is_witness and held is not None:
+                witnessed[key] = uri
+                rows["source_differences"] += differences.differences(held, reading.rows)
+                told: tuple[str, ...] = TOLD_BY_XML
+            else:
+                taken[key] = uri
+                rows["documents"].append(_document(document, given))
+                told = TABLES[1:-1]
+            for name in told:
                 rows[name] += reading.rows.get(name, ())
         rows["rejections"] += _rejections(refusals, given, reading.read_at)
-    return {name: tables.BY_NAME[name].frame(rows[name]) for name in TABLES}
+    for document in rows["documents"]:
+        document["xml_uri"] = witnessed.get((document["symbol"], document["language"]))
+    return {name: tables.BY_NAME[name].frame(rows[name]) for name in rows}
+
+
+def _pages_first(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> Iterable[Given]:
+    """The inputs in the order in which they were first taken in, those that have pages before those that have none."""
+    in_time = inputs.sort("fetched_at", "source_uri").iter_rows(named=True)
+    return sorted(in_time, key=lambda given: not _has_pages(readings[given["source_uri"]].rows))
+
+
+def _has_pages(rows: Rows) -> bool:
+    return any(document["page_count"] is not None for document in rows.get("documents", ()))
 
 
 def _sources(module: Path) -> list[Path]:

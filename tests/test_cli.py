@@ -155,7 +155,7 @@ def test_bad_files_are_rejected_with_the_reason_and_the_rest_is_loaded(tmp_path:
         "notes.txt": "not a PDF",
         "A_RES_99_21.pdf": "empty file",
         "A_RES_99_22.pdf": "truncated PDF",
-        "A_RES_99_23.pdf": "not a PDF",
+        "A_RES_99_23.pdf": "an HTML page",
         "A_RES_99_24.pdf": "encrypted PDF",
     }
 

@@ -172,6 +172,20 @@ def world(n: int) -> World:
             {"vote_session_id": motion, "rule": "counts", "what": "in_favour", "left_source": record}
             | {"right_source": draft, "right_value": "5"}
         ],
+        "stated_votes": [
+            {"symbol": symbol, "language": "en", "seq": 1, "draft_symbol": draft}
+            | {"meeting_symbol": record, "held_on": dt.date(2044, 12, 17), "method": "recorded_vote"}
+            | {"outcome": "adopted", "stated": "adoptedRecordedVote", "in_favour": 2, "against": 1, "not_voting": 0}
+            | {"abstaining": 0, "in_favour_states": ["EREWHON", "UTOPIA"], "against_states": ["NARNIA"]}
+            | {"source_kind": "xml"}
+        ],
+        "drafting_steps": [
+            {"symbol": symbol, "language": "en", "seq": 1, "step": "draft", "linked_symbol": draft}
+            | {"taken_on": dt.date(2044, 11, 5), "sponsors": "Erewhon and Utopia"}
+        ],
+        "source_differences": [
+            {"symbol": record, "language": "en", "seq": 1, "what": "link", "pdf_value": symbol, "xml_value": draft}
+        ],
         "document_links": [
             {"symbol": draft, "linked_symbol": symbol, "relation": "draft_of", "source": "masthead"},
         ],
@@ -385,6 +399,9 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
         *added("votes", vote_session_id="another", state_name="Erewhon (Republic of)")(of),
     ],
     ("vote_discrepancies", "values_differ"): alone("vote_discrepancies", left_value="5"),
+    ("stated_votes", "states_listed_are_counted"): alone("stated_votes", in_favour=3),
+    ("stated_votes", "state_votes_once"): alone("stated_votes", against_states=["UTOPIA"]),
+    ("source_differences", "values_differ"): alone("source_differences", pdf_value=None, xml_value=None),
     ("document_links", "linked_symbol_is_not_symbol"): alone("document_links", linked_symbol=lambda row: row["symbol"]),
     ("document_links", "source_is_known"): alone("document_links", source="hearsay"),
     ("clause_changes", "previous_symbol_is_not_symbol"): alone(
@@ -406,6 +423,10 @@ RELATION_CASES: dict[tuple[str, str], Case] = {
     ("documents", "each_page_is_accounted_for"): among(
         "pages", breaks="documents", symbol=lambda row: row["symbol"].replace("RES/99/", "99/PV.")
     ),
+    ("documents", "pdf_and_xml_agree"): among(
+        "source_differences", breaks="documents", what="text", symbol=lambda row: row["pdf_value"]
+    ),
+    ("clauses", "clause_has_its_page"): among("clauses", 3, page_last=None),
     ("documents", "adoption_has_vote_session"): among("vote_sessions", breaks="documents", resolution_symbol=None),
     ("clauses", "parent_stands_before"): among("clauses", 2, seq=0),
     ("clauses", "depth_is_one_below_parent"): among("clauses", 2, depth=2),

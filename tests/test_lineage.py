@@ -191,3 +191,26 @@ def test_both_symbols_of_a_joint_document_that_is_cited_are_tied() -> None:
         ("A/99/72-E/2044/50", "A/99/72", "same_as"),
         ("A/99/72-E/2044/50", "E/2044/50", "same_as"),
     }
+
+
+def test_ties_that_the_xml_tells() -> None:
+    steps = [
+        ("A/RES/99/181", "draft", "A/C.3/99/L.45", "draft_of"),
+        ("A/RES/99/181", "additional_sponsors", None, None),
+        ("A/RES/99/181", "recommended", "A/99/458/Add.3", "reported_in"),
+        ("A/RES/99/181", "adopted", "A/99/PV.53", "adopted_at"),
+        ("S/RES/2999(2044)", "adopted", "S/2044/273", "reported_in"),  # a vote by letter
+        ("S/2044/506", "not_adopted", "S/PV.9371", None),
+        ("S/2044/506", "draft", "S/2044/506", None),  # the text of a draft names itself
+    ]
+    rows = [
+        {"symbol": symbol, "language": language, "seq": seq, "step": step, "linked_symbol": linked}
+        for language in ("en", "fr")
+        for seq, (symbol, step, linked, _) in enumerate(steps, 1)
+    ]
+    told = lineage.step_links(tables.DRAFTING_STEPS.frame(rows))
+    assert sorted(told.rows()) == sorted(
+        (linked, symbol, relation, "xml") if relation == "draft_of" else (symbol, linked, relation, "xml")
+        for symbol, _, linked, relation in steps
+        if linked and relation
+    )

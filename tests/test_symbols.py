@@ -138,6 +138,13 @@ FILE_NAMES = {
     "A_80_15(PartI).pdf": ("A/80/15 (Part I)", "en"),
     "A_79_992-S_2025_503.pdf": ("A/79/992-S/2025/503", "en"),
     "A_RES_57_270[B]-FR.pdf": ("A/RES/57/270 B", "fr"),
+    "A_RES_79_181.fr.xml": ("A/RES/79/181", "fr"),
+    # the UN's own names for its XML, each of which is half a symbol
+    "A_RES_79_181-2424223E.xml": None,
+    "S_RES_1542_N0433298.xml": None,
+    "A_RES_78_3_F.xml": None,
+    "A_HRC_RES_54_15E.xml": None,
+    "A_RES_76_16_reissue.xml": None,
     "report final.pdf": None,
     "scan_0001.pdf": None,
     "A_RES_79_181": None,

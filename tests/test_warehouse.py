@@ -141,6 +141,18 @@ ROWS: Rows = {
     "vote_discrepancies": [
         SESSION | {"rule": "sum", "what": "against", "left_source": "A/99/PV.7", "right_source": "A/RES/99/1"}
     ],
+    "stated_votes": [
+        EN
+        | {"seq": 1, "resolution_symbol": "A/RES/99/1", "outcome": "adopted", "method": "recorded_vote"}
+        | {"in_favour": 1, "against": 1, "in_favour_states": ["AUSTRIA"], "against_states": ["CHAD"]}
+        | {"source_kind": "xml"}
+    ],
+    "drafting_steps": [
+        EN | {"seq": 1, "step": "draft", "linked_symbol": "A/C.3/99/L.2", "taken_on": date(2044, 11, 5)}
+    ],
+    "source_differences": [
+        EN | {"seq": 1, "what": "missing", "clause_id": "A/RES/99/1#op.9", "xml_value": "Decides to plant."}
+    ],
     "document_links": [
         {"symbol": "A/C.3/99/L.2", "linked_symbol": "A/RES/99/1", "relation": "draft_of", "source": "masthead"}
     ],

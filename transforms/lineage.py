@@ -54,6 +54,25 @@ def document_links(
     return tables.DOCUMENT_LINKS.frame(rows).unique(maintain_order=True)
 
 
+def step_links(drafting_steps: pl.DataFrame) -> pl.DataFrame:
+    """The same ties as far as the UN's XML tells them, from rows of table ``drafting_steps``."""
+    rows = [row for step in drafting_steps.drop_nulls("linked_symbol").iter_rows(named=True) for row in _step(step)]
+    return tables.DOCUMENT_LINKS.frame(rows).unique(maintain_order=True)
+
+
+def _step(step: Mapping[str, Any]) -> Iterator[Link]:
+    symbol, linked = step["symbol"], step["linked_symbol"]
+    if linked == symbol:
+        return  # the text of a draft names itself
+    if step["step"] == "draft":
+        yield _link(linked, symbol, "draft_of", "xml")
+    elif step["step"] == "recommended" or not symbols.parse(linked).is_record:
+        # the Security Council's votes by letter are reported in a letter
+        yield _link(symbol, linked, "reported_in", "xml")
+    elif step["step"] == "adopted":
+        yield _link(symbol, linked, "adopted_at", "xml")
+
+
 def _of_masthead(document: Mapping[str, Any]) -> Iterator[Link]:
     symbol = document["symbol"]
     if document["document_type"] in ADOPTED_TYPES:

@@ -173,7 +173,7 @@ def printed_symbols(content: Content) -> list[str]:
     for line in content.first_lines:
         # the organ's letter is set twice as large as the rest and apart from it
         right = "".join(r.text.strip() for r in line.inked if r.x0 > 300 or len(line.inked) == 1)
-        found += _symbols_in(regex.sub(r"\s*/\s*", "/", right))
+        found += symbols_in(regex.sub(r"\s*/\s*", "/", right))
     return found
 
 
@@ -216,7 +216,7 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
             fields["meeting_number"] = match[1]
             state = "adopted"
         elif PROPONENT.match(text) and "(" in text:
-            fields["committee_report"] = ", ".join(_symbols_in(text)) or None
+            fields["committee_report"] = ", ".join(symbols_in(text)) or None
             state = "adopted"
         elif match := NUMBERED_TITLE.match(text):
             title = [match["title"]]
@@ -301,7 +301,7 @@ def _formula_ahead(body: Sequence[Paragraph], start: int) -> bool:
     )
 
 
-def _symbols_in(text: str) -> list[str]:
+def symbols_in(text: str) -> list[str]:
     """The symbols in a line of the masthead, canonical, each once: ``(A/79/458/Add.3, para. 30)``."""
     out: list[str] = []
     for match in SYMBOL.finditer(text):

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import regex
 
 from transforms import layout, masthead
-from transforms.paragraphs import Content, Line, Paragraph, Text, read_content, starts_note, with_underlines
+from transforms.paragraphs import Box, Content, Line, Paragraph, Text, read_content, starts_note, with_underlines
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -104,7 +104,7 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
             "name the file by its symbol (A_RES_79_181.pdf)",
         )
     language = language_of(" ".join(paragraph.text for paragraph in content.body))
-    return _Builder(content, head, pages, language).rows()
+    return Builder(content, head, pages, language).rows()
 
 
 @dataclass
@@ -117,9 +117,27 @@ class _Level:
     indent: float
 
 
+class Place(Protocol):
+    """Where a paragraph stands: pages, boxes and lines, null and none where its source has no pages; its indent."""
+
+    @property
+    def page_first(self) -> int | None: ...
+    @property
+    def page_last(self) -> int | None: ...
+    @property
+    def boxes(self) -> Sequence[Box]: ...
+    @property
+    def indent(self) -> float: ...
+    @property
+    def lines(self) -> Sequence[Line]: ...
+
+
 @dataclass
-class _Builder:
-    """Reads the paragraphs of one document in order and keeps what is open: part, section, annex, numbering."""
+class Builder:
+    """Reads the paragraphs of one document in order and keeps what is open: part, section, annex, numbering.
+
+    ``akn.py`` builds on it, so that a text has the same ids whether it is read from the page or from the UN's XML.
+    """
 
     content: Content
     head: masthead.Masthead
@@ -248,19 +266,19 @@ class _Builder:
             self.broken_off = []
             self.add(paragraph, content, "heading", match[1] or "")
         elif is_heading(paragraph) and not self.is_next_item(content):
-            self.heading(paragraph)
+            self.heading(paragraph, content)
         else:
             self.clause(paragraph)
 
-    def heading(self, paragraph: Paragraph) -> None:
-        content = self.content_of(paragraph)
+    def heading(self, place: Place, content: Text) -> None:
+        """Add a heading, or what it says to the number that stood alone on the line before."""
         last = self.clauses[-1] if self.clauses else None
         if last and last["kind"] == "heading" and not last["text"]:
             # a number alone on its line belongs to the title on the next
-            last |= {"text": content.text, "page_last": paragraph.page_last}
-            last["bbox"] += [asdict(box) for box in paragraph.boxes]
+            last |= {"text": content.text, "page_last": place.page_last}
+            last["bbox"] += [asdict(box) for box in place.boxes]
             self.texts[-1] = content
-            self.lines[-1] += paragraph.lines
+            self.lines[-1] += place.lines
             self.note(last, content)
             return
         label = ""
@@ -270,7 +288,7 @@ class _Builder:
         elif match := NUMBER.match(content.text) or ITEM.match(content.text):
             label, content = match[1], content.cut(match.end())
         self.chapeau = None
-        self.add(paragraph, content, "heading", label)
+        self.add(place, content, "heading", label)
 
     def enter(self, label: str) -> None:
         """Go into the section of that number: it ends those of its kind and stands in those of another."""
@@ -322,7 +340,7 @@ class _Builder:
         """Whether ``I.`` numbers an item of a numbered paragraph."""
         before = next((level.label for level in self.levels if level.kind == "capital"), None)
         if before is not None:
-            return _follows_roman(before.lower(), label.lower())
+            return follows_roman(before.lower(), label.lower())
         return label == "I" and bool(self.levels) and self.clauses[-1]["text"].endswith(":")
 
     def is_next_item(self, content: Text) -> bool:
@@ -335,7 +353,7 @@ class _Builder:
 
     def resume(self, kind: str, label: str) -> None:
         """Open the levels again that an unnumbered paragraph broke off, where the label is the next of one of them."""
-        follows = {"letter": _follows_letter, "roman": _follows_roman}.get(kind)
+        follows = {"letter": _follows_letter, "roman": follows_roman}.get(kind)
         if follows is None or any(level.kind == kind for level in self.levels):
             return
         for age in reversed(range(len(self.broken_off))):
@@ -357,7 +375,7 @@ class _Builder:
             return "figure"
         if label not in ROMAN:
             return "letter"
-        if roman and _follows_roman(roman.label, label):
+        if roman and follows_roman(roman.label, label):
             return "roman"
         if label == "i" and self.levels and self.levels[-1].clause["text"].endswith(":"):
             # what is announced with a colon is nested in it
@@ -368,7 +386,7 @@ class _Builder:
 
     def add(
         self,
-        paragraph: Paragraph,
+        place: Place,
         content: Text,
         kind: str,
         label: str,
@@ -378,7 +396,7 @@ class _Builder:
         """Append a clause and keep the numbering open for what nests in it."""
         parent, path = None, label
         if label_kind:
-            self.ascend(label, label_kind, paragraph.indent)
+            self.ascend(label, label_kind, place.indent)
             parent = self.levels[-1].clause if self.levels else self.chapeau if label_kind != "number" else None
             path = f"({label})" if label_kind in ("letter", "roman", "figure") else label
             if label_kind == "inner" and parent:
@@ -395,15 +413,15 @@ class _Builder:
             "depth": parent["depth"] + 1 if parent else 0,
             "verb": verb or None,
             "text": content.text,
-            "page_first": paragraph.page_first,
-            "page_last": paragraph.page_last,
-            "bbox": [asdict(box) for box in paragraph.boxes],
+            "page_first": place.page_first,
+            "page_last": place.page_last,
+            "bbox": [asdict(box) for box in place.boxes],
         }
         self.clauses.append(clause)
         self.texts.append(content)
-        self.lines.append([*paragraph.lines])
+        self.lines.append([*place.lines])
         if label_kind:
-            self.levels.append(_Level(label_kind, label, clause, paragraph.indent))
+            self.levels.append(_Level(label_kind, label, clause, place.indent))
             if label_kind == "number":
                 self.broken_off = []
         elif kind != "heading":
@@ -479,13 +497,16 @@ class _Builder:
         return f"{self.symbol}#{unique}"
 
     def footnotes(self) -> Iterator[dict[str, Any]]:
-        """The notes in order, each hung from the next place of its mark that no note before it took."""
+        """The notes in order."""
+        return self.hung((*note_parts(paragraph), paragraph) for paragraph in _whole_notes(self.content.notes))
+
+    def hung(self, notes: Iterable[tuple[str, Text, Place]]) -> Iterator[dict[str, Any]]:
+        """Notes as rows, each hung from the next place of its mark that no note before it took."""
         places: dict[str, list[tuple[str | None, int]]] = {}
         for mark, clause_id, at in self.marks:
             places.setdefault(mark, []).append((clause_id, at))
         seen: Counter[str] = Counter()
-        for seq, paragraph in enumerate(_whole_notes(self.content.notes), 1):
-            number, content = note_parts(paragraph)
+        for seq, (number, content, place) in enumerate(notes, 1):
             clause_id, at = places[number].pop(0) if places.get(number) else (None, 0)
             seen[number] += 1
             again = f"~{seen[number]}" if seen[number] > 1 else ""
@@ -498,8 +519,8 @@ class _Builder:
                 "text": content.text,
                 "clause_id": clause_id,
                 "char_offset": at if clause_id else None,
-                "page": paragraph.page_first,
-                "bbox": [asdict(box) for box in paragraph.boxes],
+                "page": place.page_first,
+                "bbox": [asdict(box) for box in place.boxes],
             }
             self.link(content, clause_id, number)
 
@@ -689,7 +710,7 @@ def _of_speaker(name: str, said: str) -> dict[str, str | None]:
     }
 
 
-def _follows_roman(before: str, label: str) -> bool:
+def follows_roman(before: str, label: str) -> bool:
     return before in ROMAN and label in ROMAN and ROMAN.index(label) == ROMAN.index(before) + 1
 
 

@@ -120,6 +120,8 @@ VERB_CLASSES = (
     "condemns",
     "other",
 )
+STEPS = ("draft", "additional_sponsors", "recommended", "adopted", "not_adopted")
+DIFFERENCES = ("text", "numbering", "note", "link", "missing", "extra")
 CHANGES = ("same", "changed", "new", "dropped")
 
 PLACE = pl.List(
@@ -249,8 +251,11 @@ DOCUMENTS = Table(
             'separated by ", "',
         ),
         Column("job_number", pl.String, 'Job number printed at the foot of the first page: "24-24223"'),
-        Column("page_count", pl.Int32, "Pages of the file", False, unit="pages"),
+        Column(
+            "page_count", pl.Int32, "Pages of the file; null where it has none: XML, most transcriptions", unit="pages"
+        ),
         Column("source_uri", pl.String, "Where the bytes came from: address, or file name in the folder read", False),
+        Column("xml_uri", pl.String, "Where the XML of the same text came from with which the PDF was compared"),
         Column("sha256", pl.String, "SHA-256 of the bytes", False, pattern=r"^[0-9a-f]{64}$"),
         Column("fetched_at", pl.Datetime("us", "UTC"), "When these bytes were first taken in", False),
         Column("extractor_version", pl.String, "Version of the reader that made the rows", False),
@@ -275,8 +280,8 @@ CLAUSES = Table(
         Column("depth", pl.Int32, "Levels of nesting above it; 0 at the top", False),
         Column("verb", pl.String, 'Leading italic phrase: "Recalling also", "Strongly urges"; null where none'),
         Column("text", pl.String, "Text as printed, without its number and without note marks", False),
-        Column("page_first", pl.Int32, "Page of the file on which it begins, from 1", False),
-        Column("page_last", pl.Int32, "Page of the file on which it ends, from 1", False),
+        Column("page_first", pl.Int32, "Page of the file on which it begins, from 1; null where it has none"),
+        Column("page_last", pl.Int32, "Page of the file on which it ends, from 1; null where it has none"),
         Column("bbox", PLACE, "Where it stands: one box per page", unit="points from the upper left corner"),
     ),
     ("clause_id", "language"),
@@ -297,7 +302,7 @@ FOOTNOTES = Table(
         Column("text", pl.String, "Text as printed, without its mark", False),
         Column("clause_id", pl.String, "Clause in which its mark stands; null where that is a title, a table or lost"),
         Column("char_offset", pl.Int32, "Characters of clauses.text before the mark", unit="characters"),
-        Column("page", pl.Int32, "Page of the file on which the note begins, from 1", False),
+        Column("page", pl.Int32, "Page of the file on which the note begins, from 1; null where it has none"),
         Column("bbox", PLACE, "Where it stands: one box per page", unit="points from the upper left corner"),
         Column("expanded_text", pl.String, 'The text with each "Ibid." written out; null where there is none'),
     ),
@@ -317,7 +322,7 @@ TABLE_CELLS = Table(
         Column("column", pl.Int32, "Column in the table, from 1", False),
         Column("text", pl.String, "Text of the cell; empty where it is blank", False),
         Column("is_header", pl.Boolean, "Whether it stands in the table's head", False),
-        Column("page", pl.Int32, "Page of the file, from 1", False),
+        Column("page", pl.Int32, "Page of the file, from 1; null where it has none"),
         Column("bbox", PLACE, "Where it stands", unit="points from the upper left corner"),
     ),
     ("symbol", "language", "table_number", "row", "column"),
@@ -354,7 +359,7 @@ HYPERLINKS = Table(
         Column("char_start", pl.Int32, "Characters before it in the clause's or footnote's text", False),
         Column("char_end", pl.Int32, "Characters up to its end", False),
         Column("target", pl.String, "Address to which it leads, as it stands in the file", False),
-        Column("page", pl.Int32, "Page of the file, from 1", False),
+        Column("page", pl.Int32, "Page of the file, from 1; null where it has none"),
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT, OF_CLAUSE),
@@ -373,7 +378,7 @@ NUMBERING_GAPS = Table(
         Column("previous", pl.String, "Number before it in the series; null where the series begins"),
         Column("found", pl.String, "Number that is not the next", False),
         Column("clause_id", pl.String, "Clause that bears it, or in which the note's mark stands"),
-        Column("page", pl.Int32, "Page of the file, from 1", False),
+        Column("page", pl.Int32, "Page of the file, from 1; null where it has none"),
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT, OF_CLAUSE),
@@ -572,6 +577,71 @@ VOTE_DISCREPANCIES = Table(
     (OF_VOTE_SESSION,),
 )
 
+STATED_VOTES = Table(
+    "stated_votes",
+    "a vote as a document states it beside its text",
+    (
+        _symbol("symbol", "Document that states it", False),
+        _language(),
+        Column("seq", pl.Int32, "Which of the votes that the document states, from 1", False),
+        _symbol("resolution_symbol", "Text that was put: the document, or the part of it; null where not adopted"),
+        _symbol("draft_symbol", "Draft that was put"),
+        _symbol("meeting_symbol", "Record of the meeting"),
+        Column("held_on", pl.Date, "Date of the vote"),
+        Column("method", pl.String, "How the body decided; null where it is not stated", True, METHODS),
+        Column("outcome", pl.String, "What came of it", False, OUTCOMES),
+        Column("stated", pl.String, 'The outcome in the words of the document: "adoptedRecordedVote", "veto"'),
+        _count("in_favour", "Votes in favour as counted by the document; null when it gives no count"),
+        _count("against", "Votes against as counted by the document; null when it gives no count"),
+        _count("abstaining", "Abstentions as counted by the document; null when it gives no count"),
+        _count("not_voting", "Members not voting as counted by the document; null when it gives no count"),
+        Column("in_favour_states", pl.List(pl.String), "States listed in favour, as spelt; null when none is listed"),
+        Column("against_states", pl.List(pl.String), "States listed against, as spelt; null when none is listed"),
+        Column("abstaining_states", pl.List(pl.String), "States listed abstaining, as spelt; null when none is listed"),
+        Column("not_voting_states", pl.List(pl.String), "States listed not voting, as spelt; null when none is listed"),
+        Column("source_kind", pl.String, "What kind of source it is", False, SOURCE_KINDS),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
+)
+
+DRAFTING_STEPS = Table(
+    "drafting_steps",
+    "a step of a text's drafting, as the UN's XML of the text tells it",
+    (
+        _symbol("symbol", "Text", False),
+        _language("Language of the XML, ISO 639-1"),
+        Column("seq", pl.Int32, "Which of the steps, from 1", False),
+        Column("step", pl.String, "What was done", False, STEPS),
+        Column("taken_on", pl.Date, "When; null where it is not told"),
+        _symbol("linked_symbol", "Draft, report or record of the meeting"),
+        Column("pinpoint", pl.String, 'Place in it: "para. 30"; for a Security Council text the chapter it acts under'),
+        Column("sponsors", pl.String, "Who submitted the draft, or joined it, as told"),
+        Column("stated", pl.String, 'What came of it, as told: "Adopted 14-0-1, 4972nd meeting"'),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
+)
+
+SOURCE_DIFFERENCES = Table(
+    "source_differences",
+    "one difference between the two sources of a document that is held as PDF and as XML; the rows are the PDF's",
+    (
+        _symbol("symbol", "Document", False),
+        _language(),
+        Column("seq", pl.Int32, "Which of the document's differences, from 1", False),
+        Column(
+            "what", pl.String, "What differs; missing: in the XML alone, extra: in the PDF alone", False, DIFFERENCES
+        ),
+        Column("clause_id", pl.String, "Clause, as the PDF has it where both do; null for a footnote of no clause"),
+        Column("footnote_number", pl.String, "Footnote; null where a clause differs"),
+        Column("pdf_value", pl.String, "What the PDF has: text, id, place of the mark, or target"),
+        Column("xml_value", pl.String, "What the XML has"),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
+)
+
 CLAUSE_CHANGES = Table(
     "clause_changes",
     "a clause of a text beside its predecessor in the series",
@@ -595,7 +665,7 @@ DOCUMENT_LINKS = Table(
         _symbol("symbol", "Document", False),
         _symbol("linked_symbol", "Document to which it is tied", False),
         Column("relation", pl.String, "How: symbol is <relation> linked_symbol", False, RELATIONS),
-        Column("source", pl.String, "Where it is said: masthead, symbol, text", False),
+        Column("source", pl.String, "Where it is said: masthead, symbol, text, xml", False),
     ),
     ("symbol", "linked_symbol", "relation", "source"),
 )
@@ -633,6 +703,9 @@ TABLES: tuple[Table, ...] = (
     VOTE_SOURCES,
     VOTE_RECORDS,
     VOTE_DISCREPANCIES,
+    STATED_VOTES,
+    DRAFTING_STEPS,
+    SOURCE_DIFFERENCES,
     DOCUMENT_LINKS,
     CLAUSE_CHANGES,
     REJECTIONS,
