@@ -1,10 +1,19 @@
 """Mandates: one row a verb, its addressees parted, its due date, and what an item inherits from its chapeau."""
 
+import csv
+import runpy
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 
-from transforms import mandates
+from tests.corpus import CORPUS, SHARED, needs_corpus
+from transforms import bodies, mandates
 from warehouse import tables
 
 ADDRESSEES = [
@@ -116,3 +125,86 @@ def test_a_report_asked_for_is_not_a_report_mentioned() -> None:
     mentioned = "Requests the Secretary-General to implement the recommendations in the report of the Board;"
     frame = mandates.mandates(tables.CLAUSES.frame([clause("op.1", asked), clause("op.2", mentioned)]))
     assert frame["is_report_request"].to_list() == [True, False]
+
+
+BY_HAND = Path(__file__).parent / "mandates_by_hand.csv"
+"""What clauses of the corpus's XML ask, read and written down by a person before the code had seen them: one row a
+verb, its addressees separated by "|"; no verb where a clause has none; "\u2026" ends an addressee cut short.
+Conventions: a verb that the body repeats keeps its noun ("reiterates its request"); whoever is asked, reminded,
+authorized or told that he "shall" act is addressed, a thing is not; due is what says when, at the end of an extension
+too, and nothing is due of what is recalled or welcomed."""
+
+
+@cache
+def _read() -> Callable[[str], dict[str, Any]]:
+    """The corpus's own reader of the XML, which is no part of the extractor."""
+    return runpy.run_path(str(SHARED / "bench" / "truth.py"))["read"]  # type: ignore[no-any-return]
+
+
+def _mandates(clauses: pl.DataFrame, adopted_on: str | None = None) -> pl.DataFrame:
+    document = {"symbol": "A/RES/99/1", "language": "en", "adopted_on": adopted_on and date.fromisoformat(adopted_on)}
+    return mandates.mandates(clauses, bodies.mentions(clauses), tables.DOCUMENTS.frame([document]))
+
+
+@cache
+def in_corpus(file: str) -> list[dict[str, Any]]:
+    """The operative clauses of a document of ``corpus/akn`` with the mandates found in each, in reading order."""
+    rows: list[dict[str, Any]] = []
+    last: dict[str, str] = {}  # path -> the last clause printed with that number
+    for n, told in enumerate(c for c in _read()(str(CORPUS / "akn" / file))["clauses"] if c["part"] == "operative"):
+        path = told["path"]
+        above = [p for p in last if p and path.startswith(p) and p != path and not path[len(p)].isdigit()]
+        parent = last[max(above, key=len)] if above else None
+        last[path] = f"A/RES/99/1#op.{n}"
+        rows.append(clause(f"op.{n}", told["text"], told["verb"] or None) | {"seq": n, "parent_clause_id": parent})
+        rows[-1]["path"] = path
+    found = _mandates(tables.CLAUSES.frame(rows), _read()(str(CORPUS / "akn" / file))["adopted"]).partition_by("clause_id", as_dict=True)
+    return [row | {"found": found[row["clause_id"],].to_dicts() if (row["clause_id"],) in found else []} for row in rows]
+
+
+def _f1(pairs: Iterable[tuple[Counter[Any], Counter[Any]]]) -> float:
+    listed = list(pairs)
+    right = sum((told & found).total() for told, found in listed)
+    return 2 * right / sum(told.total() + found.total() for told, found in listed)
+
+
+def _cut(name: str, told: Iterable[str]) -> str:
+    """A name as the hand wrote it: short where it was cut short."""
+    return next((t for t in told if t.endswith("\u2026") and name.startswith(t[:-1])), name).lower()
+
+
+def by_hand(draw: str) -> list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]:
+    """The clauses of a draw: their text, what the hand wrote and what the code found."""
+    with BY_HAND.open(encoding="utf-8", newline="") as file:
+        told: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in csv.DictReader(file):
+            if row["draw"] == draw:
+                told.setdefault((row["file"], row["path"]), []).append(row)
+    rows = []
+    for (file, path), labels in told.items():
+        (one,) = (row for row in in_corpus(file) if row["path"] == path)
+        rows.append((one["text"], [row for row in labels if row["verb"] != "-"], one["found"]))
+    return rows
+
+
+def figures(draw: str) -> dict[str, float]:
+    """Verbs, addressees and what is due of a draw: harmonic means of recall and precision."""
+    rows = by_hand(draw)
+    names = [
+        (told := [name for row in labels for name in row["addressees"].split("|") if name], found, labels)
+        for _, labels, found in rows
+    ]
+    return {
+        "verb": _f1((Counter(row["verb"] for row in labels), Counter(row["verb"] for row in got)) for _, labels, got in rows),
+        "addressee": _f1(
+            (Counter(n.lower() for n in told), Counter(_cut(n, told) for row in got for n in row["addressees"]))
+            for told, got, _ in names
+        ),
+        "due": _f1(
+            (
+                Counter((row["due"], row["due_on"]) for row in labels if row["due"]),
+                Counter((row["due"], str(row["due_on"] or "")) for row in got if row["due"]),
+            )
+            for _, labels, got in rows
+        ),
+    }
