@@ -40,17 +40,22 @@ PART_OF = (
     r"(?:the (?:(?:first|second|main|resumed|resumed \w+|end|beginning|start|conclusion|close|closing|opening)(?: resumed)? (?:part )?"
     r"|high-level (?:week|segment|meetings) )of )"
 )
+FROM = (
+    r"(?:of(?! age)|from|after|following|before|prior to|in advance of) (?:(?:the )?(?:date of )?(?:the )?adoption of (?:this|the present)"
+    r" resolution|(?:(?! (?:to|on|for|with|a|an|in|setting|containing|and|or|which|that)\b)[^,;.:])+)"
+)
+"""From when, or until when, a period runs."""
+
 DUE = re.compile(
     r"\b(?:"
-    rf"(?:in the (?:provisional |draft )?agenda of|during the period (?:prior to|before)|(?:at|during|in|before|for|to|by|until|after|from|prior to"
+    rf"(?:in the (?:provisional |draft )?agenda of|during the period (?:prior to|before)|(?:at|during|in(?= its)|before|for|to|by|until|after|from|prior to"
     rf"|in advance of|ahead of|throughout|starting from|as from|(?:no|not) later than)) {PART_OF}?{SESSION}"
     rf"|from \d{{1,2}}(?: (?:{ENGLISH_MONTHS})(?: \d{{4}})?)? (?:to|until) {DAY}"
-    rf"|(?:by|before|prior to|until|(?:no|not) later than|on|at the latest (?:by|on)|as of) (?:or (?:before|about) )?(?:the end of )?{DAY}"
-    rf"|(?:by|before|prior to|until|(?:no|not) later than|in|during|at the latest by)"
+    rf"|(?:by|before|prior to|until|(?:no|not) later than|on|at the latest (?:by|on)) (?:or (?:before|about) )?(?:the end of )?{DAY}"
+    rf"|(?:by|before|prior to|until|(?:no|not) later than|in|during|at the latest by|ending on|expiring on)"
     rf" (?:the (?:end|(?:first|second|third|fourth|last) (?:half|quarter)|middle|start|beginning) of |mid-|early |late |early in |late in )?"
     rf"(?:(?:the year )?(?:{MONTH}|\d{{4}})\b(?![/–-]))"
-    rf"|within (?:the (?:first|next) )?{PERIOD}(?: (?:of|from|after|following) [^,;.:]+)?"
-    rf"|(?:(?:no|not) later than|at least) {PERIOD} (?:after|before|following|from|prior to|in advance of) [^,;.:]+"
+    rf"|(?:within (?:the (?:first|next) )?|(?:no|not) later than |at least |(?={NUMBER} ))(?!\d+ years of age){PERIOD} {FROM}|within (?:the (?:first|next) )?{PERIOD}"
     rf"|every (?:other )?{PERIOD}(?: thereafter)?|each year|yearly|(?:once|twice) (?:a|every|each) {PERIOD}"
     r"|(?:on|at) an? (?:annual|yearly|biennial|biannual|quarterly|monthly|weekly|six-monthly|semi-annual|triennial) basis"
     r"|annually|biennially|quarterly|monthly|weekly|semi-annually|biannually|triennially|bimonthly"
@@ -61,19 +66,22 @@ DUE = re.compile(
 """When something is due, as the UN prints it: a session, a date, a period, a rhythm, the next report."""
 
 PAST = re.compile(
-    r"\b(?<!\bbe )(?:held|adopted|convened|made|submitted|established|concluded|launched|issued|taken|endorsed|agreed"
+    r"\b(?<!\bbe )(?:held|adopted|convened|submitted|established|concluded|launched|issued|taken|endorsed|agreed"
     r"|decided|elected|hosted|signed|proclaimed|organized|observed|approved|requested|presented|undertaken|conducted"
-    r"|announced|mentioned|created|appointed|expressed|reached|commenced|provided|which|took place|began|were|was|had)\b[^,;:]*\Z"
+    r"|announced|mentioned|created|appointed|expressed|reached|commenced|which|took place|began|were|was|had)\b[^,;:]*\Z"
 )
 """What stands before the time of something past: "the report submitted at its seventy-ninth session"."""
 
 EVENT = re.compile(r"\b(?:to be (?:held|convened|organized|hosted|launched)|scheduled|taking place|to take place|will be held)\b[^,;:]*\Z")
 """What stands before the time of an event that is itself not what is asked: "the conference to be held in 2045"."""
 
+NOT_DUE = re.compile(r"(?:\bfor the (?:\w+ )?period|\b(?:since|resolution|of|dated|and)) \Z")
+"""What stands before a time that is not when something is due: what an amount is for, the date of a text."""
+
 LAST_DAY = re.compile(rf"(?:\d{{1,2}} {MONTH}|{MONTH}|\d{{4}})\Z")
 
 ADOPTION = re.compile(
-    rf"\Awithin (?P<number>{NUMBER}) (?:\(\d+\) )?(?:calendar )?(?P<unit>day|week|month|year)s?"
+    rf"\A(?:within )?(?:no later than )?(?P<number>{NUMBER}) (?:\(\d+\) )?(?:calendar )?(?P<unit>day|week|month|year)s?"
     r" (?:of|from|after|following) (?:the )?(?:date of )?(?:the )?adoption of (?:this|the present) resolution"
 )
 """A period that runs from the adoption of the text itself."""
@@ -103,7 +111,7 @@ def due(asked: str, adopted_on: date | None = None, is_event: bool = False) -> t
     found: dict[str, date | None] = {}
     for match in DUE.finditer(asked):
         stretch = asked[max(0, match.start() - 160) : match.start()]
-        if PAST.search(stretch) or (not is_event and EVENT.search(stretch)):
+        if NOT_DUE.search(stretch) or PAST.search(stretch) or (not is_event and EVENT.search(stretch)):
             continue
         day = _day(match[0], adopted_on)
         years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", match[0])]

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from importlib.resources import files
 
 Span = tuple[int, int]
@@ -65,7 +66,7 @@ MODIFIER = rf"(?:{ADVERB}|its|the|very|deep|deepest|grave|serious|great|strong|f
 """Words that may stand inside a verb of several words: "expresses its very serious concern"."""
 
 BEFORE = re.compile(
-    r"(?:(?P<head>\A[“\"]?(?:[Tt]he (?:(?:General|Security|Human Rights|Economic and Social)\s)?(?:Council|Assembly)\s)?)"
+    r"(?:(?P<head>\A\W*(?:[Tt]he (?:(?:General|Security|Human Rights|Economic and Social)\s)?(?:Council|Assembly)\s)?)"
     r"|[,;:]\s+(?:(?:and|but|while|as well as),?\s+)?|\b(?:and|but),?\s+)"
     rf"(?:(?:{ADVERB}|for (?:this|that) purpose|in doing so),?\s+)*?(?P<adverbs>(?:{ADVERB}\s+)*)\Z",
     re.IGNORECASE,
@@ -105,10 +106,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             more = ["its", *_bare(" ".join(more)).split()]
         pattern = "".join(rf"(?:\s+{MODIFIER})*?\s+{word}" for word in more) + r"\b"
         if verb.noun_before:
-            pattern += rf"(?!\s+(?:{'|'.join(verb.noun_before)})\b)"
+            pattern += rf"(?!\s+(?:{'|'.join(verb.noun_before)})\b(?! th(?:is|at)\b)|\s*[).]|,?\s*\Z)"
         by_head.setdefault(head, []).append(pattern)
     return {
-        head: re.compile(rf"\w+(?:{'|'.join(rest)})(?:\s+{ADVERB}\b)*", re.IGNORECASE) for head, rest in by_head.items()
+        head: re.compile(rf"[\w-]+(?:{'|'.join(rest)})(?:\s+{ADVERB}\b)*", re.IGNORECASE) for head, rest in by_head.items()
     }
 
 
@@ -146,24 +147,24 @@ WHO_WORDS = (
     "|leaders|legislators|lenders|manufacturers|mechanisms|media|mediators|members|men|militias|missions|movements"
     "|municipalities|neighbours|networks|nongovernmental|observers|offices|officials|officers|operations|operators"
     "|organisations|organizations|organs|others|owners|panels|parents|parliamentarians|parliaments|participants"
-    "|parties|partners|partnerships|people|peoples|persons|philanthropists|platforms|politicians|populations|practitioners|presidency|principals"
+    "|parties|partners|people|peoples|persons|philanthropists|platforms|politicians|populations|practitioners|presidency|principals"
     "|presidents|procedures|producers|professionals|programmes|providers|publishers|rapporteurs|recipients|refugees"
     "|registries|representatives|requesters|researchers|scholars|scientists|secretariat|secretariats|sector|sectors"
     "|services|signatories|society|sponsors|stakeholders|states|structures|subcommittee|system|teachers|team|teams"
     "|territories|tribunals|troops|unions|units|universities|users|victims|volunteers|women|workers|youth|authority"
     "|committee|commission|council|government|mission|group|board|office|co-chairs|facilitator|chair|president"
-    "|rapporteur|coordinator|envoy|both|they|them|him|her|those|others|all|it|everyone|judiciary|police|army|leadership"
+    "|rapporteur|coordinator|envoy|both|they|them|him|her|those|others|all|it|everyone|judiciary|police|army|country|partner|donor|agency|institution|entity|body|party|person|individual|point|points|regulators|network|regulator|owner|neighbour|minister|head|leader|member|director|secretary|administrator|ambassador|ambassadors|diaspora|diasporas|survivors|peacekeepers|mandate-holders|holders|combatants|fighters|factions|belligerents|perpetrators|producers|exporters|importers|suppliers|vendors|contractors"
     "|states|state|countries"
 )
 WHO = re.compile(rf"\b(?:{WHO_WORDS})\b|\b[A-Z][\w’'-]*[A-Za-z]")
 """Words by which somebody is named; a thing asked for has none before its first preposition."""
 
+WHO_LAST = re.compile(rf"\b(?:{WHO_WORDS})$")
+
 NOT_WHO = re.compile(
     r"(?:[’']s?$|’ \w)|\b(?:Plan|Agenda|Agreement|Goals?|Strategy|Declaration|Convention|Principles|Protocol|Charter|Day"
     r"|Decade|Guidelines|Recommendations|Framework|Standards)$"
-    r"|\b(?!(?:government|movement|parliament|department|commission|mission|delegation|organization|organisation"
-    r"|institution|corporation|federation|union|foundation|administration|population|coalition|association)s?$)"
-    r"[a-z-]+(?:ment|[ts]ion|ance|ence|ness|ability|ivity|isation|ization)s?$"
+    r"|\b[a-z-]+(?:ment|[ts]ion|ance|ence|ness|ability|ivity|isation|ization)s?$"
     r"|\b(?:efforts?|use|cooperation|steps|measures|initiatives|contributions?|support|progress|dialogue|action|actions"
     r"|access|work|attention|focus|role|response|approach|approaches|training|research|sharing|building|report|reports"
     r"|resolution|resolutions|visits?|talks|activities|projects|following|consideration|return|release|end|cessation)$"
@@ -179,20 +180,20 @@ HEAD = re.compile(
 LISTED = re.compile(r",\s+|\s+(?:and|or|as well as)\s+")
 
 ASKED = (
-    "abide|accede|accelerate|accept|accomplish|accord|account|achieve|acknowledge|act|adapt|address|adhere|adjust|adopt"
+    "abide|abstain|accede|accelerate|accept|accomplish|accord|account|achieve|acknowledge|act|adapt|address|adhere|adjust|adopt"
     "|advance|advise|advocate|affirm|agree|align|allocate|allow|amend|analyse|analyze|apply|appoint|appraise|apprise"
     "|approach|approve|arrange|arrest|ascertain|assemble|assess|assign|assist|assume|assure|attend|authorize|avail|avoid"
-    "|balance|ban|base|be|bear|better|become|begin|benefit|boost|brief|bring|broaden|build|call|carry|cease|celebrate|change"
+    "|balance|ban|base|be|bear|better|become|begin|benefit|boost|brief|bring|broaden|build|call|carry|cease|celebrate|change|choose"
     "|circulate|clarify|close|collaborate|collect|combat|combine|come|commemorate|commence|commit|communicate|compile"
     "|complement|complete|comply|conclude|condemn|conduct|confirm|conform|conserve|consider|consolidate|constitute"
     "|consult|continue|contribute|control|convene|convey|cooperate|coordinate|counter|cover|create|deal|decide|declare"
     "|dedicate|deepen|define|deliver|demonstrate|deny|deploy|deposit|design|designate|desist|detect|determine|develop|devise"
-    "|devote|direct|disarm|disburse|disclose|discontinue|discuss|disseminate|dismantle|display|do|double|draft|draw"
+    "|devote|direct|disarm|disburse|disclose|discontinue|discuss|disseminate|dismantle|display|dissociate|divert|divest|do|double|draft|draw"
     "|elaborate|eliminate|embark|embrace|empower|enable|enact|encourage|end|endeavour|endorse|enforce|engage|enhance"
     "|enlarge|ensure|enter|entrust|eradicate|establish|evaluate|examine|exchange|exclude|exercise|exert|expand|expedite"
-    "|explore|express|extend|facilitate|fight|finalise|finalize|finance|find|follow|forge|formulate|foster|freeze|fulfil"
+    "|explore|express|extend|facilitate|fight|fill|finalise|finalize|finance|find|follow|forge|formulate|foster|freeze|fulfil"
     "|focus|fund|further|gather|give|grant|guarantee|guide|halt|harmonise|harmonize|harness|have|heed|help|highlight|hold|honour"
-    "|host|identify|immediately|implement|impose|improve|include|incorporate|increase|inform|initiate|insist|inspect|institute|integrate"
+    "|host|identify|immediately|implement|impose|improve|include|incorporate|increase|indicate|inform|initiate|insist|inspect|instruct|institute|integrate"
     "|intensify|interact|intervene|introduce|invest|investigate|invite|involve|issue|join|keep|launch|lead|learn|lend"
     "|let|level|leverage|liaise|lift|limit|listen|look|mainstream|maintain|make|manage|mark|maximise|maximize|meet"
     "|minimise|minimize|mitigate|mobilise|mobilize|modify|monitor|move|negotiate|nominate|not|note|notify|observe|obtain"
@@ -204,14 +205,14 @@ ASKED = (
     "|remedy|remove|renew|renounce|repatriate|repeal|replace|report|represent|request|require|rescind|resolve|respect"
     "|respond|restore|restrain|restrict|resume|retain|return|reverse|review|revise|revisit|revitalize|safeguard|scale|see|seek"
     "|seize|select|send|serve|set|settle|share|shift|show|sign|simplify|solve|spare|specify|speed|stand|standardise"
-    "|standardize|start|state|stay|step|stop|streamline|strengthen|strive|study|submit|support|suppress|surrender"
+    "|standardize|start|state|stay|step|stop|streamline|strengthen|strive|study|submit|supplement|support|suppress|surrender"
     "|suspend|sustain|tackle|tailor|take|target|task|terminate|trace|track|train|transfer|translate|transmit|treat"
     "|undergo|undertake|unify|unite|update|upgrade|uphold|urge|use|utilise|utilize|vacate|view|visit|vote|welcome|withdraw"
     "|work|write|yield"
 )
 """What bodies and States are asked to do."""
 
-BESIDE = r"(?:(?:also|further|not|only|jointly|together|\w+ly|fully|as appropriate|inter alia|in particular|thereby),?\s+)*"
+BESIDE = r"(?:(?:also|further|not|only|jointly|together|\w+ly(?: and)?|as appropriate|inter alia|in particular|thereby),?\s+)*"
 
 TO = re.compile(rf",?\s+to(?=:|,?\s*\Z|,?\s+{BESIDE}(?:(?:re|co|fast|pre)-)?(?:{ASKED})\b(?!(?:ing|ed|s)\b))")
 """The "to" after which stands what is asked."""
@@ -232,9 +233,10 @@ THAT = re.compile(r"\s*(?:,[^,]{1,120},)?\s*that\b(?:,[^,]+,)?\s*")
 ACTS = re.compile(rf",?\s+(?=(?:(?:also|further|not|\w+ly)\s+)*(?:{ASKED})\b)")
 """What all who are asked "that they act" do: the bare verb."""
 
-SHALL = re.compile(
-    r",?\s+(?:shall|should|will|must|is to|are to)\s+(?!(?:also |further |not )*(?:be|consist|comprise|apply|include|enter|expire"
-    r"|begin|cover|contain|constitute|have effect|take effect|take place|come into)\b)"
+SHALL = re.compile(r",?\s+(?:shall|should|will|must|is to|are to)\s+")
+NO_ACT = re.compile(
+    r"(?:also |further |not )*(?:be|consist|comprise|apply|include|enter|expire|begin|cover|contain|constitute|have effect"
+    r"|take effect|take place|come into)\b"
 )
 """What whoever is told that he shall act does; what shall be done is told to nobody."""
 
@@ -242,7 +244,27 @@ ASKS_TO = re.compile(r"\s*,?\s*(?:[^,;:]{1,40},)?\s*to (?:also |further |once ag
 """A decision to ask somebody: "Decides to request the Committee to"."""
 
 OF = re.compile(r"\s*of\s+(?=\S)")
-TOWARDS = re.compile(r"\s+(?:to|of|about|that|against)\b")
+
+FIRST_ENDINGS = {
+    "reminds": re.compile(r"\s+(?:to|of|about|that|against)\b"),
+    "warns": re.compile(r"\s+(?:of|about|that|against)\b"),
+    "alerts": re.compile(r"\s+(?:to|of|about|that)\b"),
+}
+"""Where the addressee of a verb ends that tells him something: "reminds States of"."""
+
+ENDINGS = {
+    "entrusts": re.compile(r"\s+with\b"),
+    "appeals": re.compile(r"\s+for\b"),
+}
+"""Where the addressee of a verb ends that need not have an infinitive: "appeals to States for"."""
+
+THAT_HE = re.compile(r"\s+that (?:he|she|it|they) (?=\w)")
+
+LAST_ENDING = re.compile(r"\s+(?:in (?:its|their|his|her)|to an?) \w+")
+"""Where it ends if nothing else tells: "encourages the Committee in its work", "invites the Chair to a dialogue"."""
+
+DIRECT = re.compile(rf"\b(?:(?:{WHO_WORDS})|[A-Z][\w’-]+)(?: concerned| involved)?\Z")
+"""Somebody directly before the act that is demanded of him."""
 
 
 def _is_who(phrase: str) -> bool:
@@ -251,7 +273,7 @@ def _is_who(phrase: str) -> bool:
         phrase = phrase[: cut.start()]
     parts = LISTED.split(phrase)
     head = next((part for part in parts if WHO.search(part)), "")
-    return bool(head) and not NOT_WHO.search(head)
+    return bool(head) and (bool(WHO_LAST.search(head)) or not NOT_WHO.search(head))
 
 
 def _found(text: str, lead: str | None) -> Iterator[tuple[int, Span, int, Verb]]:
@@ -261,7 +283,7 @@ def _found(text: str, lead: str | None) -> Iterator[tuple[int, Span, int, Verb]]
     if lead and text.startswith(lead) and UNKNOWN.fullmatch(lead) and not verb_of(lead) and len(text) > len(lead) + 8:
         end = len(lead)
         yield 0, (0, end), end, Verb(_bare(lead), "other")
-    for word in re.finditer(r"\b[A-Za-z]+s\b", text):
+    for word in re.finditer(r"\b(?:[Rr]e-)?[A-Za-z]+s\b", text):
         start = word.start()
         if start < end or not (pattern := patterns.get(word[0].lower())):
             continue
@@ -322,7 +344,7 @@ def _asked(text: str, start: int, end: int, verb: Verb) -> tuple[Span | None, Sp
     how = verb.addresses
     if "that" in how or "shall" in how:
         if opening := THAT.match(text, start, end):
-            told = (SHALL.search if "shall" in how else _first_act)(text, opening.end(), end)
+            told = (_shall if "shall" in how else _first_act)(text, opening.end(), end)
             if told and _is_who(text[opening.end() : told.start()].lstrip()):
                 return (opening.end(), told.start()), (told.end(), end)
             if told or "who" not in how:
@@ -337,25 +359,39 @@ def _asked(text: str, start: int, end: int, verb: Verb) -> tuple[Span | None, Sp
     if "who" not in how:
         return None, (start, end)
     start = _after_asides(text, start, end)
-    if not _is_who(text[start:end]):
+    for cut, act in _endings(text, start, end, verb):
+        if _is_who(text[start:cut]):
+            return (start, cut), (act, end)
         return None, (start, end)
-    for to in TO.finditer(text, start, end):
+    return ((start, end), None) if _is_who(text[start:end]) else (None, (start, end))
+
+
+def _endings(text: str, start: int, end: int, verb: Verb) -> Iterator[tuple[int, int]]:
+    """Where the addressee may end and what is asked begin, the likeliest first."""
+    if ending := FIRST_ENDINGS.get(verb.verb.split()[0]):
+        if towards := ending.search(text, start, end):
+            yield towards.start(), towards.start()
+    if that_he := THAT_HE.search(text, start, end):
+        yield that_he.start(), that_he.end()
+    told = _first_act(text, start, end)
+    if told and not DIRECT.search(text, start, told.start()):
+        told = None
+    for to in TO.finditer(text, start, told.start() if told else end):
         is_aside = to[0].startswith(",")
         if _outside(text, start, to.start()) and (is_aside or not NO_INFINITIVE.search(text, start, to.start())):
-            return (start, to.start()), (to.start() + len(to[0]) - 2, end)
-    if verb.verb in ("reminds", "warns", "alerts") and (towards := TOWARDS.search(text, start, end)):
-        return (start, towards.start()), (towards.start(), end)
-    if verb.verb.endswith("appeals to") and (towards := re.compile(r"\s+for\b").search(text, start, end)):
-        return (start, towards.start()), (towards.start(), end)
-    if verb.verb == "entrusts" and (towards := re.compile(r"\s+with\b").search(text, start, end)):
-        return (start, towards.start()), (towards.start(), end)
-    if told := _first_act(text, start, end):  # "Demands all parties cease", without "that"
-        return (start, told.start()), (told.end(), end)
-    if verb.verb_class == "invites" and (towards := re.compile(r"\s+to an?\b").search(text, start, end)):
-        return (start, towards.start()), (towards.start(), end)
-    if (towards := re.compile(r"\s+in (?:its|their|his|her) \w+").search(text, start, end)):
-        return (start, towards.start()), (towards.start(), end)
-    return (start, end), None
+            yield to.start(), to.start() + len(to[0]) - len("to")
+    if told:  # "Demands all parties cease", without "that"
+        yield told.start(), told.end()
+    if (ending := ENDINGS.get(verb.verb.split()[0])) and (towards := ending.search(text, start, end)):
+        yield towards.start(), towards.start()
+    if towards := LAST_ENDING.search(text, start, end):
+        yield towards.start(), towards.start()
+
+
+def _shall(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The "shall" of "decides that X shall report"; None where something is done to X, or X is a thing's rule."""
+    told = SHALL.search(text, start, end)
+    return None if told and NO_ACT.match(text, told.end(), end) else told
 
 
 def _first_act(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -392,6 +428,7 @@ def _trim(text: str, span: Span) -> Span:
     start, end = span
     kept = text[start:end]
     lead = len(kept) - len(kept.lstrip(" ,:;\n"))
+    kept = re.sub(r"(?:\s*,?\s(?:once again|again|also|further|urgently|immediately|in th(?:is|at) (?:regard|respect|connection|context)))+[\s,:;]*\Z", "", kept)
     kept = re.sub(r"(?:[\s,;:.]|[,;]?\s+(?:and|to)(?=\s*[,;:.]*\Z))+\Z", "", kept)
     return start + lead, max(start + lead, start + len(kept))
 
@@ -405,7 +442,7 @@ OPENING = re.compile(
 """Words before an addressee in a list that do not belong to it."""
 
 ASIDE = re.compile(
-    r"(?:in|within|with|for|through|under|pursuant|on|at|as|while|when|if|consistent|consistently|taking|bearing|recalling|noting|given|acting"
+    r"(?:in|within|with|for|through|under|pursuant|on|at|as(?! well as)|while|when|if|consistent|consistently|taking|bearing|recalling|noting|given|acting"
     r"|subject|without|by|following|after|before|during|where|wherever|upon|individually|jointly|according|depending|working|based|building|using|drawing"
     r"|together|collectively|respectively|directly|at|to|whenever|whether|particularly in|especially in|including in"
     r"|including through|including by|including at|inter alia|also|pending|against|above|concerned|to the extent|mindful|"
@@ -429,6 +466,9 @@ OWN = re.compile(
 EXAMPLE = re.compile(r"(?:and |including |in particular |especially |particularly |notably |above all )+(?:those|that of|the ones)\b")
 """Words that say which of those addressed are meant above all."""
 
+ADJECTIVE = re.compile(r"(?:(?:the|all|other|relevant|its|their) )*[\w‐-]+(?: [\w‐-]+)?")
+"""What may be the first of two adjectives of one addressee."""
+
 RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 
 JOINED = re.compile(r"(?:funds and programmes|organs and bodies|peoples and|women and|men and|boys and|girls and)")
@@ -443,33 +483,47 @@ def parted(text: str, span: Span, names: Iterable[Span] = ()) -> list[Span]:
     """
     start, stop = span
     inside = [name for name in names if start <= name[0] and name[1] <= stop]
+    cuts = [(start, start), *_cuts(text, start, stop, inside), (stop, stop)]
     spans: list[Span] = []
     aside = company = False
-    begin, join = start, ","
-    for cut in [*_cuts(text, start, stop, inside), (stop, stop)]:
-        piece = text[begin : cut[0]]
-        bare = piece[opening.end() :] if (opening := OPENING.match(piece)) else piece
-        at = cut[0] - len(bare)
+    for n, (before, after) in enumerate(pairwise(cuts)):
+        join = text[slice(*before)].strip() or ","
+        piece = text[before[1] : after[0]]
+        bare = _bare_piece(piece)
+        at = after[0] - len(bare)
+        is_new = False
         if company or EXAMPLE.match(piece):  # whoever is listed after "in consultation with" is not addressed
-            pass
-        elif ASIDE.match(piece) and ("," in join or aside):
+            continue
+        if ASIDE.match(piece) and ("," in join or aside):
             aside, company = True, bool(COMPANY.match(piece))
-        elif aside and (not _is_who(bare) or not ("," in join or join == "as well as")):
-            pass
-        elif not spans:
-            spans.append((at, cut[0]))
-        elif not _is_who(text[slice(*spans[-1])]):  # "international, regional and subregional organizations"
-            spans[-1] = (spans[-1][0], cut[0])
-        elif not _is_who(bare):  # "organizations and arrangements", "enterprises that collect, store and use"
-            if "," not in join or RELATIVE.search(text, *spans[-1]):
-                spans[-1] = (spans[-1][0], cut[0])
-        elif join == "and" and (JOINED.search(text, spans[-1][0], cut[0]) or len(spans) == 1 and not OWN.match(bare)):
-            spans[-1] = (spans[-1][0], cut[0])
+            continue
+        if not _is_who(bare):
+            if aside:
+                continue
+            following = text[cuts[n + 1][1] : cuts[n + 2][0]] if n + 2 < len(cuts) else ""
+            # "natural and juridical persons" begins another; "organizations and arrangements" goes on with the last
+            is_first = bool(ADJECTIVE.fullmatch(bare) and _is_who(_bare_piece(following)) and not ASIDE.match(following))
+            is_new = is_first and (not spans or _is_who(text[slice(*spans[-1])]))
+            if spans and not is_first and "," in join and not RELATIVE.search(text, *spans[-1]) and not piece.startswith("of "):
+                continue
+        elif aside and not ("," in join or join == "as well as"):
+            continue
+        elif spans and not _is_who(text[slice(*spans[-1])]):
+            is_new = False  # "international, regional and subregional organizations"
+        elif join == "and" and (JOINED.search(text, spans[-1][0], after[0]) or (len(spans) == 1 and not OWN.match(bare))):
+            is_new = False  # "bodies and organizations of the system"
         else:
-            aside = False
-            spans.append((at, cut[0]))
-        begin, join = cut[1], text[slice(*cut)].strip()
+            is_new, aside = True, False
+        if is_new or not spans:
+            spans.append((at, after[0]))
+        else:
+            spans[-1] = (spans[-1][0], after[0])
     return [trimmed for span in spans if (trimmed := _trim(text, span))[0] < trimmed[1]]
+
+
+def _bare_piece(piece: str) -> str:
+    """A part of a list without the words that join it to the list: "as well as", "including"."""
+    return piece[opening.end() :] if (opening := OPENING.match(piece)) else piece
 
 
 def _cuts(text: str, start: int, stop: int, inside: list[Span]) -> list[Span]:
