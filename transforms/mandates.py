@@ -75,7 +75,7 @@ PAST = re.compile(
 EVENT = re.compile(r"\b(?:to be (?:held|convened|organized|hosted|launched)|scheduled|taking place|to take place|will be held)\b[^,;:]*\Z")
 """What stands before the time of an event that is itself not what is asked: "the conference to be held in 2045"."""
 
-NOT_DUE = re.compile(r"(?:\bfor the (?:\w+ )?period|\b(?:since|resolution|of|dated|and)) \Z")
+NOT_DUE = re.compile(r"(?:\bfor the (?:\w+ )?period|\b(?:since|resolution|of|dated|and|an?|the)) \Z")
 """What stands before a time that is not when something is due: what an amount is for, the date of a text."""
 
 LAST_DAY = re.compile(rf"(?:\d{{1,2}} {MONTH}|{MONTH}|\d{{4}})\Z")

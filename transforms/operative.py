@@ -233,7 +233,7 @@ THAT = re.compile(r"\s*(?:,[^,]{1,120},)?\s*that\b(?:,[^,]+,)?\s*")
 ACTS = re.compile(rf",?\s+(?=(?:(?:also|further|not|\w+ly)\s+)*(?:{ASKED})\b)")
 """What all who are asked "that they act" do: the bare verb."""
 
-SHALL = re.compile(r",?\s+(?:shall|should|will|must|is to|are to)\s+")
+SHALL = re.compile(r",?\s+(?:shall|should|will|must|is to|are to),?\s+(?:in [^,;]*,\s+)?")
 NO_ACT = re.compile(
     r"(?:also |further |not )*(?:be|consist|comprise|apply|include|enter|expire|begin|cover|contain|constitute|have effect"
     r"|take effect|take place|come into)\b"
@@ -345,10 +345,12 @@ def _asked(text: str, start: int, end: int, verb: Verb) -> tuple[Span | None, Sp
     if "that" in how or "shall" in how:
         if opening := THAT.match(text, start, end):
             told = (_shall if "shall" in how else _first_act)(text, opening.end(), end)
-            if told and _is_who(text[opening.end() : told.start()].lstrip()):
+            is_clause = told and told.start() - opening.end() < 400 and not TO.search(text, opening.end(), told.start())
+            if told and is_clause and _is_who(text[opening.end() : told.start()].lstrip()):
                 return (opening.end(), told.start()), (told.end(), end)
-            if told or "who" not in how:
+            if "who" not in how or not TO.search(text, opening.end(), end):
                 return None, (start, end)
+            start = opening.end() - len(opening[0].lstrip()) # "Calls upon that State to"
     if "shall" in how and (asking := ASKS_TO.match(text, start, end)):
         start = asking.end()
         how = frozenset({"who"})
@@ -359,33 +361,31 @@ def _asked(text: str, start: int, end: int, verb: Verb) -> tuple[Span | None, Sp
     if "who" not in how:
         return None, (start, end)
     start = _after_asides(text, start, end)
-    for cut, act in _endings(text, start, end, verb):
-        if _is_who(text[start:cut]):
-            return (start, cut), (act, end)
+    cut, act = _ending(text, start, end, verb) or (end, None)
+    if not _is_who(text[start:cut]):
         return None, (start, end)
-    return ((start, end), None) if _is_who(text[start:end]) else (None, (start, end))
+    return (start, cut), act and (act, end)
 
 
-def _endings(text: str, start: int, end: int, verb: Verb) -> Iterator[tuple[int, int]]:
-    """Where the addressee may end and what is asked begin, the likeliest first."""
-    if ending := FIRST_ENDINGS.get(verb.verb.split()[0]):
-        if towards := ending.search(text, start, end):
-            yield towards.start(), towards.start()
+def _ending(text: str, start: int, end: int, verb: Verb) -> tuple[int, int] | None:
+    """Where the addressee ends and what is asked begins; None where neither is to be seen."""
+    head = verb.verb.split()[0]
+    found = [
+        (to.start(), to.start() + len(to[0]) - len("to"))
+        for to in TO.finditer(text, start, end)
+        if _outside(text, start, to.start())
+        and (to[0].startswith(",") or not NO_INFINITIVE.search(text, start, to.start()))
+    ][:1]
+    if (told := _first_act(text, start, end)) and DIRECT.search(text, start, told.start()):
+        found.append((told.start(), told.end()))  # "Demands all parties cease", without "that"
     if that_he := THAT_HE.search(text, start, end):
-        yield that_he.start(), that_he.end()
-    told = _first_act(text, start, end)
-    if told and not DIRECT.search(text, start, told.start()):
-        told = None
-    for to in TO.finditer(text, start, told.start() if told else end):
-        is_aside = to[0].startswith(",")
-        if _outside(text, start, to.start()) and (is_aside or not NO_INFINITIVE.search(text, start, to.start())):
-            yield to.start(), to.start() + len(to[0]) - len("to")
-    if told:  # "Demands all parties cease", without "that"
-        yield told.start(), told.end()
-    if (ending := ENDINGS.get(verb.verb.split()[0])) and (towards := ending.search(text, start, end)):
-        yield towards.start(), towards.start()
-    if towards := LAST_ENDING.search(text, start, end):
-        yield towards.start(), towards.start()
+        found.append((that_he.start(), that_he.end()))
+    if head in FIRST_ENDINGS and (towards := FIRST_ENDINGS[head].search(text, start, end)):
+        found.append((towards.start(), towards.start()))
+    if not found:
+        towards = (ENDINGS[head].search(text, start, end) if head in ENDINGS else None) or LAST_ENDING.search(text, start, end)
+        found = [(towards.start(), towards.start())] if towards else []
+    return min(found, default=None)
 
 
 def _shall(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -428,12 +428,12 @@ def _trim(text: str, span: Span) -> Span:
     start, end = span
     kept = text[start:end]
     lead = len(kept) - len(kept.lstrip(" ,:;\n"))
-    kept = re.sub(r"(?:\s*,?\s(?:once again|again|also|further|urgently|immediately|in th(?:is|at) (?:regard|respect|connection|context)))+[\s,:;]*\Z", "", kept)
+    kept = re.sub(r"(?:\s*,?\s(?:once again|again|also|further|urgently|immediately|(?:when|in) doing so|in th(?:is|at) (?:regard|respect|connection|context)))+[\s,:;]*\Z", "", kept)
     kept = re.sub(r"(?:[\s,;:.]|[,;]?\s+(?:and|to)(?=\s*[,;:.]*\Z))+\Z", "", kept)
     return start + lead, max(start + lead, start + len(kept))
 
 
-SEPARATOR = re.compile(r",\s+|\s+(?:and|or|as well as)\s+")
+SEPARATOR = re.compile(r",\s+(?!the (?:occupying|administering) Power\b)|\s+(?:and|or|as well as)\s+")
 
 OPENING = re.compile(
     r"(?:(?:and|or|as well as|including|in particular|especially|notably|particularly|above all|such as|namely|together with|along with|and also|also|both"
@@ -442,7 +442,7 @@ OPENING = re.compile(
 """Words before an addressee in a list that do not belong to it."""
 
 ASIDE = re.compile(
-    r"(?:in|within|with|for|through|under|pursuant|on|at|as(?! well as)|while|when|if|consistent|consistently|taking|bearing|recalling|noting|given|acting"
+    r"(?:in(?! particular)|within|with|for|through|under|pursuant|on|at|as(?! well as)|while|when|if|consistent|consistently|taking|bearing|recalling|noting|given|acting"
     r"|subject|without|by|following|after|before|during|where|wherever|upon|individually|jointly|according|depending|working|based|building|using|drawing"
     r"|together|collectively|respectively|directly|at|to|whenever|whether|particularly in|especially in|including in"
     r"|including through|including by|including at|inter alia|also|pending|against|above|concerned|to the extent|mindful|"
@@ -459,12 +459,17 @@ COMPANY = re.compile(
 OWN = re.compile(
     r"(?:the|all|other|relevant|its|their|his|those|both|each|any|every|non|civil|international|regional|subregional|private|national|local|humanitarian"
     r"|development|multilateral|bilateral|intergovernmental|specialized|donor|key|interested|concerned|financial|academic|research|treaty"
-    r"|women|youth|member|neighbouring|competent|appropriate|troop|police|public|special|global|human|parliaments|individuals|donors|Governments|States)\b|[A-Z]"
+    r"|women|youth|member|neighbouring|competent|appropriate|troop|police|public|special|global|human|parliaments|individuals|donors|parties|observers)\b|[A-Z]"
 )
 """How an addressee begins that stands on its own after "and"."""
 
 EXAMPLE = re.compile(r"(?:and |including |in particular |especially |particularly |notably |above all )+(?:those|that of|the ones)\b")
 """Words that say which of those addressed are meant above all."""
+
+ORGAN = r"(?:Group|Unit|Office|Department|Committee|Commission|Agency|Fund|Organi[sz]ation|Council|Service|Division|Institute|Section|Team|Centre|Network|Board|Programme|Bank|Authority|Mechanism)"
+NAME_AFTER = re.compile(rf"(?:[A-Z][\w’-]+ )*{ORGAN}\b")
+NAME_BEFORE = re.compile(rf"\bthe (?:[A-Z][\w’-]+ |of |for |on |the )*(?!{ORGAN}\b|Nations\b|States\b|Union\b|General\b|Secretariat\b)[A-Z][\w’-]+\Z")
+"""A name that goes on after its "and": "the Rule of Law Coordination and Resource Group"."""
 
 ADJECTIVE = re.compile(r"(?:(?:the|all|other|relevant|its|their) )*[\w‐-]+(?: [\w‐-]+)?")
 """What may be the first of two adjectives of one addressee."""
@@ -531,5 +536,7 @@ def _cuts(text: str, start: int, stop: int, inside: list[Span]) -> list[Span]:
     return [
         m.span()
         for m in SEPARATOR.finditer(text, start, stop)
-        if not any(a < m.end() and m.start() < b for a, b in inside) and _outside(text, start, m.start())
+        if not any(a < m.end() and m.start() < b for a, b in inside)
+        and _outside(text, start, m.start())
+        and not (m[0].strip() == "and" and NAME_AFTER.match(text, m.end(), stop) and NAME_BEFORE.search(text, start, m.start()))
     ]
