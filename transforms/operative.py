@@ -492,7 +492,7 @@ def parted(text: str, span: Span, names: Iterable[Span] = ()) -> list[Span]:
     spans: list[Span] = []
     aside = company = False
     for n, (before, after) in enumerate(pairwise(cuts)):
-        join = text[slice(*before)].strip() or ","
+        join = text[slice(*before)].strip()
         piece = text[before[1] : after[0]]
         bare = _bare_piece(piece)
         at = after[0] - len(bare)
