@@ -12,12 +12,14 @@ three letters. What only context can tell ("the Council", "the Commission", "the
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import polars as pl
-import regex
 
 from transforms import operative
 from warehouse import tables
@@ -75,43 +77,254 @@ def body_of(symbol: str) -> str | None:
     return None
 
 
+def names() -> pl.DataFrame:
+    """The names of the bodies through time (table ``body_names``)."""
+    return tables.BODY_NAMES.frame(
+        {"body_id": row["body_id"], "name": name, "kind": kind, "used_from": first, "used_to": last}
+        for row in _authority()
+        for name, kind, first, last in _names_of(row)
+    )
+
+
+FURTHER_NAME = re.compile(r"(?P<name>[^{]+)(?:\{(?P<first>\d{4})?-(?P<last>\d{4})?\})?")
+"""A further name in ``bodies.csv``, with the years of its use where they are known: "Organization of African Unity
+{1963-2002}", without the space."""
+
+
+def _names_of(row: dict[str, str]) -> Iterator[tuple[str, str, int | None, int | None]]:
+    """The names of a body: name, what kind of name, the years of its use."""
+    yield row["name"], "name", None, None
+    if row["acronym"]:
+        yield row["acronym"], "acronym", None, None
+    for further in filter(None, row["further_names"].split("|")):
+        told = FURTHER_NAME.fullmatch(further)
+        assert told, further
+        first, last = (int(year) if year else None for year in (told["first"], told["last"]))
+        yield told["name"], "former" if last else "further", first, last
+
+
+SHORT_NAMES = tuple(
+    "Permanent Forum|Special Committee|Advisory Committee|Executive Committee|Standing Committee|Ad Hoc Committee"
+    "|Preparatory Committee|Special Rapporteur|Independent Expert|Special Representative|Special Envoy|Personal Envoy"
+    "|Special Adviser|Special Coordinator|High Commissioner|Expert Mechanism|Working Group|Panel of Experts"
+    "|Group of Experts|Group of Governmental Experts|Committee of Experts|Team of Experts|Monitoring Team"
+    "|Monitoring Group|Commission of Inquiry|Fact-Finding Mission|Executive Board|Executive Directorate|Preparatory Commission"
+    "|Peacebuilding Commission|Council|Assembly|Commission|Committee|Subcommittee|Sub-Commission|Office|Fund|Programme|Agency"
+    "|Organization|Department|Division|Unit|Conference|Forum|Board|Court|Tribunal|Mechanism|Institute|University|Centre"
+    "|Authority|Mission|Force|Operation|Panel|Bank|Ombudsperson|Advisory Commission|Advisory Group|Section|Service".split("|")
+)
+"""The last words of bodies' names, by which a text goes on to call them: "the Special Committee"."""
+
+OF_PERSONS = frozenset(
+    "Special Rapporteur|Independent Expert|Special Representative|Special Envoy|Personal Envoy|Special Adviser"
+    "|Special Coordinator|Working Group|Panel of Experts|Group of Experts|Group of Governmental Experts|Team of Experts"
+    "|Committee of Experts|Commission of Inquiry|Fact-Finding Mission|Expert Mechanism|Ad Hoc Committee|Preparatory Committee"
+    "|High Commissioner|Advisory Group".split("|")
+)
+"""Those after which "on", "for" or "to" begins the rest of a full name, whatever word follows."""
+
+FULL_NAME_GOES_ON = re.compile(r" (?:established|created|appointed|pursuant|concerning|(?:on|for|of|against|to|in|with) (?:the |an? )?[A-Z])")
+FULL_NAME_OF_PERSONS = re.compile(r" (?:established|created|appointed|pursuant|concerning|on|for|to|of the (?!Council|Assembly|Commission|Committee))\b(?! its| his| her| their| the (?:work|report|submission|excellent|important))")
+NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b[Aa]d [Hh]oc|[Oo]pen-ended|[Ii]ntergovernmental)(?: and|,)? \Z")
+WORDS_BEFORE = re.compile(r"\A(?:The|This|That|Its|Each|A|An|No|Requests|Invites|Encourages|Urges|Welcomes|Thanks|Also|In|By|To|For|Of|At|When|If|And|Chair|Council|Committee|Secretariat)\b")
+DETERMINER = re.compile(r"(?:\b(?:the|that|this|its)|\A\W*The|[.;:“] The) \Z", )
+
+HEAD_ENDS = re.compile(r" (?:of|on|for|in|against|to|with|pursuant|established|concerning|at)\b|,")
+"""Where the head of a body's name ends: "Committee | on the Rights of the Child"."""
+
+
+def _short_names(name: str) -> tuple[str, ...]:
+    """What a body of this name is called for short: "Special Committee" and "Committee"."""
+    ends = HEAD_ENDS.search(name)
+    head = name[: ends.start()] if ends else name
+    return tuple(s for s in SHORT_NAMES if name.startswith(s) or head == s or head.endswith(f" {s}") or f" {s} of " in name[: len(head) + len(s)])
+
+
 @cache
-def _names() -> tuple[regex.Pattern[str], dict[str, str]]:
-    """One pattern for every name and acronym, and the body of each."""
-    known: dict[str, str] = {}
+def _known() -> dict[str, str]:
+    """Every name and acronym by which a text may know a body -> the body. An acronym counts from three letters."""
+    return {
+        name.translate(SAME_LENGTH): row["body_id"]
+        for row in _authority()
+        for name, kind, _, _ in _names_of(row)
+        if kind != "acronym" or len(name) > 2
+    }
+
+
+@cache
+def _bearers() -> dict[str, frozenset[str]]:
+    """A short name -> the bodies that may be called by it."""
+    bearers: dict[str, set[str]] = {}
+    for name, body_id in _known().items():
+        for short in _short_names(name):
+            bearers.setdefault(short, set()).add(body_id)
+    return {short: frozenset(ids) for short, ids in bearers.items()}
+
+
+@cache
+def _shorts_of(body_id: str) -> frozenset[str]:
+    return frozenset(short for short, ids in _bearers().items() if body_id in ids)
+
+
+BY_RESOLUTION = re.compile(
+    r"(?P<what>Committee|Panel of Experts|Group of Experts|Monitoring Group|Monitoring Team|Panel)\b"
+    r"(?: on [A-Z][\w ]{2,40}?)?,? (?:(?:initially|originally|most recently|re-?|as) ?)*(?:established|created|appointed|extended|set up)?,?\s?"
+    r"(?:pursuant to|by|under|in accordance with)(?: paragraphs? [\d() ,a-zand]+ of)?(?: (?:Security Council|its))? resolutions? (?P<number>\d{3,4})"
+    r"(?: \(\d{4}\))?"
+)
+"""A body of the Security Council called by the resolution that founded it."""
+
+
+@cache
+def _founded() -> dict[tuple[bool, str], str]:
+    """Whether a committee, and the number of a Security Council resolution -> the body that it founded."""
+    founded: dict[tuple[bool, str], str] = {}
     for row in _authority():
-        acronym = [row["acronym"]] if len(row["acronym"]) > 2 else []
-        for name in (row["name"], *filter(None, row["further_names"].split("|")), *acronym):
-            known[name.translate(SAME_LENGTH)] = row["body_id"]
-    return regex.compile(r"(?<![\w/-])\L<names>(?![\w/]|-\w)", names=list(known)), known
+        for number in filter(None, row["resolutions"].split("|")):
+            founded.setdefault((row["kind"] == "committee", number), row["body_id"])
+    return founded
+
+
+@cache
+def _pattern() -> list[str]:
+    return [*_known(), *SHORT_NAMES]
 
 
 def named(text: str) -> list[Named]:
-    """The bodies named in a text, in reading order; of two names at one place the longer."""
-    pattern, known = _names()
-    return [Named(m.start(), m.end(), known[m[0]]) for m in pattern.finditer(text.translate(SAME_LENGTH))]
+    """The bodies named in full or by acronym in a text, in reading order; of two names at one place the longer."""
+    (found,) = _found(pl.Series([text]))
+    return [Named(start, end, _known()[name]) for start, end, name in found if name in _known()]
 
 
-ACTS = regex.compile(r",?$|,? (?:shall|will|may|must|should|decides?|recommends?|requests?|invites?)\b")
+def _found(texts: pl.Series) -> list[list[tuple[int, int, str]]]:
+    """The names and short names in each text: characters before, up to the end, which; the longest at its place."""
+    same = texts.str.replace_many(list(map(chr, SAME_LENGTH)), list(SAME_LENGTH.values()))
+    places = same.str.find_many(_pattern(), overlapping=True).to_list()
+    what = same.str.extract_many(_pattern(), overlapping=True).to_list()
+    return [
+        _longest(text, sorted(zip(starts, found, strict=True), key=lambda hit: (hit[0], -len(hit[1])))) if starts else []
+        for text, starts, found in zip(same, places, what, strict=True)
+    ]
+
+
+def _longest(text: str, hits: list[tuple[int, str]]) -> list[tuple[int, int, str]]:
+    """Of the hits (bytes before, name) those that are whole words, as characters, the first and longest."""
+    kept: list[tuple[int, int, str]] = []
+    raw = None if text.isascii() else text.encode()
+    end = 0
+    for offset, name in hits:
+        start = offset if raw is None else len(raw[:offset].decode())
+        stop = start + len(name)
+        if start >= end and NOT_INSIDE.match(text, stop) and not INSIDE.search(text, max(0, start - 1), start):
+            kept.append((start, stop, name))
+            end = stop
+    return kept
+
+
+INSIDE = re.compile(r"[\w/-]\Z")
+NOT_INSIDE = re.compile(r"(?![\w/]|-\w)")
+
+ACTS = re.compile(r",?\Z|,? (?:shall|will|may|must|should|decides?|recommends?|requests?|invites?)\b")
 """What follows a body that is its text's own subject: "The General Assembly,", "The Committee shall meet"."""
+
+
+class Context:
+    """What a document has named so far, for telling what it calls by a short name.
+
+    The rules, in their order (``body_mentions.resolution_rule``):
+
+    - ``own_body``: the short name of the body whose document it is ("the Council" in a text of the Human Rights
+      Council);
+    - ``defined``: the document says so: "the Committee established pursuant to ... (“the Committee”)";
+    - ``same_clause``: the last full name before it in the clause; open where the clause names several;
+    - ``parent_body``: the short name of a body above the document's own ("the Assembly");
+    - ``last_named``: the last full name before it in the document;
+    - ``only_bearer``: one body alone is called so.
+    """
+
+    def __init__(self, symbol: str) -> None:
+        own = body_of(symbol)
+        self.chain: list[str] = []
+        while own:
+            self.chain.append(own)
+            own = _parents().get(own)
+        self.last: dict[str, str | None] = {}
+        self.defined: dict[str, str | None] = {}
+        self.in_clause: dict[str, list[str | None]] = {}
+
+    def new_clause(self) -> None:
+        self.in_clause = {}
+
+    def name(self, body_id: str | None, shorts: Iterable[str]) -> None:
+        """A full name is read; None where the authority table does not hold its body."""
+        for short in shorts:
+            self.last[short] = body_id
+            self.in_clause.setdefault(short, []).append(body_id)
+
+    def resolve(self, short: str) -> tuple[str | None, str]:
+        """Which body a short name means and by which rule, or None and why that cannot be told."""
+        if self.chain and short in _shorts_of(self.chain[0]):
+            return self.chain[0], "own_body"
+        if short in self.defined:
+            return self._told(self.defined[short], "defined")
+        if named := self.in_clause.get(short):
+            if len(set(named)) > 1:
+                return None, "the clause names several before it"
+            return self._told(named[-1], "same_clause")
+        if short == "Organization":
+            return None, "may be the United Nations itself"
+        for body_id in self.chain[1:]:
+            if short in _shorts_of(body_id):
+                return body_id, "parent_body"
+        if short in self.last:
+            return self._told(self.last[short], "last_named")
+        if short == "Assembly":
+            return "ga", "only_bearer"
+        if len(bearers := _bearers().get(short, frozenset())) == 1:
+            return next(iter(bearers)), "only_bearer"
+        return None, "no full name before it"
+
+    @staticmethod
+    def _told(body_id: str | None, rule: str) -> tuple[str | None, str]:
+        return (body_id, rule) if body_id else (None, "its full name is not in the authority table")
+
+
+@cache
+def _parents() -> dict[str, str]:
+    return {row["body_id"]: row["parent_body_id"] for row in _authority() if row["parent_body_id"]}
+
+
+DEFINES = re.compile(r"[^()“”\"]{0,60}\((?:hereinafter(?: referred to as)?,? |hereafter )?(?:the )?[“\"]?(?:the )?(?P<short>[A-Z][\w -]+?),?[”\"]?\)")
+"""A short name that a document gives to what it has just named: "(hereinafter “the Committee”)"."""
+
+BIGGER_NAME = re.compile(r" [A-Z]|-|[’']s [A-Z]")
+NOT_A_BODY = re.compile(r" (?:of Action|of Work|of work|budget|of Meetings|structure|element|document|room|centre)\b")
 
 
 def mentions(clauses: pl.DataFrame) -> pl.DataFrame:
     """The bodies named in the clauses (table ``body_mentions``), from rows of table ``clauses``.
 
     A body is ``actor`` where it is its text's own subject, ``addressee`` where an operative clause addresses it, and
-    ``mentioned`` anywhere else. Names are English ones and acronyms, so few are found in other languages.
+    ``mentioned`` anywhere else. A short name ("the Commission") is told by its context (``Context``) or left open.
+    Names are English ones and acronyms, so few are found in other languages, and no short names.
     """
-    rows = []
-    for clause_id, language, kind, text in clauses.select("clause_id", "language", "kind", "text").iter_rows():
-        if text.isupper():
-            continue  # in a heading set in capitals every word looks like an acronym
-        found = named(text)
-        asked = [a.addressee for a in operative.addresses(text) if a.addressee] if found and kind == "operative" else []
-        for body in found:
-            if text[: body.start].lower() in ("", "the ") and ACTS.match(text, body.end):
+    rows: list[dict[str, Any]] = []
+    columns = ("symbol", "language", "clause_id", "kind", "text")
+    ordered = clauses.sort("symbol", "language", "seq").select(columns)
+    found = _found(ordered["text"])
+    context, document = Context(""), ("", "")
+    for (symbol, language, clause_id, kind, text), hits in zip(ordered.iter_rows(), found, strict=True):
+        if (symbol, language) != document:
+            context, document = Context(symbol), (symbol, language)
+        context.new_clause()
+        if not hits or text.isupper():  # in a heading set in capitals every word looks like an acronym
+            continue
+        told = list(_told(text, hits, context, language))
+        asked = [a.addressee for a in operative.addresses(text) if a.addressee] if told and kind == "operative" else []
+        for start, end, body_id, rule in told:
+            if text[:start].lower() in ("", "the ") and ACTS.match(text, end):
                 role = "actor"
-            elif any(start <= body.start and body.end <= end for start, end in asked):
+            elif any(first <= start and end <= last for first, last in asked):
                 role = "addressee"
             else:
                 role = "mentioned"
@@ -119,10 +332,65 @@ def mentions(clauses: pl.DataFrame) -> pl.DataFrame:
                 {
                     "clause_id": clause_id,
                     "language": language,
-                    "body_id": body.body_id,
-                    "char_start": body.start,
-                    "char_end": body.end,
+                    "body_id": body_id,
+                    "char_start": start,
+                    "char_end": end,
+                    "mention_text": text[start:end],
                     "role": role,
+                    "resolution_rule": rule if body_id else None,
+                    "unresolved_reason": None if body_id else rule,
                 }
             )
     return tables.BODY_MENTIONS.frame(rows)
+
+
+def _told(
+    text: str, hits: list[tuple[int, int, str]], context: Context, language: str
+) -> Iterator[tuple[int, int, str | None, str]]:
+    """The mentions of one clause: where, which body, and by which rule (or why it is open)."""
+    covered = 0
+    known = _known()
+    for start, end, name in hits:
+        if start < covered:
+            continue
+        body_id = known.get(name)
+        if language == "en" and name in RESOLUTION_HEADS and (founded := BY_RESOLUTION.match(text, _head(text, start, end), end + 160)):
+            body_id = _founded().get((founded["what"] == "Committee", founded["number"]))
+            covered = founded.end()
+            context.name(body_id, _short_names(founded["what"]))
+            _define(text, covered, body_id, context)
+            yield start, covered, body_id, "founding_resolution" if body_id else "its full name is not in the authority table"
+        elif body_id:
+            context.name(body_id, _short_names(name) or _shorts_of(body_id))
+            _define(text, end, body_id, context)
+            yield start, end, body_id, "full_name"
+        elif language != "en" or name not in SHORTS:
+            continue
+        elif _is_unknown_name(text, start, end, name):
+            context.name(None, _short_names(name))
+            _define(text, end, None, context)
+        elif DETERMINER.search(text, max(0, start - 8), start) and not BIGGER_NAME.match(text, end) and not NOT_A_BODY.match(text, end):
+            body_id, rule = context.resolve(name)
+            yield start, end, body_id, rule
+
+
+SHORTS = frozenset(SHORT_NAMES)
+RESOLUTION_HEADS = frozenset(("Committee", "Security Council", "Panel of Experts", "Group of Experts", "Monitoring Group", "Monitoring Team", "Panel"))
+
+
+def _head(text: str, start: int, end: int) -> int:
+    """Where the head of a name begins: after "Security Council" stands "Committee"."""
+    return end + 1 if text.startswith("Security Council Committee", start) else start
+
+
+def _define(text: str, end: int, body_id: str | None, context: Context) -> None:
+    if (given := DEFINES.match(text, end)) and given["short"] in SHORTS:
+        context.defined[given["short"]] = body_id
+
+
+def _is_unknown_name(text: str, start: int, end: int, short: str) -> bool:
+    """Whether a short name is a part of a full name that the authority table does not hold."""
+    if (FULL_NAME_OF_PERSONS if short in OF_PERSONS else FULL_NAME_GOES_ON).match(text, end):
+        return True
+    before = NAME_BEFORE.search(text, max(0, start - 30), start)
+    return bool(before and not WORDS_BEFORE.match(before[0]))
