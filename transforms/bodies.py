@@ -133,6 +133,7 @@ HEAD_ENDS = re.compile(r" (?:of|on|for|in|against|to|with|pursuant|established|c
 """Where the head of a body's name ends: "Committee | on the Rights of the Child"."""
 
 
+@cache
 def _short_names(name: str) -> tuple[str, ...]:
     """What a body of this name is called for short: "Special Committee" and "Committee"."""
     ends = HEAD_ENDS.search(name)

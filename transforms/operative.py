@@ -16,7 +16,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from importlib.resources import files
 
@@ -113,6 +113,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@lru_cache(4096)
 def verb_of(phrase: str) -> Verb | None:
     """The verb of a phrase as printed ("Also strongly urges", "Expresses its deep concern"); None if not known.
 
@@ -233,6 +234,12 @@ THAT = re.compile(r"\s*(?:,[^,]{1,120},)?\s*that\b(?:,[^,]+,)?\s*")
 ACTS = re.compile(rf",?\s+(?=(?:(?:also|further|not|\w+ly)\s+)*(?:{ASKED})\b)")
 """What all who are asked "that they act" do: the bare verb."""
 
+NO_VERB = re.compile(
+    r"\b(?:to|the|a|an|of|and|or|in|on|for|with|by|their|its|this|such|other|all|no|any|new|further|general|under|at|as|from"
+    r"|relevant)\Z"
+)
+"""The words after which it is none: "the report", "to report"."""
+
 SHALL = re.compile(r",?\s+(?:shall|should|will|must|is to|are to),?\s+(?:in [^,;]*,\s+)?")
 NO_ACT = re.compile(
     r"(?:also |further |not )*(?:be|consist|comprise|apply|include|enter|expire|begin|cover|contain|constitute|have effect"
@@ -269,8 +276,12 @@ DIRECT = re.compile(rf"\b(?:(?:{WHO_WORDS})|[A-Z][\w’-]+)(?: concerned| involv
 
 def _is_who(phrase: str) -> bool:
     """Whether a noun phrase names somebody who can be asked, by the words before its first preposition."""
-    if cut := HEAD.search(phrase, 1):
-        phrase = phrase[: cut.start()]
+    cut = HEAD.search(phrase, 1)
+    return _is_who_head(phrase[: cut.start()] if cut else phrase)
+
+
+@lru_cache(4096)
+def _is_who_head(phrase: str) -> bool:
     parts = LISTED.split(phrase)
     head = next((part for part in parts if WHO.search(part)), "")
     return bool(head) and (bool(WHO_LAST.search(head)) or not NOT_WHO.search(head))
@@ -374,9 +385,10 @@ def _ending(text: str, start: int, end: int, verb: Verb) -> tuple[int, int] | No
         (to.start(), to.start() + len(to[0]) - len("to"))
         for to in TO.finditer(text, start, end)
         if _outside(text, start, to.start())
-        and (to[0].startswith(",") or not NO_INFINITIVE.search(text, start, to.start()))
+        and (to[0].startswith(",") or not NO_INFINITIVE.search(text, max(start, to.start() - 20), to.start()))
     ][:1]
-    if (told := _first_act(text, start, end)) and DIRECT.search(text, start, told.start()):
+    told = _first_act(text, start, found[0][0] if found else end)
+    if told and DIRECT.search(text, max(start, told.start() - 60), told.start()):
         found.append((told.start(), told.end()))  # "Demands all parties cease", without "that"
     if that_he := THAT_HE.search(text, start, end):
         found.append((that_he.start(), that_he.end()))
@@ -396,11 +408,8 @@ def _shall(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _first_act(text: str, start: int, end: int) -> re.Match[str] | None:
     """The verb of "that the Secretary-General continue": the first that can be one and stands after somebody."""
-    for act in ACTS.finditer(text, start, end):
-        before = text[start : act.start()]
-        if _is_who(before) and not re.search(
-            r"\b(?:to|the|a|an|of|and|or|in|on|for|with|by|their|its|this|such|other|all|no|any|new|further|general|under|at|as|from|relevant)$", before
-        ):
+    for act in ACTS.finditer(text, start, min(end, start + 400)):
+        if _is_who(text[start : act.start()]) and not NO_VERB.search(text, max(start, act.start() - 20), act.start()):
             return act
     return None
 
@@ -423,14 +432,21 @@ def _after_asides(text: str, start: int, end: int) -> int:
     return opening.end() if opening else start
 
 
+DANGLING = re.compile(
+    r"(?:(?:\s*,?\s(?:once again|again|also|further|urgently|immediately|(?:when|in) doing so"
+    r"|in th(?:is|at) (?:regard|respect|connection|context)))+(?=[\s,:;]*\Z)|[\s,;:.]|[,;]?\s+(?:and|to)(?=[\s,;:.]*\Z))+\Z"
+)
+"""What stands at the end of an addressee or an act without belonging to it."""
+
+
 def _trim(text: str, span: Span) -> Span:
-    """The span without white space, stops and a dangling "and" at its ends."""
+    """The span without white space and stops at its ends, and without what dangles at its end."""
     start, end = span
-    kept = text[start:end]
-    lead = len(kept) - len(kept.lstrip(" ,:;\n"))
-    kept = re.sub(r"(?:\s*,?\s(?:once again|again|also|further|urgently|immediately|(?:when|in) doing so|in th(?:is|at) (?:regard|respect|connection|context)))+[\s,:;]*\Z", "", kept)
-    kept = re.sub(r"(?:[\s,;:.]|[,;]?\s+(?:and|to)(?=\s*[,;:.]*\Z))+\Z", "", kept)
-    return start + lead, max(start + lead, start + len(kept))
+    while start < end and text[start] in " ,:;\n":
+        start += 1
+    if dangling := DANGLING.search(text, max(start, end - 80), end):
+        end = dangling.start()
+    return start, max(start, end)
 
 
 SEPARATOR = re.compile(r",\s+(?!the (?:occupying|administering) Power\b)|\s+(?:and|or|as well as)\s+")
