@@ -123,8 +123,15 @@ OF_PERSONS = frozenset(
 )
 """Those after which "on", "for" or "to" begins the rest of a full name, whatever word follows."""
 
-FULL_NAME_GOES_ON = re.compile(r" (?:established|created|appointed|pursuant|concerning|(?:on|for|of|against|to|in|with) (?:the |an? )?[A-Z])")
-FULL_NAME_OF_PERSONS = re.compile(r" (?:established|created|appointed|pursuant|concerning|on|for|to|of the (?!Council|Assembly|Commission|Committee))\b(?! its| his| her| their| the (?:work|report|submission|excellent|important))")
+FULL_NAME_GOES_ON = re.compile(
+    r" (?:established|created|appointed|pursuant|concerning)\b(?! in \d| by the Council)| (?:on|for|of|against) (?:the |an? )?[A-Z]"
+)
+FULL_NAME_OF_PERSONS = re.compile(
+    r" (?:established|created|appointed|pursuant|concerning|on|for)\b(?! (?:its|his|her|their|this|that|these|an?|all|any)\b)"
+    r"| of the Secretary-General\b| to (?:the )?[A-Z]"
+)
+"""What makes a short name the head of a full one that the authority table does not hold."""
+
 NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b[Aa]d [Hh]oc|[Oo]pen-ended|[Ii]ntergovernmental)(?: and|,)? \Z")
 WORDS_BEFORE = re.compile(r"\A(?:The|This|That|Its|Each|A|An|No|Requests|Invites|Encourages|Urges|Welcomes|Thanks|Also|In|By|To|For|Of|At|When|If|And|Chair|Council|Committee|Secretariat)\b")
 DETERMINER = re.compile(r"(?:\b(?:the|that|this|its)|\A\W*The|[.;:“] The) \Z", )
@@ -136,9 +143,14 @@ HEAD_ENDS = re.compile(r" (?:of|on|for|in|against|to|with|pursuant|established|c
 @cache
 def _short_names(name: str) -> tuple[str, ...]:
     """What a body of this name is called for short: "Special Committee" and "Committee"."""
-    ends = HEAD_ENDS.search(name)
-    head = name[: ends.start()] if ends else name
-    return tuple(s for s in SHORT_NAMES if name.startswith(s) or head == s or head.endswith(f" {s}") or f" {s} of " in name[: len(head) + len(s)])
+    return tuple(
+        short
+        for short in SHORT_NAMES
+        if (at := name.find(short)) >= 0
+        and (at == 0 or name[at - 1] == " ")
+        and not HEAD_ENDS.search(name, 0, at)
+        and (at + len(short) == len(name) or HEAD_ENDS.match(name, at + len(short)))
+    )
 
 
 @cache
@@ -159,6 +171,9 @@ def _bearers() -> dict[str, frozenset[str]]:
     for name, body_id in _known().items():
         for short in _short_names(name):
             bearers.setdefault(short, set()).add(body_id)
+    for row in _authority():
+        if row["kind"] == "peace_operation":  # an interim force too is "the Mission"
+            bearers["Mission"].add(row["body_id"])
     return {short: frozenset(ids) for short, ids in bearers.items()}
 
 
@@ -229,6 +244,19 @@ ACTS = re.compile(r",?\Z|,? (?:shall|will|may|must|should|decides?|recommends?|r
 """What follows a body that is its text's own subject: "The General Assembly,", "The Committee shall meet"."""
 
 
+REACH = 20
+"""How many paragraphs of a record, where one speaker follows another, a full name reaches."""
+
+USUAL = {
+    ("ga", "Advisory Committee"): "acabq",
+    ("ga", "Assembly"): "ga",
+    ("hrc", "Advisory Committee"): "hrc-ac",
+    ("hrc", "High Commissioner"): "ohchr",
+    ("ecosoc", "Assembly"): "ga",
+    ("sc", "Assembly"): "ga",
+}
+
+
 class Context:
     """What a document has named so far, for telling what it calls by a short name.
 
@@ -239,12 +267,15 @@ class Context:
     - ``defined``: the document says so: "the Committee established pursuant to ... (“the Committee”)";
     - ``same_clause``: the last full name before it in the clause; open where the clause names several;
     - ``parent_body``: the short name of a body above the document's own ("the Assembly");
-    - ``last_named``: the last full name before it in the document;
+    - ``last_named``: the last full name before it in the document, in the record of a meeting not far before it;
+    - ``usual``: what the texts of the organ always call so ("the Advisory Committee" in those of the Assembly);
     - ``only_bearer``: one body alone is called so.
     """
 
     def __init__(self, symbol: str) -> None:
         own = body_of(symbol)
+        if own and "/L." in symbol and own.startswith("ga-c"):
+            own = "ga"  # a draft put to a Main Committee speaks as the Assembly
         self.chain: list[str] = []
         while own:
             self.chain.append(own)
@@ -252,19 +283,29 @@ class Context:
         self.last: dict[str, str | None] = {}
         self.defined: dict[str, str | None] = {}
         self.in_clause: dict[str, list[str | None]] = {}
+        self.clause = 0
+        self.last_clause: dict[str, int] = {}
+        self.reach = REACH if "/PV." in symbol or "/SR." in symbol else None
 
     def new_clause(self) -> None:
+        self.clause += 1
         self.in_clause = {}
 
-    def name(self, body_id: str | None, shorts: Iterable[str]) -> None:
-        """A full name is read; None where the authority table does not hold its body."""
+    def name(self, body_id: str | None, shorts: Iterable[str], is_number: bool = False) -> None:
+        """A full name is read; None where the authority table does not hold its body.
+
+        "The 1540 Committee" (``is_number``) is so called to tell it from the Committee.
+        """
         for short in shorts:
+            if is_number and short in self.last:
+                continue
             self.last[short] = body_id
+            self.last_clause[short] = self.clause
             self.in_clause.setdefault(short, []).append(body_id)
 
     def resolve(self, short: str) -> tuple[str | None, str]:
         """Which body a short name means and by which rule, or None and why that cannot be told."""
-        if self.chain and short in _shorts_of(self.chain[0]):
+        if self.chain and short in _shorts_of(self.chain[0]) and short != "Board":  # that of Auditors is "the Board" too
             return self.chain[0], "own_body"
         if short in self.defined:
             return self._told(self.defined[short], "defined")
@@ -277,10 +318,11 @@ class Context:
         for body_id in self.chain[1:]:
             if short in _shorts_of(body_id):
                 return body_id, "parent_body"
-        if short in self.last:
+        if short in self.last and (not self.reach or self.clause - self.last_clause[short] <= self.reach):
             return self._told(self.last[short], "last_named")
-        if short == "Assembly":
-            return "ga", "only_bearer"
+        for body_id in self.chain:
+            if (body_id, short) in USUAL:
+                return USUAL[body_id, short], "usual"
         if len(bearers := _bearers().get(short, frozenset())) == 1:
             return next(iter(bearers)), "only_bearer"
         return None, "no full name before it"
@@ -362,7 +404,7 @@ def _told(
             _define(text, covered, body_id, context)
             yield start, covered, body_id, "founding_resolution" if body_id else "its full name is not in the authority table"
         elif body_id:
-            context.name(body_id, _short_names(name) or _shorts_of(body_id))
+            context.name(body_id, _shorts_of(body_id) if name.isupper() else _short_names(name), is_number=name[0].isdigit())
             _define(text, end, body_id, context)
             yield start, end, body_id, "full_name"
         elif language != "en" or name not in SHORTS:
@@ -385,8 +427,11 @@ def _head(text: str, start: int, end: int) -> int:
 
 
 def _define(text: str, end: int, body_id: str | None, context: Context) -> None:
-    if (given := DEFINES.match(text, end)) and given["short"] in SHORTS:
-        context.defined[given["short"]] = body_id
+    """Note the short name that a document gives to what it has just named, or to the body of which that is a part."""
+    if (given := DEFINES.match(text, end)) and (short := given["short"]) in SHORTS:
+        named = context.in_clause.get(short)
+        fits = not body_id or short in _shorts_of(body_id)
+        context.defined[short] = body_id if fits else named[-1] if named else None
 
 
 def _is_unknown_name(text: str, start: int, end: int, short: str) -> bool:
