@@ -158,8 +158,12 @@ def in_corpus(file: str) -> list[dict[str, Any]]:
         last[path] = f"A/RES/99/1#op.{n}"
         rows.append(clause(f"op.{n}", told["text"], told["verb"] or None) | {"seq": n, "parent_clause_id": parent})
         rows[-1]["path"] = path
-    found = _mandates(tables.CLAUSES.frame(rows), _read()(str(CORPUS / "akn" / file))["adopted"]).partition_by("clause_id", as_dict=True)
-    return [row | {"found": found[row["clause_id"],].to_dicts() if (row["clause_id"],) in found else []} for row in rows]
+    found = _mandates(tables.CLAUSES.frame(rows), _read()(str(CORPUS / "akn" / file))["adopted"]).partition_by(
+        "clause_id", as_dict=True
+    )
+    return [
+        row | {"found": found[row["clause_id"],].to_dicts() if (row["clause_id"],) in found else []} for row in rows
+    ]
 
 
 def _f1(pairs: Iterable[tuple[Counter[Any], Counter[Any]]]) -> float:
@@ -195,7 +199,9 @@ def figures(draw: str) -> dict[str, float]:
         for _, labels, found in rows
     ]
     return {
-        "verb": _f1((Counter(row["verb"] for row in labels), Counter(row["verb"] for row in got)) for _, labels, got in rows),
+        "verb": _f1(
+            (Counter(row["verb"] for row in labels), Counter(row["verb"] for row in got)) for _, labels, got in rows
+        ),
         "addressee": _f1(
             (Counter(n.lower() for n in told), Counter(_cut(n, told) for row in got for n in row["addressees"]))
             for told, got, _ in names

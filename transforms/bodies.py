@@ -20,11 +20,12 @@ from importlib.resources import files
 from typing import Any
 
 import polars as pl
+import regex
 
 from transforms import operative
 from warehouse import tables
 
-SAME_LENGTH = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\n": " "})
+SAME_LENGTH = {"’": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\n": " "}
 """Characters that the UN prints in more than one form, each replaced by one, so that places in a text stay."""
 
 
@@ -111,7 +112,9 @@ SHORT_NAMES = tuple(
     "|Monitoring Group|Commission of Inquiry|Fact-Finding Mission|Executive Board|Executive Directorate|Preparatory Commission"
     "|Peacebuilding Commission|Council|Assembly|Commission|Committee|Subcommittee|Sub-Commission|Office|Fund|Programme|Agency"
     "|Organization|Department|Division|Unit|Conference|Forum|Board|Court|Tribunal|Mechanism|Institute|University|Centre"
-    "|Authority|Mission|Force|Operation|Panel|Bank|Ombudsperson|Advisory Commission|Advisory Group|Section|Service".split("|")
+    "|Authority|Mission|Force|Operation|Panel|Bank|Ombudsperson|Advisory Commission|Advisory Group|Section|Service".split(
+        "|"
+    )
 )
 """The last words of bodies' names, by which a text goes on to call them: "the Special Committee"."""
 
@@ -133,8 +136,12 @@ FULL_NAME_OF_PERSONS = re.compile(
 """What makes a short name the head of a full one that the authority table does not hold."""
 
 NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b[Aa]d [Hh]oc|[Oo]pen-ended|[Ii]ntergovernmental)(?: and|,)? \Z")
-WORDS_BEFORE = re.compile(r"\A(?:The|This|That|Its|Each|A|An|No|Requests|Invites|Encourages|Urges|Welcomes|Thanks|Also|In|By|To|For|Of|At|When|If|And|Chair|Council|Committee|Secretariat)\b")
-DETERMINER = re.compile(r"(?:\b(?:the|that|this|its)|\A\W*The|[.;:“] The) \Z", )
+WORDS_BEFORE = re.compile(
+    r"\A(?:The|This|That|Its|Each|A|An|No|Requests|Invites|Encourages|Urges|Welcomes|Thanks|Also|In|By|To|For|Of|At|When|If|And|Chair|Council|Committee|Secretariat)\b"
+)
+DETERMINER = re.compile(
+    r"(?:\b(?:the|that|this|its)|\A\W*The|[.;:“] The) \Z",
+)
 
 HEAD_ENDS = re.compile(r" (?:of|on|for|in|against|to|with|pursuant|established|concerning|at)\b|,")
 """Where the head of a body's name ends: "Committee | on the Rights of the Child"."""
@@ -157,7 +164,7 @@ def _short_names(name: str) -> tuple[str, ...]:
 def _known() -> dict[str, str]:
     """Every name and acronym by which a text may know a body -> the body. An acronym counts from three letters."""
     return {
-        name.translate(SAME_LENGTH): row["body_id"]
+        name.translate(str.maketrans(SAME_LENGTH)): row["body_id"]
         for row in _authority()
         for name, kind, _, _ in _names_of(row)
         if kind != "acronym" or len(name) > 2
@@ -202,23 +209,27 @@ def _founded() -> dict[tuple[bool, str], str]:
 
 
 @cache
-def _pattern() -> list[str]:
-    return [*_known(), *SHORT_NAMES]
+def _pattern() -> regex.Pattern[str]:
+    return regex.compile(r"(?<![\w/-])\L<names>(?![\w/]|-\w)", names=list(_known()))
 
 
 def named(text: str) -> list[Named]:
-    """The bodies named in full or by acronym in a text, in reading order; of two names at one place the longer."""
-    (found,) = _found(pl.Series([text]))
-    return [Named(start, end, _known()[name]) for start, end, name in found if name in _known()]
+    """The bodies named in full or by acronym in one text, in reading order; of two names at one place the longer."""
+    return [
+        Named(m.start(), m.end(), _known()[m[0]]) for m in _pattern().finditer(text.translate(str.maketrans(SAME_LENGTH)))
+    ]
 
 
 def _found(texts: pl.Series) -> list[list[tuple[int, int, str]]]:
     """The names and short names in each text: characters before, up to the end, which; the longest at its place."""
-    same = texts.str.replace_many(list(map(chr, SAME_LENGTH)), list(SAME_LENGTH.values()))
-    places = same.str.find_many(_pattern(), overlapping=True).to_list()
-    what = same.str.extract_many(_pattern(), overlapping=True).to_list()
+    same = texts.str.replace_many(list(SAME_LENGTH), list(SAME_LENGTH.values()))
+    wanted = [*_known(), *SHORT_NAMES]
+    places = same.str.find_many(wanted, overlapping=True).to_list()
+    what = same.str.extract_many(wanted, overlapping=True).to_list()
     return [
-        _longest(text, sorted(zip(starts, found, strict=True), key=lambda hit: (hit[0], -len(hit[1])))) if starts else []
+        _longest(text, sorted(zip(starts, found, strict=True), key=lambda hit: (hit[0], -len(hit[1]))))
+        if starts
+        else []
         for text, starts, found in zip(same, places, what, strict=True)
     ]
 
@@ -305,7 +316,9 @@ class Context:
 
     def resolve(self, short: str) -> tuple[str | None, str]:
         """Which body a short name means and by which rule, or None and why that cannot be told."""
-        if self.chain and short in _shorts_of(self.chain[0]) and short != "Board":  # that of Auditors is "the Board" too
+        if (
+            self.chain and short in _shorts_of(self.chain[0]) and short != "Board"
+        ):  # that of Auditors is "the Board" too
             return self.chain[0], "own_body"
         if short in self.defined:
             return self._told(self.defined[short], "defined")
@@ -337,7 +350,9 @@ def _parents() -> dict[str, str]:
     return {row["body_id"]: row["parent_body_id"] for row in _authority() if row["parent_body_id"]}
 
 
-DEFINES = re.compile(r"[^()“”\"]{0,60}\((?:hereinafter(?: referred to as)?,? |hereafter )?(?:the )?[“\"]?(?:the )?(?P<short>[A-Z][\w -]+?),?[”\"]?\)")
+DEFINES = re.compile(
+    r"[^()“”\"]{0,60}\((?:hereinafter(?: referred to as)?,? |hereafter )?(?:the )?[“\"]?(?:the )?(?P<short>[A-Z][\w -]+?),?[”\"]?\)"
+)
 """A short name that a document gives to what it has just named: "(hereinafter “the Committee”)"."""
 
 BIGGER_NAME = re.compile(r" [A-Z]|-|[’']s [A-Z]")
@@ -397,14 +412,25 @@ def _told(
         if start < covered:
             continue
         body_id = known.get(name)
-        if language == "en" and name in RESOLUTION_HEADS and (founded := BY_RESOLUTION.match(text, _head(text, start, end), end + 160)):
+        if (
+            language == "en"
+            and name in RESOLUTION_HEADS
+            and (founded := BY_RESOLUTION.match(text, _head(text, start, end), end + 160))
+        ):
             body_id = _founded().get((founded["what"] == "Committee", founded["number"]))
             covered = founded.end()
             context.name(body_id, _short_names(founded["what"]))
             _define(text, covered, body_id, context)
-            yield start, covered, body_id, "founding_resolution" if body_id else "its full name is not in the authority table"
+            yield (
+                start,
+                covered,
+                body_id,
+                "founding_resolution" if body_id else "its full name is not in the authority table",
+            )
         elif body_id:
-            context.name(body_id, _shorts_of(body_id) if name.isupper() else _short_names(name), is_number=name[0].isdigit())
+            context.name(
+                body_id, _shorts_of(body_id) if name.isupper() else _short_names(name), is_number=name[0].isdigit()
+            )
             _define(text, end, body_id, context)
             yield start, end, body_id, "full_name"
         elif language != "en" or name not in SHORTS:
@@ -412,13 +438,27 @@ def _told(
         elif _is_unknown_name(text, start, end, name):
             context.name(None, _short_names(name))
             _define(text, end, None, context)
-        elif DETERMINER.search(text, max(0, start - 8), start) and not BIGGER_NAME.match(text, end) and not NOT_A_BODY.match(text, end):
+        elif (
+            DETERMINER.search(text, max(0, start - 8), start)
+            and not BIGGER_NAME.match(text, end)
+            and not NOT_A_BODY.match(text, end)
+        ):
             body_id, rule = context.resolve(name)
             yield start, end, body_id, rule
 
 
 SHORTS = frozenset(SHORT_NAMES)
-RESOLUTION_HEADS = frozenset(("Committee", "Security Council", "Panel of Experts", "Group of Experts", "Monitoring Group", "Monitoring Team", "Panel"))
+RESOLUTION_HEADS = frozenset(
+    (
+        "Committee",
+        "Security Council",
+        "Panel of Experts",
+        "Group of Experts",
+        "Monitoring Group",
+        "Monitoring Team",
+        "Panel",
+    )
+)
 
 
 def _head(text: str, start: int, end: int) -> int:

@@ -29,7 +29,9 @@ NUMBER = (
     r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty(?:-four)?|thirty"
     r"|forty-five|sixty|ninety|(?:one )?hundred and twenty)"
 )
-PERIOD = rf"(?:{NUMBER} )?(?:\(\d+\) )?(?:calendar |working |business )?(?:days?|weeks?|months?|years?|quarters?|sessions?)"
+PERIOD = (
+    rf"(?:{NUMBER} )?(?:\(\d+\) )?(?:calendar |working |business )?(?:days?|weeks?|months?|years?|quarters?|sessions?)"
+)
 ORDINAL = r"[a-z-]*(?:first|second|third|th)"
 SESSION = (
     rf"(?:its|the|their) (?:(?:resumed|main|next|current|forthcoming|following|{ORDINAL}|\d{{4}})(?:,| and| or| to)? (?:its )?)+"
@@ -72,7 +74,9 @@ PAST = re.compile(
 )
 """What stands before the time of something past: "the report submitted at its seventy-ninth session"."""
 
-EVENT = re.compile(r"\b(?:to be (?:held|convened|organized|hosted|launched)|scheduled|taking place|to take place|will be held)\b[^,;:]*\Z")
+EVENT = re.compile(
+    r"\b(?:to be (?:held|convened|organized|hosted|launched)|scheduled|taking place|to take place|will be held)\b[^,;:]*\Z"
+)
 """What stands before the time of an event that is itself not what is asked: "the conference to be held in 2045"."""
 
 NOT_DUE = re.compile(r"(?:\bfor the (?:\w+ )?period|\b(?:since|resolution|of|dated|and|an?|the)) \Z")
@@ -87,9 +91,19 @@ ADOPTION = re.compile(
 """A period that runs from the adoption of the text itself."""
 
 NUMBERS = {
-    word: n
-    for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90}
+    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {
+    "a": 1,
+    "an": 1,
+    "fifteen": 15,
+    "eighteen": 18,
+    "twenty": 20,
+    "twenty-four": 24,
+    "thirty": 30,
+    "forty-five": 45,
+    "sixty": 60,
+    "ninety": 90,
+}
 
 REPORT = re.compile(
     r"\bto (?:\w+ly )?(?:continue to )?report\b|\breport back\b"
@@ -128,7 +142,11 @@ def _day(phrase: str, adopted_on: date | None) -> date | None:
         number = period["number"]
         count = int(number) if number.isdigit() else NUMBERS.get(number)
         return adopted_on + relativedelta(**{f"{period['unit']}s": count}) if count else None
-    if phrase.startswith(("in ", "during ", "from ", "as of ", "within ", "every ", "at least ")) or " quarter" in phrase or " half " in phrase:
+    if (
+        phrase.startswith(("in ", "during ", "from ", "as of ", "within ", "every ", "at least "))
+        or " quarter" in phrase
+        or " half " in phrase
+    ):
         return None
     if re.search(r"\bmid-|early|late ", phrase) or not (printed := LAST_DAY.search(phrase)) or "session" in phrase:
         return None
@@ -158,10 +176,19 @@ def mandates(clauses: pl.DataFrame, mentions: pl.DataFrame, documents: pl.DataFr
             asked = [(above, address, clause["text"].strip(" ,;.:")) for address in _governing(own[above["clause_id"]])]
         for seq, (source, address, act) in enumerate(asked, start=1):
             who = [
-                (span, [body_id for start, end, body_id in named.get(source["clause_id"], ()) if span[0] <= start and end <= span[1] + 2])
+                (
+                    span,
+                    [
+                        body_id
+                        for start, end, body_id in named.get(source["clause_id"], ())
+                        if span[0] <= start and end <= span[1] + 2
+                    ],
+                )
                 for span in _addressees(source, address, named)
             ]
-            when = act if source is not clause or address.is_shared else _part(clause, (address.phrase[1], address.act[1]))
+            when = (
+                act if source is not clause or address.is_shared else _part(clause, (address.phrase[1], address.act[1]))
+            )
             is_decided = address.verb.verb_class == "decides"
             is_forward = address.verb.verb_class in FORWARD
             printed, day = due(when, adopted.get(clause["symbol"]), is_decided) if is_forward else (None, None)
@@ -192,7 +219,9 @@ Named = Mapping[str, list[tuple[int, int, str | None]]]
 
 def _by_clause(mentions: pl.DataFrame) -> Named:
     named: dict[str, list[tuple[int, int, str | None]]] = {}
-    for clause_id, *body in mentions.filter(pl.col("language") == "en").select("clause_id", "char_start", "char_end", "body_id").iter_rows():
+    for clause_id, *body in (
+        mentions.filter(pl.col("language") == "en").select("clause_id", "char_start", "char_end", "body_id").iter_rows()
+    ):
         named.setdefault(clause_id, []).append(tuple(body))
     return named
 

@@ -73,6 +73,7 @@ BEFORE = re.compile(
 )
 """What stands before a verb: nothing at all, or a comma, a semicolon or "and", and words beside it."""
 
+
 def _bare(phrase: str) -> str:
     """The phrase in lower case without what may stand beside or inside its verb."""
     return " ".join(re.sub(rf"\b{MODIFIER}(?=\s|$)", "", phrase.lower()).split())
@@ -109,7 +110,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             pattern += rf"(?!\s+(?:{'|'.join(verb.noun_before)})\b(?! th(?:is|at)\b)|\s*[).]|,?\s*\Z)"
         by_head.setdefault(head, []).append(pattern)
     return {
-        head: re.compile(rf"[\w-]+(?:{'|'.join(rest)})(?:\s+{ADVERB}\b)*", re.IGNORECASE) for head, rest in by_head.items()
+        head: re.compile(rf"[\w-]+(?:{'|'.join(rest)})(?:\s+{ADVERB}\b)*", re.IGNORECASE)
+        for head, rest in by_head.items()
     }
 
 
@@ -247,7 +249,9 @@ NO_ACT = re.compile(
 )
 """What whoever is told that he shall act does; what shall be done is told to nobody."""
 
-ASKS_TO = re.compile(r"\s*,?\s*(?:[^,;:]{1,40},)?\s*to (?:also |further |once again )*(?:request|invite|encourage|call upon|ask|urge|authorize|authorise|mandate|task|direct|entrust)\s")
+ASKS_TO = re.compile(
+    r"\s*,?\s*(?:[^,;:]{1,40},)?\s*to (?:also |further |once again )*(?:request|invite|encourage|call upon|ask|urge|authorize|authorise|mandate|task|direct|entrust)\s"
+)
 """A decision to ask somebody: "Decides to request the Committee to"."""
 
 OF = re.compile(r"\s*of\s+(?=\S)")
@@ -320,7 +324,9 @@ def addresses(text: str, lead: str | None = None) -> list[Address]:
     if not found and (passive := PASSIVE.match(text)) and _is_who(passive["who"]):
         verb = _active(passive["verb"])
         start = passive.end() + 1
-        return [Address(verb, passive.span("phrase"), _trim(text, passive.span("who")), _trim(text, (start, len(text))))]
+        return [
+            Address(verb, passive.span("phrase"), _trim(text, passive.span("who")), _trim(text, (start, len(text))))
+        ]
     rows: list[Address] = []
     end = len(text)
     shared: Span | None = None
@@ -361,7 +367,7 @@ def _asked(text: str, start: int, end: int, verb: Verb) -> tuple[Span | None, Sp
                 return (opening.end(), told.start()), (told.end(), end)
             if "who" not in how or not TO.search(text, opening.end(), end):
                 return None, (start, end)
-            start = opening.end() - len(opening[0].lstrip()) # "Calls upon that State to"
+            start = opening.end() - len(opening[0].lstrip())  # "Calls upon that State to"
     if "shall" in how and (asking := ASKS_TO.match(text, start, end)):
         start = asking.end()
         how = frozenset({"who"})
@@ -395,7 +401,9 @@ def _ending(text: str, start: int, end: int, verb: Verb) -> tuple[int, int] | No
     if head in FIRST_ENDINGS and (towards := FIRST_ENDINGS[head].search(text, start, end)):
         found.append((towards.start(), towards.start()))
     if not found:
-        towards = (ENDINGS[head].search(text, start, end) if head in ENDINGS else None) or LAST_ENDING.search(text, start, end)
+        towards = (ENDINGS[head].search(text, start, end) if head in ENDINGS else None) or LAST_ENDING.search(
+            text, start, end
+        )
         found = [(towards.start(), towards.start())] if towards else []
     return min(found, default=None)
 
@@ -479,12 +487,16 @@ OWN = re.compile(
 )
 """How an addressee begins that stands on its own after "and"."""
 
-EXAMPLE = re.compile(r"(?:and |including |in particular |especially |particularly |notably |above all )+(?:those|that of|the ones)\b")
+EXAMPLE = re.compile(
+    r"(?:and |including |in particular |especially |particularly |notably |above all )+(?:those|that of|the ones)\b"
+)
 """Words that say which of those addressed are meant above all."""
 
 ORGAN = r"(?:Group|Unit|Office|Department|Committee|Commission|Agency|Fund|Organi[sz]ation|Council|Service|Division|Institute|Section|Team|Centre|Network|Board|Programme|Bank|Authority|Mechanism)"
 NAME_AFTER = re.compile(rf"(?:[A-Z][\w’-]+ )*{ORGAN}\b")
-NAME_BEFORE = re.compile(rf"\bthe (?:[A-Z][\w’-]+ |of |for |on |the )*(?!{ORGAN}\b|Nations\b|States\b|Union\b|General\b|Secretariat\b)[A-Z][\w’-]+\Z")
+NAME_BEFORE = re.compile(
+    rf"\bthe (?:[A-Z][\w’-]+ |of |for |on |the )*(?!{ORGAN}\b|Nations\b|States\b|Union\b|General\b|Secretariat\b)[A-Z][\w’-]+\Z"
+)
 """A name that goes on after its "and": "the Rule of Law Coordination and Resource Group"."""
 
 ADJECTIVE = re.compile(r"(?:(?:the|all|other|relevant|its|their) )*[\w‐-]+(?: [\w‐-]+)?")
@@ -523,15 +535,25 @@ def parted(text: str, span: Span, names: Iterable[Span] = ()) -> list[Span]:
                 continue
             following = text[cuts[n + 1][1] : cuts[n + 2][0]] if n + 2 < len(cuts) else ""
             # "natural and juridical persons" begins another; "organizations and arrangements" goes on with the last
-            is_first = bool(ADJECTIVE.fullmatch(bare) and _is_who(_bare_piece(following)) and not ASIDE.match(following))
+            is_first = bool(
+                ADJECTIVE.fullmatch(bare) and _is_who(_bare_piece(following)) and not ASIDE.match(following)
+            )
             is_new = is_first and (not spans or _is_who(text[slice(*spans[-1])]))
-            if spans and not is_first and "," in join and not RELATIVE.search(text, *spans[-1]) and not piece.startswith("of "):
+            if (
+                spans
+                and not is_first
+                and "," in join
+                and not RELATIVE.search(text, *spans[-1])
+                and not piece.startswith("of ")
+            ):
                 continue
         elif aside and not ("," in join or join == "as well as"):
             continue
         elif spans and not _is_who(text[slice(*spans[-1])]):
             is_new = False  # "international, regional and subregional organizations"
-        elif join == "and" and (JOINED.search(text, spans[-1][0], after[0]) or (len(spans) == 1 and not OWN.match(bare))):
+        elif join == "and" and (
+            JOINED.search(text, spans[-1][0], after[0]) or (len(spans) == 1 and not OWN.match(bare))
+        ):
             is_new = False  # "bodies and organizations of the system"
         else:
             is_new, aside = True, False
@@ -554,5 +576,9 @@ def _cuts(text: str, start: int, stop: int, inside: list[Span]) -> list[Span]:
         for m in SEPARATOR.finditer(text, start, stop)
         if not any(a < m.end() and m.start() < b for a, b in inside)
         and _outside(text, start, m.start())
-        and not (m[0].strip() == "and" and NAME_AFTER.match(text, m.end(), stop) and NAME_BEFORE.search(text, start, m.start()))
+        and not (
+            m[0].strip() == "and"
+            and NAME_AFTER.match(text, m.end(), stop)
+            and NAME_BEFORE.search(text, start, m.start())
+        )
     ]

@@ -453,12 +453,12 @@ BODY_NAMES = Table(
         Column("body_id", pl.String, "Body of that name", False),
         Column("name", pl.String, "The name", False),
         Column("kind", pl.String, "What kind of name it is", False, NAME_KINDS),
-        Column("used_from", pl.Int16, "First year of its use, where that is known", unit="year"),
-        Column("used_to", pl.Int16, "Last year of its use, where that is known; null where it is in use", unit="year"),
+        Column("used_from", pl.Int32, "First year of its use, where that is known", unit="year"),
+        Column("used_to", pl.Int32, "Last year of its use, where that is known; null where it is in use", unit="year"),
     ),
     ("body_id", "name"),
     (Reference(("body_id",), "bodies", ("body_id",)),),
-    row_floor=300,
+    row_floor=500,
 )
 
 BODY_MENTIONS = Table(
@@ -489,7 +489,13 @@ MANDATES = Table(
         Column("seq", pl.Int32, "Which of the clause's verbs, from 1", False),
         Column("verb", pl.String, 'The verb, lower case, without "also", "further" and adverbs: "requests"', False),
         Column("verb_phrase", pl.String, 'The phrase as printed: "Also requests"', False),
-        Column("verb_class", pl.String, "Class of the verb, in the order of strength: from deciding to recommending, then from reaffirming to condemning", False, VERB_CLASSES),
+        Column(
+            "verb_class",
+            pl.String,
+            "Class of the verb, in the order of strength: from deciding to recommending, then from reaffirming to condemning",
+            False,
+            VERB_CLASSES,
+        ),
         Column("addressees", pl.List(pl.String), "Who is addressed, as printed"),
         Column("body_ids", pl.List(pl.String), "Those of them that are bodies"),
         Column("act", pl.String, "What is asked or decided, as printed"),
