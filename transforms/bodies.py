@@ -25,8 +25,11 @@ import regex
 from transforms import operative
 from warehouse import tables
 
-SAME_LENGTH = {"’": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\n": " "}
+SAME_LENGTH: dict[str, str] = {"’": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\n": " "}
 """Characters that the UN prints in more than one form, each replaced by one, so that places in a text stay."""
+
+
+_TRANSLATION = str.maketrans("".join(SAME_LENGTH), "".join(SAME_LENGTH.values()))
 
 
 @dataclass(frozen=True)
@@ -104,40 +107,27 @@ def _names_of(row: dict[str, str]) -> Iterator[tuple[str, str, int | None, int |
         yield told["name"], "former" if last else "further", first, last
 
 
-SHORT_NAMES = tuple(
-    "Permanent Forum|Special Committee|Advisory Committee|Executive Committee|Standing Committee|Ad Hoc Committee"
-    "|Preparatory Committee|Special Rapporteur|Independent Expert|Special Representative|Special Envoy|Personal Envoy"
-    "|Special Adviser|Special Coordinator|High Commissioner|Expert Mechanism|Working Group|Panel of Experts"
-    "|Group of Experts|Group of Governmental Experts|Committee of Experts|Team of Experts|Monitoring Team"
-    "|Monitoring Group|Commission of Inquiry|Fact-Finding Mission|Executive Board|Executive Directorate|Preparatory Commission"
-    "|Peacebuilding Commission|Council|Assembly|Commission|Committee|Subcommittee|Sub-Commission|Office|Fund|Programme|Agency"
-    "|Organization|Department|Division|Unit|Conference|Forum|Board|Court|Tribunal|Mechanism|Institute|University|Centre"
-    "|Authority|Mission|Force|Operation|Panel|Bank|Ombudsperson|Advisory Commission|Advisory Group|Section|Service".split(
-        "|"
-    )
-)
+SHORT_NAMES = tuple(row["short_name"] for row in _table("short_names.csv"))
 """The last words of bodies' names, by which a text goes on to call them: "the Special Committee"."""
 
-OF_PERSONS = frozenset(
-    "Special Rapporteur|Independent Expert|Special Representative|Special Envoy|Personal Envoy|Special Adviser"
-    "|Special Coordinator|Working Group|Panel of Experts|Group of Experts|Group of Governmental Experts|Team of Experts"
-    "|Committee of Experts|Commission of Inquiry|Fact-Finding Mission|Expert Mechanism|Ad Hoc Committee|Preparatory Committee"
-    "|High Commissioner|Advisory Group".split("|")
-)
-"""Those after which "on", "for" or "to" begins the rest of a full name, whatever word follows."""
+OF_PERSONS = frozenset(row["short_name"] for row in _table("short_names.csv") if row["of_persons"])
+"""Those after which "on" or "for" begins the rest of a full name, whatever word follows."""
 
 FULL_NAME_GOES_ON = re.compile(
-    r" (?:established|created|appointed|pursuant|concerning)\b(?! in \d| by the Council)| (?:on|for|of|against) (?:the |an? )?[A-Z]"
+    r" (?:established|created|appointed|pursuant|concerning)\b(?! in \d| by the Council)| (?:on|for|of"
+    r"|against) (?:the |an? )?[A-Z]"
 )
 FULL_NAME_OF_PERSONS = re.compile(
-    r" (?:established|created|appointed|pursuant|concerning|on|for)\b(?! (?:its|his|her|their|this|that|these|an?|all|any)\b)"
+    r" (?:established|created|appointed|pursuant|concerning|on|for)\b(?! (?:its|his|her|their|this|that|these|an?"
+    r"|all|any)\b)"
     r"| of the Secretary-General\b| to (?:the )?[A-Z]"
 )
 """What makes a short name the head of a full one that the authority table does not hold."""
 
 NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b[Aa]d [Hh]oc|[Oo]pen-ended|[Ii]ntergovernmental)(?: and|,)? \Z")
 WORDS_BEFORE = re.compile(
-    r"\A(?:The|This|That|Its|Each|A|An|No|Requests|Invites|Encourages|Urges|Welcomes|Thanks|Also|In|By|To|For|Of|At|When|If|And|Chair|Council|Committee|Secretariat)\b"
+    r"\A(?:The|This|That|Its|Each|A|An|No|Requests|Invites|Encourages|Urges|Welcomes|Thanks|Also|In|By|To|For|Of"
+    r"|At|When|If|And|Chair|Council|Committee|Secretariat)\b"
 )
 DETERMINER = re.compile(
     r"(?:\b(?:the|that|this|its)|\A\W*The|[.;:“] The) \Z",
@@ -164,7 +154,7 @@ def _short_names(name: str) -> tuple[str, ...]:
 def _known() -> dict[str, str]:
     """Every name and acronym by which a text may know a body -> the body. An acronym counts from three letters."""
     return {
-        name.translate(str.maketrans(SAME_LENGTH)): row["body_id"]
+        name.translate(_TRANSLATION): row["body_id"]
         for row in _authority()
         for name, kind, _, _ in _names_of(row)
         if kind != "acronym" or len(name) > 2
@@ -191,8 +181,10 @@ def _shorts_of(body_id: str) -> frozenset[str]:
 
 BY_RESOLUTION = re.compile(
     r"(?P<what>Committee|Panel of Experts|Group of Experts|Monitoring Group|Monitoring Team|Panel)\b"
-    r"(?: on [A-Z][\w ]{2,40}?)?,? (?:(?:initially|originally|most recently|re-?|as) ?)*(?:established|created|appointed|extended|set up)?,?\s?"
-    r"(?:pursuant to|by|under|in accordance with)(?: paragraphs? [\d() ,a-zand]+ of)?(?: (?:Security Council|its))? resolutions? (?P<number>\d{3,4})"
+    r"(?: on [A-Z][\w ]{2,40}?)?,? (?:(?:initially|originally|most recently|re-?|as) ?)*(?:established|created"
+    r"|appointed|extended|set up)?,?\s?"
+    r"(?:pursuant to|by|under|in accordance with)(?: paragraphs? [\d() ,a-zand]+ of)?(?: (?:Security Council"
+    r"|its))? resolutions? (?P<number>\d{3,4})"
     r"(?: \(\d{4}\))?"
 )
 """A body of the Security Council called by the resolution that founded it."""
@@ -215,9 +207,7 @@ def _pattern() -> regex.Pattern[str]:
 
 def named(text: str) -> list[Named]:
     """The bodies named in full or by acronym in one text, in reading order; of two names at one place the longer."""
-    return [
-        Named(m.start(), m.end(), _known()[m[0]]) for m in _pattern().finditer(text.translate(str.maketrans(SAME_LENGTH)))
-    ]
+    return [Named(m.start(), m.end(), _known()[m[0]]) for m in _pattern().finditer(text.translate(_TRANSLATION))]
 
 
 def _found(texts: pl.Series) -> list[list[tuple[int, int, str]]]:
@@ -351,7 +341,8 @@ def _parents() -> dict[str, str]:
 
 
 DEFINES = re.compile(
-    r"[^()“”\"]{0,60}\((?:hereinafter(?: referred to as)?,? |hereafter )?(?:the )?[“\"]?(?:the )?(?P<short>[A-Z][\w -]+?),?[”\"]?\)"
+    r"[^()“”\"]{0,60}\((?:hereinafter(?: referred to as)?,? "
+    r"|hereafter )?(?:the )?[“\"]?(?:the )?(?P<short>[A-Z][\w -]+?),?[”\"]?\)"
 )
 """A short name that a document gives to what it has just named: "(hereinafter “the Committee”)"."""
 

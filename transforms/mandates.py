@@ -26,42 +26,54 @@ Clause = Mapping[str, Any]
 DAY = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?\d{{1,2}} (?:{ENGLISH_MONTHS}) \d{{4}}"
 MONTH = rf"(?:{ENGLISH_MONTHS}) \d{{4}}"
 NUMBER = (
-    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty(?:-four)?|thirty"
+    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty(?:-four)?"
+    r"|thirty"
     r"|forty-five|sixty|ninety|(?:one )?hundred and twenty)"
 )
 PERIOD = (
-    rf"(?:{NUMBER} )?(?:\(\d+\) )?(?:calendar |working |business )?(?:days?|weeks?|months?|years?|quarters?|sessions?)"
+    rf"(?:{NUMBER} )?(?:\(\d+\) )?(?:calendar |working |business )?(?:days?|weeks?|months?|years?|quarters?"
+    rf"|sessions?)"
 )
 ORDINAL = r"[a-z-]*(?:first|second|third|th)"
 SESSION = (
-    rf"(?:its|the|their) (?:(?:resumed|main|next|current|forthcoming|following|{ORDINAL}|\d{{4}})(?:,| and| or| to)? (?:its )?)+"
+    rf"(?:its|the|their) (?:(?:resumed|main|next|current|forthcoming|following|{ORDINAL}|\d{{4}})(?:,| and| or"
+    rf"| to)? (?:its )?)+"
     r"(?:(?:resumed|special|substantive|regular|annual|emergency|organizational) )*sessions?"
-    r"(?: of the (?:General |Human Rights |Economic and Social )?(?:Assembly|Council|Commission|Committee))?(?:,? (?:in|of) \d{4})?"
+    r"(?: of the (?:General |Human Rights |Economic and Social )?(?:Assembly|Council|Commission"
+    r"|Committee))?(?:,? (?:in|of) \d{4})?"
 )
 PART_OF = (
-    r"(?:the (?:(?:first|second|main|resumed|resumed \w+|end|beginning|start|conclusion|close|closing|opening)(?: resumed)? (?:part )?"
+    r"(?:the (?:(?:first|second|main|resumed|resumed \w+|end|beginning|start|conclusion|close|closing"
+    r"|opening)(?: resumed)? (?:part )?"
     r"|high-level (?:week|segment|meetings) )of )"
 )
 FROM = (
-    r"(?:of(?! age)|from|after|following|before|prior to|in advance of) (?:(?:the )?(?:date of )?(?:the )?adoption of (?:this|the present)"
+    r"(?:of(?! age)|from|after|following|before|prior to"
+    r"|in advance of) (?:(?:the )?(?:date of )?(?:the )?adoption of (?:this|the present)"
     r" resolution|(?:(?! (?:to|on|for|with|a|an|in|setting|containing|and|or|which|that)\b)[^,;.:])+)"
 )
 """From when, or until when, a period runs."""
 
 DUE = re.compile(
     r"\b(?:"
-    rf"(?:in the (?:provisional |draft )?agenda of|during the period (?:prior to|before)|(?:at|during|in(?= its)|before|for|to|by|until|after|from|prior to"
+    rf"(?:in the (?:provisional |draft )?agenda of|during the period (?:prior to|before)|(?:at|during|in(?= its)"
+    rf"|before|for|to|by|until|after|from|prior to"
     rf"|in advance of|ahead of|throughout|starting from|as from|(?:no|not) later than)) {PART_OF}?{SESSION}"
     rf"|from \d{{1,2}}(?: (?:{ENGLISH_MONTHS})(?: \d{{4}})?)? (?:to|until) {DAY}"
-    rf"|(?:by|before|prior to|until|(?:no|not) later than|on|at the latest (?:by|on)) (?:or (?:before|about) )?(?:the end of )?{DAY}"
+    rf"|(?:by|before|prior to|until|(?:no|not) later than|on|at the latest (?:by|on)) (?:or (?:before"
+    rf"|about) )?(?:the end of )?{DAY}"
     rf"|(?:by|before|prior to|until|(?:no|not) later than|in|during|at the latest by|ending on|expiring on)"
-    rf" (?:the (?:end|(?:first|second|third|fourth|last) (?:half|quarter)|middle|start|beginning) of |mid-|early |late |early in |late in )?"
+    rf" (?:the (?:end|(?:first|second|third|fourth|last) (?:half|quarter)|middle|start|beginning) of |mid-|early "
+    rf"|late |early in |late in )?"
     rf"(?:(?:the year )?(?:{MONTH}|\d{{4}})\b(?![/–-]))"
-    rf"|(?:within (?:the (?:first|next) )?|(?:no|not) later than |at least |(?={NUMBER} ))(?!\d+ years of age){PERIOD} {FROM}|within (?:the (?:first|next) )?{PERIOD}"
+    rf"|(?:within (?:the (?:first|next) )?|(?:no|not) later than |at least "
+    rf"|(?={NUMBER} ))(?!\d+ years of age){PERIOD} {FROM}|within (?:the (?:first|next) )?{PERIOD}"
     rf"|every (?:other )?{PERIOD}(?: thereafter)?|each year|yearly|(?:once|twice) (?:a|every|each) {PERIOD}"
-    r"|(?:on|at) an? (?:annual|yearly|biennial|biannual|quarterly|monthly|weekly|six-monthly|semi-annual|triennial) basis"
+    r"|(?:on|at) an? (?:annual|yearly|biennial|biannual|quarterly|monthly|weekly|six-monthly|semi-annual"
+    r"|triennial) basis"
     r"|annually|biennially|quarterly|monthly|weekly|semi-annually|biannually|triennially|bimonthly"
-    r"|in (?:the context of |the framework of )?(?:his|her|its|their) (?:next|forthcoming|upcoming|subsequent|following|future)"
+    r"|in (?:the context of |the framework of )?(?:his|her|its|their) (?:next|forthcoming|upcoming|subsequent"
+    r"|following|future)"
     r" (?:\w+ )?(?:\w+ )?(?:reports?|submissions?|briefings?|proposals?)\b"
     r")"
 )
@@ -70,12 +82,14 @@ DUE = re.compile(
 PAST = re.compile(
     r"\b(?<!\bbe )(?:held|adopted|convened|submitted|established|concluded|launched|issued|taken|endorsed|agreed"
     r"|decided|elected|hosted|signed|proclaimed|organized|observed|approved|requested|presented|undertaken|conducted"
-    r"|announced|mentioned|created|appointed|expressed|reached|commenced|which|took place|began|were|was|had)\b[^,;:]*\Z"
+    r"|announced|mentioned|created|appointed|expressed|reached|commenced|which|took place|began|were|was"
+    r"|had)\b[^,;:]*\Z"
 )
 """What stands before the time of something past: "the report submitted at its seventy-ninth session"."""
 
 EVENT = re.compile(
-    r"\b(?:to be (?:held|convened|organized|hosted|launched)|scheduled|taking place|to take place|will be held)\b[^,;:]*\Z"
+    r"\b(?:to be (?:held|convened|organized|hosted|launched)|scheduled|taking place|to take place"
+    r"|will be held)\b[^,;:]*\Z"
 )
 """What stands before the time of an event that is itself not what is asked: "the conference to be held in 2045"."""
 
@@ -85,25 +99,21 @@ NOT_DUE = re.compile(r"(?:\bfor the (?:\w+ )?period|\b(?:since|resolution|of|dat
 LAST_DAY = re.compile(rf"(?:\d{{1,2}} {MONTH}|{MONTH}|\d{{4}})\Z")
 
 ADOPTION = re.compile(
-    rf"\A(?:within )?(?:no later than )?(?P<number>{NUMBER}) (?:\(\d+\) )?(?:calendar )?(?P<unit>day|week|month|year)s?"
+    rf"\A(?:within )?(?:no later than )?(?P<number>{NUMBER}) (?:\(\d+\) )?(?:calendar )?(?P<unit>day|week|month"
+    rf"|year)s?"
     r" (?:of|from|after|following) (?:the )?(?:date of )?(?:the )?adoption of (?:this|the present) resolution"
 )
 """A period that runs from the adoption of the text itself."""
 
 NUMBERS = {
-    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {
-    "a": 1,
-    "an": 1,
-    "fifteen": 15,
-    "eighteen": 18,
-    "twenty": 20,
-    "twenty-four": 24,
-    "thirty": 30,
-    "forty-five": 45,
-    "sixty": 60,
-    "ninety": 90,
-}
+    word: n
+    for n, words in (
+        (1, "a an one"), (2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six"), (7, "seven"), (8, "eight"),
+        (9, "nine"), (10, "ten"), (11, "eleven"), (12, "twelve"), (15, "fifteen"), (18, "eighteen"), (20, "twenty"),
+        (24, "twenty-four"), (30, "thirty"), (45, "forty-five"), (60, "sixty"), (90, "ninety"),
+    )
+    for word in words.split()
+}  # fmt: skip
 
 REPORT = re.compile(
     r"\bto (?:\w+ly )?(?:continue to )?report\b|\breport back\b"
@@ -141,7 +151,7 @@ def _day(phrase: str, adopted_on: date | None) -> date | None:
     if (period := ADOPTION.match(phrase)) and adopted_on:
         number = period["number"]
         count = int(number) if number.isdigit() else NUMBERS.get(number)
-        return adopted_on + relativedelta(**{f"{period['unit']}s": count}) if count else None
+        return adopted_on + _period(count, period["unit"]) if count else None
     if (
         phrase.startswith(("in ", "during ", "from ", "as of ", "within ", "every ", "at least "))
         or " quarter" in phrase
@@ -154,6 +164,11 @@ def _day(phrase: str, adopted_on: date | None) -> date | None:
         return read_date(printed[0])
     *month, year = printed[0].split()
     return date(int(year), MONTHS[month[0]], 1) + relativedelta(day=31) if month else date(int(year), 12, 31)
+
+
+def _period(count: int, unit: str) -> relativedelta:
+    periods = {"day": relativedelta(days=1), "week": relativedelta(weeks=1), "month": relativedelta(months=1)}
+    return periods.get(unit, relativedelta(years=1)) * count
 
 
 def mandates(clauses: pl.DataFrame, mentions: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

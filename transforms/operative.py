@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import pairwise
 from importlib.resources import files
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -53,8 +53,29 @@ class Address:
     is_shared: bool = False
 
 
+def _table(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((files("transforms") / name).read_text(encoding="utf-8").splitlines()))
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return {row["list"]: row["words"].replace(" ", "|") for row in _table("words.csv")}
+
+
+def _words(name: str) -> str:
+    """The words of a list of ``words.csv`` as alternatives of a pattern.
+
+    ``who``: words by which somebody is named; ``act``: what bodies and States are asked to do; ``before_to``: words
+    after which "to" begins no act of the addressee ("in a position to"); ``own``: how an addressee begins that stands
+    on its own after "and"; ``organ``: how organs' names end; ``modifier``: what may stand inside a verb of several
+    words ("its deep"); ``thing`` and ``instrument``: how the name of a thing ends.
+    """
+    return _lists()[name]
+
+
 ADVERB = (
-    r"(?:also|further|furthermore|moreover|again|once again|once more|in addition|therefore|thus|accordingly|hereby|then"
+    r"(?:also|further|furthermore|moreover|again|once again|once more|in addition|therefore|thus|accordingly"
+    r"|hereby|then"
     r"|instead|(?!(?:family|assembly|supply|reply|apply|rely|July|Italy)\b)\w+ly|in turn|in particular|inter alia"
     r"|as appropriate|in (?:this|that) (?:regard|context|connection|respect|spirit)|to (?:this|that) end"
     r"|in the strongest (?:possible )?terms|with (?:\w+ )?(?:appreciation|satisfaction|concern|interest|regret|alarm"
@@ -62,11 +83,12 @@ ADVERB = (
 )
 """Words that may stand beside a verb without changing it."""
 
-MODIFIER = rf"(?:{ADVERB}|its|the|very|deep|deepest|grave|serious|great|strong|full|profound|sincere|firm|continued|urgent|utmost|renewed|heartfelt|warm|particular|unequivocal|unwavering)"
+MODIFIER = rf"(?:{ADVERB}|{_words('modifier')})"
 """Words that may stand inside a verb of several words: "expresses its very serious concern"."""
 
 BEFORE = re.compile(
-    r"(?:(?P<head>\A\W*(?:[Tt]he (?:(?:General|Security|Human Rights|Economic and Social)\s)?(?:Council|Assembly)\s)?)"
+    r"(?:(?P<head>\A\W*(?:[Tt]he (?:(?:General|Security|Human Rights|Economic and Social)\s)?(?:Council"
+    r"|Assembly)\s)?)"
     r"|[,;:]\s+(?:(?:and|but|while|as well as),?\s+)?|\b(?:and|but),?\s+)"
     rf"(?:(?:{ADVERB}|for (?:this|that) purpose|in doing so),?\s+)*?(?P<adverbs>(?:{ADVERB}\s+)*)\Z",
     re.IGNORECASE,
@@ -83,7 +105,7 @@ def _bare(phrase: str) -> str:
 def verbs() -> dict[str, Verb]:
     """The vocabulary, by the verb without the words that may stand inside it."""
     known = {}
-    for row in csv.DictReader((files("transforms") / "verbs.csv").read_text(encoding="utf-8").splitlines()):
+    for row in _table("verbs.csv"):
         heads, _, rest = row["verb"].partition(" ")
         for head in heads.split("|"):
             verb = f"{head} {rest}".strip()
@@ -140,37 +162,15 @@ PASSIVE = re.compile(
 UNKNOWN = re.compile(rf"(?:{ADVERB}\s+)*[a-z]+s(?:\s+{ADVERB}|\s+(?:upon|that|its|to|the)){{0,2}}", re.IGNORECASE)
 """A leading phrase that is a verb, though the vocabulary has not got it: "Bewails"."""
 
-WHO_WORDS = (
-    "academia|actors|agencies|agents|authorities|bank|banks|bearers|bodies|businesses|centres|chairs|charities|children"
-    "|citizens|coalitions|commissions|committees|communities|community|companies|conferences|cooperatives|coordinators"
-    "|corporations|councils|countries|courts|creditors|debtors|delegations|departments|directors|heads|hosts|leaders|ministers|networks|network|presidencies|sides|administrators|managers|coordinators|counterparts|ministries|missions|negotiators|nations|academies|associations|clubs|employees|staff|personnel|consumers|civilians|clergy|elders|figures|guarantors|traders|carriers|airlines|flag|designers|developers|donors"
-    "|economies|educators|employers|entities|enterprises|envoys|experts|facilitators|families|farmers|federations"
-    "|firms|forces|forums|foundations|funds|government|governments|groups|groupings|hosts|individuals|industries"
-    "|industry|initiators|institutes|institutions|investigators|investors|journalists|judges|jurisdictions|lawyers"
-    "|leaders|legislators|lenders|manufacturers|mechanisms|media|mediators|members|men|militias|missions|movements"
-    "|municipalities|neighbours|networks|nongovernmental|observers|offices|officials|officers|operations|operators"
-    "|organisations|organizations|organs|others|owners|panels|parents|parliamentarians|parliaments|participants"
-    "|parties|partners|people|peoples|persons|philanthropists|platforms|politicians|populations|practitioners|presidency|principals"
-    "|presidents|procedures|producers|professionals|programmes|providers|publishers|rapporteurs|recipients|refugees"
-    "|registries|representatives|requesters|researchers|scholars|scientists|secretariat|secretariats|sector|sectors"
-    "|services|signatories|society|sponsors|stakeholders|states|structures|subcommittee|system|teachers|team|teams"
-    "|territories|tribunals|troops|unions|units|universities|users|victims|volunteers|women|workers|youth|authority"
-    "|committee|commission|council|government|mission|group|board|office|co-chairs|facilitator|chair|president"
-    "|rapporteur|coordinator|envoy|both|they|them|him|her|those|others|all|it|everyone|judiciary|police|army|country|partner|donor|agency|institution|entity|body|party|person|individual|point|points|regulators|network|regulator|owner|neighbour|minister|head|leader|member|director|secretary|administrator|ambassador|ambassadors|diaspora|diasporas|survivors|peacekeepers|mandate-holders|holders|combatants|fighters|factions|belligerents|perpetrators|producers|exporters|importers|suppliers|vendors|contractors"
-    "|states|state|countries"
-)
-WHO = re.compile(rf"\b(?:{WHO_WORDS})\b|\b[A-Z][\w’'-]*[A-Za-z]")
+WHO = re.compile(rf"\b(?:{_words('who')})\b|\b[A-Z][\w’'-]*[A-Za-z]")
 """Words by which somebody is named; a thing asked for has none before its first preposition."""
 
-WHO_LAST = re.compile(rf"\b(?:{WHO_WORDS})$")
+WHO_LAST = re.compile(rf"\b(?:{_words('who')})$")
 
 NOT_WHO = re.compile(
-    r"(?:[’']s?$|’ \w)|\b(?:Plan|Agenda|Agreement|Goals?|Strategy|Declaration|Convention|Principles|Protocol|Charter|Day"
-    r"|Decade|Guidelines|Recommendations|Framework|Standards)$"
+    rf"(?:[’']s?$|’ \w)|\b(?:{_words('instrument')})$"
     r"|\b[a-z-]+(?:ment|[ts]ion|ance|ence|ness|ability|ivity|isation|ization)s?$"
-    r"|\b(?:efforts?|use|cooperation|steps|measures|initiatives|contributions?|support|progress|dialogue|action|actions"
-    r"|access|work|attention|focus|role|response|approach|approaches|training|research|sharing|building|report|reports"
-    r"|resolution|resolutions|visits?|talks|activities|projects|following|consideration|return|release|end|cessation)$"
+    rf"|\b(?:{_words('thing')})$"
 )
 """How a thing ends: "the States’ efforts", "community engagement"."""
 
@@ -182,75 +182,40 @@ HEAD = re.compile(
 
 LISTED = re.compile(r",\s+|\s+(?:and|or|as well as)\s+")
 
-ASKED = (
-    "abide|abstain|accede|accelerate|accept|accomplish|accord|account|achieve|acknowledge|act|adapt|address|adhere|adjust|adopt"
-    "|advance|advise|advocate|affirm|agree|align|allocate|allow|amend|analyse|analyze|apply|appoint|appraise|apprise"
-    "|approach|approve|arrange|arrest|ascertain|assemble|assess|assign|assist|assume|assure|attend|authorize|avail|avoid"
-    "|balance|ban|base|be|bear|better|become|begin|benefit|boost|brief|bring|broaden|build|call|carry|cease|celebrate|change|choose"
-    "|circulate|clarify|close|collaborate|collect|combat|combine|come|commemorate|commence|commit|communicate|compile"
-    "|complement|complete|comply|conclude|condemn|conduct|confirm|conform|conserve|consider|consolidate|constitute"
-    "|consult|continue|contribute|control|convene|convey|cooperate|coordinate|counter|cover|create|deal|decide|declare"
-    "|dedicate|deepen|define|deliver|demonstrate|deny|deploy|deposit|design|designate|desist|detect|determine|develop|devise"
-    "|devote|direct|disarm|disburse|disclose|discontinue|discuss|disseminate|dismantle|display|dissociate|divert|divest|do|double|draft|draw"
-    "|elaborate|eliminate|embark|embrace|empower|enable|enact|encourage|end|endeavour|endorse|enforce|engage|enhance"
-    "|enlarge|ensure|enter|entrust|eradicate|establish|evaluate|examine|exchange|exclude|exercise|exert|expand|expedite"
-    "|explore|express|extend|facilitate|fight|fill|finalise|finalize|finance|find|follow|forge|formulate|foster|freeze|fulfil"
-    "|focus|fund|further|gather|give|grant|guarantee|guide|halt|harmonise|harmonize|harness|have|heed|help|highlight|hold|honour"
-    "|host|identify|immediately|implement|impose|improve|include|incorporate|increase|indicate|inform|initiate|insist|inspect|instruct|institute|integrate"
-    "|intensify|interact|intervene|introduce|invest|investigate|invite|involve|issue|join|keep|launch|lead|learn|lend"
-    "|let|level|leverage|liaise|lift|limit|listen|look|mainstream|maintain|make|manage|mark|maximise|maximize|meet"
-    "|minimise|minimize|mitigate|mobilise|mobilize|modify|monitor|move|negotiate|nominate|not|note|notify|observe|obtain"
-    "|offer|operate|operationalise|operationalize|optimise|optimize|order|organise|organize|overcome|oversee|participate"
-    "|partner|pay|perform|permit|place|plan|play|pool|prepare|present|preserve|prevent|prioritise|prioritize|proceed"
-    "|produce|prohibit|promote|promptly|propose|prosecute|protect|provide|publicize|publish|pursue|put|raise|ratify"
-    "|reach|reaffirm|realise|realize|recall|receive|recognise|recognize|recommend|reconsider|recover|recruit|rectify"
-    "|redouble|reduce|refer|refine|reflect|refrain|register|regulate|reinforce|reiterate|reject|relaunch|release|remain"
-    "|remedy|remove|renew|renounce|repatriate|repeal|replace|report|represent|request|require|rescind|resolve|respect"
-    "|respond|restore|restrain|restrict|resume|retain|return|reverse|review|revise|revisit|revitalize|safeguard|scale|see|seek"
-    "|seize|select|send|serve|set|settle|share|shift|show|sign|simplify|solve|spare|specify|speed|stand|standardise"
-    "|standardize|start|state|stay|step|stop|streamline|strengthen|strive|study|submit|supplement|support|suppress|surrender"
-    "|suspend|sustain|tackle|tailor|take|target|task|terminate|trace|track|train|transfer|translate|transmit|treat"
-    "|undergo|undertake|unify|unite|update|upgrade|uphold|urge|use|utilise|utilize|vacate|view|visit|vote|welcome|withdraw"
-    "|work|write|yield"
+BESIDE = (
+    r"(?:(?:also|further|not|only|jointly|together|immediately|\w+ly(?: and)?|as appropriate|inter alia|in particular"
+    r"|thereby),?\s+)*"
 )
-"""What bodies and States are asked to do."""
 
-BESIDE = r"(?:(?:also|further|not|only|jointly|together|\w+ly(?: and)?|as appropriate|inter alia|in particular|thereby),?\s+)*"
-
-TO = re.compile(rf",?\s+to(?=:|,?\s*\Z|,?\s+{BESIDE}(?:(?:re|co|fast|pre)-)?(?:{ASKED})\b(?!(?:ing|ed|s)\b))")
+TO = re.compile(rf",?\s+to(?=:|,?\s*\Z|,?\s+{BESIDE}(?:(?:re|co|fast|pre)-)?(?:{_words('act')})\b(?!(?:ing|ed|s)\b))")
 """The "to" after which stands what is asked."""
 
-NO_INFINITIVE = re.compile(
-    r"\b(?:position|able|unable|wishing|wish|wishes|willing|invited|required|obliged|need|needs|efforts?|right|order|ability|capacity"
-    r"|obligations?|yet|attempts?|seeking|seek|seeks|intending|intend|intends|entitled|mandated|authorized|likely|ready|view|views|regard|subject|access"
-    r"|support|contributions?|contribute|contributing|commitments?|committed|approach|approaches|relating|relation"
-    r"|related|pursuant|prior|according|addition|response|respect|due|owing|decision|opportunity|opportunities|desire"
-    r"|refuse|refusing|continue|continues|continuing|determined|choose|chosen|failed|fail|invitation|requested|request|mandate|how|whether|what|have|has|had|aim|aims|aimed"
-    r"|progress|leading|lead|adhere|accede|acceded|applicable|available|conducive|attention|is|are|necessary|resources"
-    r"|measures|pledged|tasked|chapter|used|designed|steps|ways|time)$"
-)
+NO_INFINITIVE = re.compile(rf"\b(?:{_words('before_to')})$")
 """The words after which "to" begins no act of the addressee: "States in a position to do so", "acceded to"."""
 
 THAT = re.compile(r"\s*(?:,[^,]{1,120},)?\s*that\b(?:,[^,]+,)?\s*")
 
-ACTS = re.compile(rf",?\s+(?=(?:(?:also|further|not|\w+ly)\s+)*(?:{ASKED})\b)")
+ACTS = re.compile(rf",?\s+(?=(?:(?:also|further|not|\w+ly)\s+)*(?:{_words('act')})\b)")
 """What all who are asked "that they act" do: the bare verb."""
 
 NO_VERB = re.compile(
-    r"\b(?:to|the|a|an|of|and|or|in|on|for|with|by|their|its|this|such|other|all|no|any|new|further|general|under|at|as|from"
+    r"\b(?:to|the|a|an|of|and|or|in|on|for|with|by|their|its|this|such|other|all|no|any|new|further|general|under"
+    r"|at|as|from"
     r"|relevant)\Z"
 )
 """The words after which it is none: "the report", "to report"."""
 
 SHALL = re.compile(r",?\s+(?:shall|should|will|must|is to|are to),?\s+(?:in [^,;]*,\s+)?")
 NO_ACT = re.compile(
-    r"(?:also |further |not )*(?:be|consist|comprise|apply|include|enter|expire|begin|cover|contain|constitute|have effect"
+    r"(?:also |further |not )*(?:be|consist|comprise|apply|include|enter|expire|begin|cover|contain|constitute"
+    r"|have effect"
     r"|take effect|take place|come into)\b"
 )
 """What whoever is told that he shall act does; what shall be done is told to nobody."""
 
 ASKS_TO = re.compile(
-    r"\s*,?\s*(?:[^,;:]{1,40},)?\s*to (?:also |further |once again )*(?:request|invite|encourage|call upon|ask|urge|authorize|authorise|mandate|task|direct|entrust)\s"
+    r"\s*,?\s*(?:[^,;:]{1,40},)?\s*to (?:also |further |once again )*(?:request|invite|encourage|call upon|ask"
+    r"|urge|authorize|authorise|mandate|task|direct|entrust)\s"
 )
 """A decision to ask somebody: "Decides to request the Committee to"."""
 
@@ -269,12 +234,15 @@ ENDINGS = {
 }
 """Where the addressee of a verb ends that need not have an infinitive: "appeals to States for"."""
 
+LONGEST = 400
+"""How many characters an addressee has at most before what he shall do."""
+
 THAT_HE = re.compile(r"\s+that (?:he|she|it|they) (?=\w)")
 
 LAST_ENDING = re.compile(r"\s+(?:in (?:its|their|his|her)|to an?) \w+")
 """Where it ends if nothing else tells: "encourages the Committee in its work", "invites the Chair to a dialogue"."""
 
-DIRECT = re.compile(rf"\b(?:(?:{WHO_WORDS})|[A-Z][\w’-]+)(?: concerned| involved)?\Z")
+DIRECT = re.compile(rf"\b(?:(?:{_words('who')})|[A-Z][\w’-]+)(?: concerned| involved)?\Z")
 """Somebody directly before the act that is demanded of him."""
 
 
@@ -359,15 +327,14 @@ def _active(participle: str) -> Verb:
 def _asked(text: str, start: int, end: int, verb: Verb) -> tuple[Span | None, Span | None]:
     """Who is addressed between two places of a text, and what he is asked; no act where a later verb has it."""
     how = verb.addresses
-    if "that" in how or "shall" in how:
-        if opening := THAT.match(text, start, end):
-            told = (_shall if "shall" in how else _first_act)(text, opening.end(), end)
-            is_clause = told and told.start() - opening.end() < 400 and not TO.search(text, opening.end(), told.start())
-            if told and is_clause and _is_who(text[opening.end() : told.start()].lstrip()):
-                return (opening.end(), told.start()), (told.end(), end)
-            if "who" not in how or not TO.search(text, opening.end(), end):
-                return None, (start, end)
-            start = opening.end() - len(opening[0].lstrip())  # "Calls upon that State to"
+    if how & {"that", "shall"} and (opening := THAT.match(text, start, end)):
+        told = (_shall if "shall" in how else _first_act)(text, opening.end(), end)
+        who = (opening.end(), told.start() if told else end)
+        if told and who[1] - who[0] < LONGEST and not TO.search(text, *who) and _is_who(text[slice(*who)].lstrip()):
+            return who, (told.end(), end)
+        if "who" not in how or not TO.search(text, opening.end(), end):
+            return None, (start, end)
+        start = opening.end() - len(opening[0].lstrip())  # "Requests that State to"
     if "shall" in how and (asking := ASKS_TO.match(text, start, end)):
         start = asking.end()
         how = frozenset({"who"})
@@ -378,10 +345,11 @@ def _asked(text: str, start: int, end: int, verb: Verb) -> tuple[Span | None, Sp
     if "who" not in how:
         return None, (start, end)
     start = _after_asides(text, start, end)
-    cut, act = _ending(text, start, end, verb) or (end, None)
-    if not _is_who(text[start:cut]):
+    ending = _ending(text, start, end, verb)
+    who = (start, ending[0] if ending else end)
+    if not _is_who(text[slice(*who)]):
         return None, (start, end)
-    return (start, cut), act and (act, end)
+    return who, (ending[1], end) if ending else None
 
 
 def _ending(text: str, start: int, end: int, verb: Verb) -> tuple[int, int] | None:
@@ -416,7 +384,7 @@ def _shall(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _first_act(text: str, start: int, end: int) -> re.Match[str] | None:
     """The verb of "that the Secretary-General continue": the first that can be one and stands after somebody."""
-    for act in ACTS.finditer(text, start, min(end, start + 400)):
+    for act in ACTS.finditer(text, start, min(end, start + LONGEST)):
         if _is_who(text[start : act.start()]) and not NO_VERB.search(text, max(start, act.start() - 20), act.start()):
             return act
     return None
@@ -429,8 +397,11 @@ def _outside(text: str, start: int, at: int) -> bool:
 
 
 ASIDE_FIRST = re.compile(
-    r"\s*,?\s*(?:(?:in particular|inter alia|especially|where (?:applicable|appropriate|relevant|possible)|as appropriate"
-    r"|once again|again|also|upon|to|on)(?![\w-]),?\s+)*(?:,\s[^,]*,\s+|(?:in|within|with|for|through|under|pursuant|on|at|as|while|when|if|consistent|taking|bearing|recalling|noting|given|acting|subject|without|by|following|after|before|during|where|upon)\b[^,;:]*,\s+)*"
+    r"\s*,?\s*(?:(?:in particular|inter alia|especially|where (?:applicable|appropriate|relevant|possible)"
+    r"|as appropriate"
+    r"|once again|again|also|upon|to|on)(?![\w-]),?\s+)*(?:,\s[^,]*,\s+|(?:in|within|with|for|through|under"
+    r"|pursuant|on|at|as|while|when|if|consistent|taking|bearing|recalling|noting|given|acting|subject|without|by"
+    r"|following|after|before|during|where|upon)\b[^,;:]*,\s+)*"
 )
 
 
@@ -442,7 +413,8 @@ def _after_asides(text: str, start: int, end: int) -> int:
 
 DANGLING = re.compile(
     r"(?:(?:\s*,?\s(?:once again|again|also|further|urgently|immediately|(?:when|in) doing so"
-    r"|in th(?:is|at) (?:regard|respect|connection|context)))+(?=[\s,:;]*\Z)|[\s,;:.]|[,;]?\s+(?:and|to)(?=[\s,;:.]*\Z))+\Z"
+    r"|in th(?:is|at) (?:regard|respect|connection|context)))+(?=[\s,:;]*\Z)|[\s,;:.]|[,;]?\s+(?:and"
+    r"|to)(?=[\s,;:.]*\Z))+\Z"
 )
 """What stands at the end of an addressee or an act without belonging to it."""
 
@@ -460,31 +432,33 @@ def _trim(text: str, span: Span) -> Span:
 SEPARATOR = re.compile(r",\s+(?!the (?:occupying|administering) Power\b)|\s+(?:and|or|as well as)\s+")
 
 OPENING = re.compile(
-    r"(?:(?:and|or|as well as|including|in particular|especially|notably|particularly|above all|such as|namely|together with|along with|and also|also|both"
+    r"(?:(?:and|or|as well as|including|in particular|especially|notably|particularly|above all|such as|namely"
+    r"|together with|along with|and also|also|both"
     r"|inter alia|and/or|but also|not only),?\s+)+"
 )
 """Words before an addressee in a list that do not belong to it."""
 
 ASIDE = re.compile(
-    r"(?:in(?! particular)|within|with|for|through|under|pursuant|on|at|as(?! well as)|while|when|if|consistent|consistently|taking|bearing|recalling|noting|given|acting"
-    r"|subject|without|by|following|after|before|during|where|wherever|upon|individually|jointly|according|depending|working|based|building|using|drawing"
+    r"(?:in(?! particular)|within|with|for|through|under|pursuant|on|at|as(?! well as)|while|when|if|consistent"
+    r"|consistently|taking|bearing|recalling|noting|given|acting"
+    r"|subject|without|by|following|after|before|during|where|wherever|upon|individually|jointly|according"
+    r"|depending|working|based|building|using|drawing"
     r"|together|collectively|respectively|directly|at|to|whenever|whether|particularly in|especially in|including in"
-    r"|including through|including by|including at|inter alia|also|pending|against|above|concerned|to the extent|mindful|"
-    r"particularly those|especially those|in particular those|including those|in particular the (?:ones|most)|that|which|who)\b"
+    r"|including through|including by|including at|inter alia|also|pending|against|above|concerned|to the extent"
+    r"|mindful|"
+    r"particularly those|especially those|in particular those|including those|in particular the (?:ones|most)|that"
+    r"|which|who)\b"
 )
 """How a part begins that is no addressee: "within their respective mandates"."""
 
 COMPANY = re.compile(
-    r"(?:in (?:close |full |further )?(?:consultation|cooperation|coordination|collaboration|partnership|conjunction|dialogue|accordance|line|conformity|keeping)"
+    r"(?:in (?:close |full |further )?(?:consultation|cooperation|coordination|collaboration|partnership"
+    r"|conjunction|dialogue|accordance|line|conformity|keeping)"
     r"|with|through|together with|jointly with|working|by|under|from|on|at|taking|bearing|based|that|which|who)\b"
 )
 """An aside that names somebody itself: whoever is listed after it belongs to it."""
 
-OWN = re.compile(
-    r"(?:the|all|other|relevant|its|their|his|those|both|each|any|every|non|civil|international|regional|subregional|private|national|local|humanitarian"
-    r"|development|multilateral|bilateral|intergovernmental|specialized|donor|key|interested|concerned|financial|academic|research|treaty"
-    r"|women|youth|member|neighbouring|competent|appropriate|troop|police|public|special|global|human|parliaments|individuals|donors|parties|observers)\b|[A-Z]"
-)
+OWN = re.compile(rf"(?:{_words('own')})\b|[A-Z]")
 """How an addressee begins that stands on its own after "and"."""
 
 EXAMPLE = re.compile(
@@ -492,10 +466,11 @@ EXAMPLE = re.compile(
 )
 """Words that say which of those addressed are meant above all."""
 
-ORGAN = r"(?:Group|Unit|Office|Department|Committee|Commission|Agency|Fund|Organi[sz]ation|Council|Service|Division|Institute|Section|Team|Centre|Network|Board|Programme|Bank|Authority|Mechanism)"
+ORGAN = rf"(?:{_words('organ')})"
 NAME_AFTER = re.compile(rf"(?:[A-Z][\w’-]+ )*{ORGAN}\b")
 NAME_BEFORE = re.compile(
-    rf"\bthe (?:[A-Z][\w’-]+ |of |for |on |the )*(?!{ORGAN}\b|Nations\b|States\b|Union\b|General\b|Secretariat\b)[A-Z][\w’-]+\Z"
+    rf"\bthe (?:[A-Z][\w’-]+ |of |for |on |the )*(?!{ORGAN}\b|Nations\b|States\b|Union\b|General\b"
+    rf"|Secretariat\b)[A-Z][\w’-]+\Z"
 )
 """A name that goes on after its "and": "the Rule of Law Coordination and Resource Group"."""
 

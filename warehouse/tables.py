@@ -492,7 +492,7 @@ MANDATES = Table(
         Column(
             "verb_class",
             pl.String,
-            "Class of the verb, in the order of strength: from deciding to recommending, then from reaffirming to condemning",
+            "Class of the verb; by strength: deciding to recommending, then reaffirming to condemning",
             False,
             VERB_CLASSES,
         ),
