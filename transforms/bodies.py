@@ -369,7 +369,7 @@ def mentions(clauses: pl.DataFrame) -> pl.DataFrame:
         if not hits or text.isupper():  # in a heading set in capitals every word looks like an acronym
             continue
         told = list(_told(text, hits, context, language))
-        asked = [a.addressee for a in operative.addresses(text) if a.addressee] if told and kind == "operative" else []
+        asked = _asked(text, told) if kind == "operative" else []
         for start, end, body_id, rule in told:
             if text[:start].lower() in ("", "the ") and ACTS.match(text, end):
                 role = "actor"
@@ -391,6 +391,13 @@ def mentions(clauses: pl.DataFrame) -> pl.DataFrame:
                 }
             )
     return tables.BODY_MENTIONS.frame(rows)
+
+
+def _asked(text: str, told: list[tuple[int, int, str | None, str]]) -> list[operative.Span]:
+    """Where those stand whom an operative clause addresses; not looked for where it names no body."""
+    names = [(start, end) for start, end, *_ in told]
+    spans = [address.addressee for address in operative.addresses(text) if address.addressee] if names else []
+    return [part for span in spans for part in operative.parted(text, span, names)]
 
 
 def _told(

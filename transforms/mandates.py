@@ -96,6 +96,13 @@ EVENT = re.compile(
 NOT_DUE = re.compile(r"(?:\bfor the (?:\w+ )?period|\b(?:since|resolution|of|dated|and|an?|the)) \Z")
 """What stands before a time that is not when something is due: what an amount is for, the date of a text."""
 
+IN_A_YEAR = re.compile(r"(?:in|during) (?!its|their|the context|his|her)[^,;]*\d{4}\Z")
+REPORTED = re.compile(
+    r"\b(?:reports?|submit|present|conven\w+|hold|held|brief|provide|organi[sz]e|conduct|updates?|begin|start|commence|launch"
+    r"|review|meetings?|celebrat\w+|observe|consider)\b[^;:]*\Z"
+)
+"""What must stand before a bare year: what is reported or held in it; other acts only tell of it."""
+
 LAST_DAY = re.compile(rf"(?:\d{{1,2}} {MONTH}|{MONTH}|\d{{4}})\Z")
 
 ADOPTION = re.compile(
@@ -135,7 +142,12 @@ def due(asked: str, adopted_on: date | None = None, is_event: bool = False) -> t
     found: dict[str, date | None] = {}
     for match in DUE.finditer(asked):
         stretch = asked[max(0, match.start() - 160) : match.start()]
-        if NOT_DUE.search(stretch) or PAST.search(stretch) or (not is_event and EVENT.search(stretch)):
+        is_next = " next " in match[0]  # a next report is never past
+        if NOT_DUE.search(stretch) or (PAST.search(stretch) and not is_next):
+            continue
+        if not is_event and EVENT.search(stretch):
+            continue
+        if not is_event and IN_A_YEAR.match(match[0]) and not REPORTED.search(stretch):
             continue
         day = _day(match[0], adopted_on)
         years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", match[0])]

@@ -90,7 +90,8 @@ BEFORE = re.compile(
     r"(?:(?P<head>\A\W*(?:[Tt]he (?:(?:General|Security|Human Rights|Economic and Social)\s)?(?:Council"
     r"|Assembly)\s)?)"
     r"|[,;:]\s+(?:(?:and|but|while|as well as),?\s+)?|\b(?:and|but),?\s+)"
-    rf"(?:(?:{ADVERB}|for (?:this|that) purpose|in doing so),?\s+)*?(?P<adverbs>(?:{ADVERB}\s+)*)\Z",
+    rf"(?:(?:{ADVERB}|for (?:this|that) purpose|in doing so),?\s+)*?"
+    rf"(?P<adverbs>(?:(?!(?:in|to) th(?:is|at)\b){ADVERB}\s+)*)\Z",
     re.IGNORECASE,
 )
 """What stands before a verb: nothing at all, or a comma, a semicolon or "and", and words beside it."""
@@ -190,7 +191,7 @@ BESIDE = (
 TO = re.compile(rf",?\s+to(?=:|,?\s*\Z|,?\s+{BESIDE}(?:(?:re|co|fast|pre)-)?(?:{_words('act')})\b(?!(?:ing|ed|s)\b))")
 """The "to" after which stands what is asked."""
 
-NO_INFINITIVE = re.compile(rf"\b(?:{_words('before_to')})$")
+NO_INFINITIVE = re.compile(rf"(?<!this )(?<!that )\b(?:{_words('before_to')})$")
 """The words after which "to" begins no act of the addressee: "States in a position to do so", "acceded to"."""
 
 THAT = re.compile(r"\s*(?:,[^,]{1,120},)?\s*that\b(?:,[^,]+,)?\s*")
@@ -205,10 +206,10 @@ NO_VERB = re.compile(
 )
 """The words after which it is none: "the report", "to report"."""
 
-SHALL = re.compile(r",?\s+(?:shall|should|will|must|is to|are to),?\s+(?:in [^,;]*,\s+)?")
+SHALL = re.compile(r",?\s+(?:shall|should|will|must|is to|are to)(?:,?\s+(?:in [^,;]*,\s+)?|(?=:))")
 NO_ACT = re.compile(
-    r"(?:also |further |not )*(?:be|consist|comprise|apply|include|enter|expire|begin|cover|contain|constitute"
-    r"|have effect"
+    r"(?:also |further |not |continue to |remain )*(?:be|consist|comprise|apply|include|enter|expire|begin|cover"
+    r"|contain|constitute|have effect"
     r"|take effect|take place|come into)\b"
 )
 """What whoever is told that he shall act does; what shall be done is told to nobody."""
@@ -413,8 +414,8 @@ def _after_asides(text: str, start: int, end: int) -> int:
 
 DANGLING = re.compile(
     r"(?:(?:\s*,?\s(?:once again|again|also|further|urgently|immediately|(?:when|in) doing so"
-    r"|in th(?:is|at) (?:regard|respect|connection|context)))+(?=[\s,:;]*\Z)|[\s,;:.]|[,;]?\s+(?:and"
-    r"|to)(?=[\s,;:.]*\Z))+\Z"
+    r"|in th(?:is|at) (?:regard|respect|connection|context)))+(?=[\s,:;]*\Z)|[\s,;:.]"
+    r"|[,;]?\s+(?:and|to|not)(?=[\s,;:.]*\Z))+\Z"
 )
 """What stands at the end of an addressee or an act without belonging to it."""
 
@@ -441,7 +442,7 @@ OPENING = re.compile(
 ASIDE = re.compile(
     r"(?:in(?! particular)|within|with|for|through|under|pursuant|on|at|as(?! well as)|while|when|if|consistent"
     r"|consistently|taking|bearing|recalling|noting|given|acting"
-    r"|subject|without|by|following|after|before|during|where|wherever|upon|individually|jointly|according"
+    r"|subject|without|by|following|after|before|during|where|wherever|upon|individually|jointly|either|according"
     r"|depending|working|based|building|using|drawing"
     r"|together|collectively|respectively|directly|at|to|whenever|whether|particularly in|especially in|including in"
     r"|including through|including by|including at|inter alia|also|pending|against|above|concerned|to the extent"
@@ -508,11 +509,8 @@ def parted(text: str, span: Span, names: Iterable[Span] = ()) -> list[Span]:
         if not _is_who(bare):
             if aside:
                 continue
-            following = text[cuts[n + 1][1] : cuts[n + 2][0]] if n + 2 < len(cuts) else ""
             # "natural and juridical persons" begins another; "organizations and arrangements" goes on with the last
-            is_first = bool(
-                ADJECTIVE.fullmatch(bare) and _is_who(_bare_piece(following)) and not ASIDE.match(following)
-            )
+            is_first = bool(ADJECTIVE.fullmatch(bare)) and _noun_follows(text, cuts[n + 1 :])
             is_new = is_first and (not spans or _is_who(text[slice(*spans[-1])]))
             if (
                 spans
@@ -524,7 +522,7 @@ def parted(text: str, span: Span, names: Iterable[Span] = ()) -> list[Span]:
                 continue
         elif aside and not ("," in join or join == "as well as"):
             continue
-        elif spans and not _is_who(text[slice(*spans[-1])]):
+        elif spans and (not _is_who(last := text[slice(*spans[-1])]) or (join == "and" and _is_unfinished(last))):
             is_new = False  # "international, regional and subregional organizations"
         elif join == "and" and (
             JOINED.search(text, spans[-1][0], after[0]) or (len(spans) == 1 and not OWN.match(bare))
@@ -537,6 +535,28 @@ def parted(text: str, span: Span, names: Iterable[Span] = ()) -> list[Span]:
         else:
             spans[-1] = (spans[-1][0], after[0])
     return [trimmed for span in spans if (trimmed := _trim(text, span))[0] < trimmed[1]]
+
+
+def _noun_follows(text: str, cuts: list[Span]) -> bool:
+    """Whether the adjective before these cuts of a list, or those after it, find the noun that they belong to."""
+    for before, after in pairwise(cuts):
+        piece = text[before[1] : after[0]]
+        if ASIDE.match(piece) or not ADJECTIVE.fullmatch(bare := _bare_piece(piece)):
+            return not ASIDE.match(piece) and _is_who(bare)
+        if _is_who(bare):
+            return True
+    return False
+
+
+UNFINISHED = re.compile(
+    r"\b(?:[a-z]\w*(?:al|ian|ary|ic|ive)|development|research|private|public|civil|trade|security)\Z"
+)
+
+
+def _is_unfinished(phrase: str) -> bool:
+    """Whether a noun phrase still lacks its noun: "United Nations humanitarian" (and development organizations)."""
+    cut = HEAD.search(phrase, 1)
+    return not cut and bool(UNFINISHED.search(phrase))
 
 
 def _bare_piece(piece: str) -> str:
