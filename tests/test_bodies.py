@@ -202,6 +202,13 @@ def test_short_names_are_told_by_context(texts: list[str], told: list[tuple[str,
 NAMED_IN_FULL = ["full_name", "founding_resolution"]
 
 
+def test_an_office_of_another_organization_is_not_ours() -> None:
+    text = "the Secretary-General of the Orchard Union and the Secretary-General of the United Nations"
+    clause = {"clause_id": "S/1#1", "symbol": "S/1", "language": "en", "seq": 1, "kind": "paragraph", "text": text}
+    frame = bodies.mentions(tables.CLAUSES.frame([clause]))
+    assert frame["mention_text"].to_list() == ["Secretary-General of the United Nations"]
+
+
 def test_a_committee_is_known_by_the_resolution_that_founded_it() -> None:
     text = "the Security Council Committee established pursuant to paragraph 3 of resolution 1533 (2004), and its Group"
     clause = {"clause_id": "S/1#1", "symbol": "S/1", "language": "en", "seq": 1, "kind": "paragraph", "text": text}

@@ -425,6 +425,8 @@ def _told(
                 body_id,
                 "founding_resolution" if body_id else "its full name is not in the authority table",
             )
+        elif body_id and name in OFFICES and OF_ANOTHER.match(text, end):
+            continue
         elif body_id:
             context.name(
                 body_id, _shorts_of(body_id) if name.isupper() else _short_names(name), is_number=name[0].isdigit()
@@ -446,6 +448,10 @@ def _told(
 
 
 SHORTS = frozenset(SHORT_NAMES)
+OFFICES = frozenset(("Secretary-General", "Deputy Secretary-General", "Secretariat"))
+OF_ANOTHER = re.compile(r" of (?!the United Nations\b)(?:the )?[A-Z]")
+"""What follows an office that another organization has too: "the Secretary-General of the Commonwealth"."""
+
 RESOLUTION_HEADS = frozenset(
     (
         "Committee",
