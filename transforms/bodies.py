@@ -1,12 +1,13 @@
-"""The bodies of the United Nations: who issued a document, who is named in a clause, who is addressed.
+"""The bodies of the United Nations: who issued a document, who is named in a clause.
 
-What belongs here: the authority table (``bodies.csv``: id, name, acronym, symbol prefix, parent, kind, and the
-further names and prefixes by which texts know the same body), the body of a symbol, the bodies named in a text, and
-the grammar of address: the verb of an operative clause, whom it addresses and what it asks of them. What does not:
-the class of a verb, when an act is due and what a subparagraph inherits (``mandates.py``).
+What belongs here: the authority table (``bodies.csv``: id, name, acronym, symbol prefix, parent, kind, the resolutions
+that founded a body of the Security Council, and the further names and prefixes by which texts know the same body), the
+body of a symbol, and the bodies named in a text. What does not: the grammar of address (``operative.py``) and what is
+asked (``mandates.py``).
 
 A name is matched as a whole word, the longest first, in the case in which the UN prints it. An acronym counts from
-three letters. What only context can tell ("the Council", "the Commission", "the Office") is left open: no row.
+three letters. What a text calls by a short name (``short_names.csv``: "the Council", "the Special Rapporteur") is told
+by its context, by rules with names, or left open with the reason.
 """
 
 from __future__ import annotations
@@ -129,9 +130,10 @@ WORDS_BEFORE = re.compile(
     r"\A(?:The|This|That|Its|Each|A|An|No|Requests|Invites|Encourages|Urges|Welcomes|Thanks|Also|In|By|To|For|Of"
     r"|At|When|If|And|Chair|Council|Committee|Secretariat)\b"
 )
-DETERMINER = re.compile(
-    r"(?:\b(?:the|that|this|its)|\A\W*The|[.;:“] The) \Z",
-)
+"""A word before a short name that belongs to a full one ("African Union Commission"), or is no part of a name."""
+
+DETERMINER = re.compile(r"(?:\b(?:the|that|this|its)|\A\W*The|[.;:“] The) \Z")
+"""What a short name stands after: "the Committee"."""
 
 HEAD_ENDS = re.compile(r" (?:of|on|for|in|against|to|with|pursuant|established|concerning|at)\b|,")
 """Where the head of a body's name ends: "Committee | on the Rights of the Child"."""

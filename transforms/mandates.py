@@ -27,57 +27,67 @@ DAY = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?\d{{1,2}} (?:{ENGLISH_
 MONTH = rf"(?:{ENGLISH_MONTHS}) \d{{4}}"
 NUMBER = (
     r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty(?:-four)?"
-    r"|thirty"
-    r"|forty-five|sixty|ninety|(?:one )?hundred and twenty)"
+    r"|thirty|forty-five|sixty|ninety)"
 )
 PERIOD = (
-    rf"(?:{NUMBER} )?(?:\(\d+\) )?(?:calendar |working |business )?(?:days?|weeks?|months?|years?|quarters?"
-    rf"|sessions?)"
-)
-ORDINAL = r"[a-z-]*(?:first|second|third|th)"
-SESSION = (
-    rf"(?:its|the|their) (?:(?:resumed|main|next|current|forthcoming|following|{ORDINAL}|\d{{4}})(?:,| and| or"
-    rf"| to)? (?:its )?)+"
-    r"(?:(?:resumed|special|substantive|regular|annual|emergency|organizational) )*sessions?"
-    r"(?: of the (?:General |Human Rights |Economic and Social )?(?:Assembly|Council|Commission"
-    r"|Committee))?(?:,? (?:in|of) \d{4})?"
-)
-PART_OF = (
-    r"(?:the (?:(?:first|second|main|resumed|resumed \w+|end|beginning|start|conclusion|close|closing"
-    r"|opening)(?: resumed)? (?:part )?"
-    r"|high-level (?:week|segment|meetings) )of )"
+    rf"(?:{NUMBER} )?(?:\(\d+\) )?(?:calendar |working |business )?"
+    r"(?:days?|weeks?|months?|years?|quarters?|sessions?)"
 )
 FROM = (
-    r"(?:of(?! age)|from|after|following|before|prior to"
-    r"|in advance of) (?:(?:the )?(?:date of )?(?:the )?adoption of (?:this|the present)"
-    r" resolution|(?:(?! (?:to|on|for|with|a|an|in|setting|containing|and|or|which|that)\b)[^,;.:])+)"
+    r"(?:of(?! age)|from|after|following|before|prior to|in advance of)"
+    r" (?:(?:the )?(?:date of )?(?:the )?adoption of (?:this|the present) resolution"
+    r"|(?:(?! (?:to|on|for|with|an?|in|setting|containing|and|or|which|that)\b)[^,;.:])+)"
 )
 """From when, or until when, a period runs."""
 
+ORDINAL = r"[a-z-]*(?:first|second|third|th)"
+SESSION = (
+    rf"(?:its|the|their) (?:(?:resumed|main|next|current|forthcoming|following|{ORDINAL}|\d{{4}})"
+    r"(?:,| and| or| to)? (?:its )?)+"
+    r"(?:(?:resumed|special|substantive|regular|annual|emergency|organizational) )*sessions?"
+    r"(?: of the (?:General |Human Rights |Economic and Social )?(?:Assembly|Council|Commission|Committee))?"
+    r"(?:,? (?:in|of) \d{4})?"
+)
+PART_OF_IT = (
+    r"(?:the (?:first|second|main|resumed|end|beginning|start|conclusion|close|closing|opening|high-level)"
+    r"(?: (?:resumed|part|week|segment|meetings))* of )?"
+)
+PART_OF_YEAR = (
+    r"(?:the (?:end|middle|start|beginning|(?:first|second|third|fourth|last) (?:half|quarter)) of "
+    r"|mid-|early (?:in )?|late (?:in )?|the year )?"
+)
+BY = r"(?:at the latest )?(?:by|before|prior to|until|(?:no|not) later than)"
+
 DUE = re.compile(
     r"\b(?:"
-    rf"(?:in the (?:provisional |draft )?agenda of|during the period (?:prior to|before)|(?:at|during|in(?= its)"
-    rf"|before|for|to|by|until|after|from|prior to"
-    rf"|in advance of|ahead of|throughout|starting from|as from|(?:no|not) later than)) {PART_OF}?{SESSION}"
-    rf"|from \d{{1,2}}(?: (?:{ENGLISH_MONTHS})(?: \d{{4}})?)? (?:to|until) {DAY}"
-    rf"|(?:by|before|prior to|until|(?:no|not) later than|on|at the latest (?:by|on)) (?:or (?:before"
-    rf"|about) )?(?:the end of )?{DAY}"
-    rf"|(?:by|before|prior to|until|(?:no|not) later than|in|during|at the latest by|ending on|expiring on)"
-    rf" (?:the (?:end|(?:first|second|third|fourth|last) (?:half|quarter)|middle|start|beginning) of |mid-|early "
-    rf"|late |early in |late in )?"
-    rf"(?:(?:the year )?(?:{MONTH}|\d{{4}})\b(?![/–-]))"
-    rf"|(?:within (?:the (?:first|next) )?|(?:no|not) later than |at least "
-    rf"|(?={NUMBER} ))(?!\d+ years of age){PERIOD} {FROM}|within (?:the (?:first|next) )?{PERIOD}"
-    rf"|every (?:other )?{PERIOD}(?: thereafter)?|each year|yearly|(?:once|twice) (?:a|every|each) {PERIOD}"
-    r"|(?:on|at) an? (?:annual|yearly|biennial|biannual|quarterly|monthly|weekly|six-monthly|semi-annual"
-    r"|triennial) basis"
-    r"|annually|biennially|quarterly|monthly|weekly|semi-annually|biannually|triennially|bimonthly"
-    r"|in (?:the context of |the framework of )?(?:his|her|its|their) (?:next|forthcoming|upcoming|subsequent"
-    r"|following|future)"
-    r" (?:\w+ )?(?:\w+ )?(?:reports?|submissions?|briefings?|proposals?)\b"
-    r")"
+    + "|".join(
+        (
+            # a session, or the agenda of one
+            r"(?:in the (?:provisional |draft )?agenda of|during the period (?:prior to|before)"
+            rf"|(?:{BY}|at|during|in(?= its)|for|to|after|from|in advance of|ahead of|throughout))"
+            rf" {PART_OF_IT}{SESSION}",
+            # a day, or several
+            rf"from \d{{1,2}}(?: (?:{ENGLISH_MONTHS})(?: \d{{4}})?)? (?:to|until) {DAY}",
+            rf"(?:{BY}|on) (?:or (?:before|about) )?(?:the end of )?{DAY}",
+            # a month, a year or a part of one
+            rf"(?:{BY}|in|during) {PART_OF_YEAR}(?:{MONTH}|\d{{4}})\b(?![/–-])",
+            # a period
+            rf"(?:within (?:the (?:first|next) )?|(?:no|not) later than |at least |(?={NUMBER} )){PERIOD} {FROM}",
+            rf"within (?:the (?:first|next) )?{PERIOD}",
+            # a rhythm
+            rf"every (?:other )?{PERIOD}(?: thereafter)?|each year|yearly|(?:once|twice) (?:a|every|each) {PERIOD}",
+            r"(?:on|at) an? (?:(?:semi-?|bi-?)?annual|yearly|biennial|triennial|quarterly|(?:six-)?monthly|weekly)"
+            r" basis",
+            r"(?:semi-?|bi-?)?annually|biennially|triennially|quarterly|(?:bi)?monthly|weekly",
+            # the next report
+            r"in (?:the context of |the framework of )?(?:his|her|its|their)"
+            r" (?:next|forthcoming|upcoming|subsequent|following|future) (?:\w+ ){0,2}"
+            r"(?:reports?|submissions?|briefings?|proposals?)\b",
+        )
+    )
+    + ")"
 )
-"""When something is due, as the UN prints it: a session, a date, a period, a rhythm, the next report."""
+"""When something is due, as the UN prints it."""
 
 PAST = re.compile(
     r"\b(?<!\bbe )(?:held|adopted|convened|submitted|established|concluded|launched|issued|taken|endorsed|agreed"
@@ -88,8 +98,8 @@ PAST = re.compile(
 """What stands before the time of something past: "the report submitted at its seventy-ninth session"."""
 
 EVENT = re.compile(
-    r"\b(?:to be (?:held|convened|organized|hosted|launched)|scheduled|taking place|to take place"
-    r"|will be held)\b[^,;:]*\Z"
+    r"\b(?:to be (?:held|convened|organized|hosted|launched)|scheduled|taking place|to take place|will be held)\b"
+    r"[^,;:]*\Z"
 )
 """What stands before the time of an event that is itself not what is asked: "the conference to be held in 2045"."""
 
@@ -106,8 +116,8 @@ REPORTED = re.compile(
 LAST_DAY = re.compile(rf"(?:\d{{1,2}} {MONTH}|{MONTH}|\d{{4}})\Z")
 
 ADOPTION = re.compile(
-    rf"\A(?:within )?(?:no later than )?(?P<number>{NUMBER}) (?:\(\d+\) )?(?:calendar )?(?P<unit>day|week|month"
-    rf"|year)s?"
+    rf"\A(?:within )?(?:no later than )?(?P<number>{NUMBER}) (?:\(\d+\) )?(?:calendar )?"
+    r"(?P<unit>day|week|month|year)s?"
     r" (?:of|from|after|following) (?:the )?(?:date of )?(?:the )?adoption of (?:this|the present) resolution"
 )
 """A period that runs from the adoption of the text itself."""
