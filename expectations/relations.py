@@ -129,7 +129,8 @@ def _misplaced_marks(frames: Frames) -> pl.DataFrame:
 
 def _misplaced_names(frames: Frames) -> pl.DataFrame:
     names = frames["body_mentions"].join(_clause_texts(frames), on=("clause_id", "language"), maintain_order="left")
-    return _found(names.filter(pl.col("char_end") > pl.col("quoted_from").str.len_chars()), "body_mentions", "char_end")
+    quoted = pl.col("quoted_from").str.slice("char_start", pl.col("char_end") - pl.col("char_start"))
+    return _found(names.filter(quoted != pl.col("mention_text")), "body_mentions", quoted)
 
 
 def _quoted_from(table: str, frames: Frames) -> pl.DataFrame:
@@ -377,8 +378,8 @@ RELATIONS: tuple[Relation, ...] = (
     ),
     Relation(
         "body_mentions",
-        "name_lies_in_text",
-        "the span of a body's name lies within its clause's text",
+        "span_quotes_mention_text",
+        "the span of a body's name quotes it from its clause's text",
         True,
         _misplaced_names,
     ),

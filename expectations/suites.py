@@ -254,8 +254,16 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
         _differs("parent_body_id", "body_id"),
         _should(
             "symbol_prefix_is_a_symbol",
-            "the prefix is what symbols begin with, so it is spelt like one",
-            _where(~pl.col("symbol_prefix").str.contains(SYMBOL_PATTERN), "symbol_prefix"),
+            "the prefix is what symbols begin with, so it is spelt like one, a number put after its point (A/AC.)",
+            _where(~pl.col("symbol_prefix").str.replace(r"\.$", ".1").str.contains(SYMBOL_PATTERN), "symbol_prefix"),
+        ),
+    ),
+    "body_names": (
+        _given("name"),
+        _must(
+            "used_to_is_not_before_used_from",
+            "a name goes out of use after it has come into use",
+            _where(pl.col("used_to") < pl.col("used_from"), "used_to"),
         ),
     ),
     "documents": (
@@ -548,7 +556,17 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
         ),
         _no_longer_than("cited_text", 1_000),
     ),
-    "body_mentions": (),
+    "body_mentions": (
+        _must(
+            "is_told_or_left_open",
+            "a mention has its body and the rule that told it, or the reason for which it was left open, never both",
+            _where(
+                (pl.col("body_id").is_null() != pl.col("resolution_rule").is_null())
+                | (pl.col("body_id").is_null() == pl.col("unresolved_reason").is_null()),
+                "mention_text",
+            ),
+        ),
+    ),
     "mandates": (
         _in_our_time("due_on", must_hold=False),
         _must(
@@ -563,9 +581,11 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
         ),
         _should(
             "verb_stands_in_verb_phrase",
-            "the verb is what remains of the printed phrase, so the phrase holds it",
+            'the verb is what remains of the printed phrase, so the phrase holds its first word: "is authorized"',
             _where(
-                ~pl.col("verb_phrase").str.to_lowercase().str.contains(pl.col("verb").str.to_lowercase(), literal=True),
+                ~pl.col("verb_phrase")
+                .str.to_lowercase()
+                .str.contains(pl.col("verb").str.to_lowercase().str.extract(r"^(\S+?)s?(?:\s|$)"), literal=True),
                 "verb_phrase",
             ),
         ),

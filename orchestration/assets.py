@@ -187,6 +187,11 @@ def authority() -> pl.DataFrame:
     return naming.bodies()
 
 
+@table("body_names")
+def known_names() -> pl.DataFrame:
+    return naming.names()
+
+
 @table("treaties")
 def relied_on(citations: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
     return citing.treaties(citations, footnotes)
@@ -198,8 +203,8 @@ def mentioned(clauses: pl.DataFrame) -> pl.DataFrame:
 
 
 @table("mandates", **BY_COLLECTION)
-def asked(clauses: pl.DataFrame) -> pl.DataFrame:
-    return mandating.mandates(clauses)
+def asked(clauses: pl.DataFrame, body_mentions: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    return mandating.mandates(clauses, body_mentions, documents)
 
 
 @table("numbering_gaps", **BY_COLLECTION)
@@ -255,6 +260,7 @@ TAKEN_IN_TO_MODELLED = [
     held_citations,
     relied_on,
     authority,
+    known_names,
     mentioned,
     asked,
     misnumbered,

@@ -73,6 +73,10 @@ def world(n: int) -> World:
             {"body_id": f"body-{n}", "name": f"Body {n}", "symbol_prefix": "A/C.3", "kind": "main_committee"},
             {"body_id": f"group-{n}", "name": f"Group {n}", "parent_body_id": f"body-{n}", "kind": "working_group"},
         ],
+        "body_names": [
+            {"body_id": f"body-{n}", "name": "Old Body", "kind": "former", "used_from": 2040, "used_to": 2043},
+            {"body_id": f"body-{n}", "name": f"Body {n}", "kind": "name"},
+        ],
         "documents": [
             document,
             document
@@ -140,7 +144,7 @@ def world(n: int) -> World:
         "treaties": [{"treaty_id": f"unts-{n}", "series": "UNTS", "volumes": ["1"], "number": str(n)}],
         "body_mentions": [
             {"clause_id": f"{symbol}#op.1", "language": "en", "body_id": f"body-{n}", "char_start": 9, "char_end": 24}
-            | {"role": "addressee"}
+            | {"mention_text": request[9:24], "role": "addressee", "resolution_rule": "full_name"}
         ],
         "mandates": [
             {"clause_id": f"{symbol}#op.1", "symbol": symbol, "language": "en", "seq": 1, "verb": "requests"}
@@ -200,7 +204,10 @@ def world(n: int) -> World:
     }
 
 
-FILLING: World = {"bodies": [{"body_id": f"filling-{n}", "name": "Filling", "kind": "other"} for n in range(90)]}
+FILLING: World = {
+    "bodies": [{"body_id": f"filling-{n}", "name": "Filling", "kind": "other"} for n in range(500)],
+    "body_names": [{"body_id": f"filling-{n}", "name": "Filling", "kind": "name"} for n in range(500)],
+}
 """What brings a table to its row floor."""
 
 
@@ -312,6 +319,9 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("bodies", "name_is_not_blank"): alone("bodies", name=" "),
     ("bodies", "parent_body_id_is_not_body_id"): alone("bodies", parent_body_id=lambda row: row["body_id"]),
     ("bodies", "symbol_prefix_is_a_symbol"): alone("bodies", symbol_prefix="third committee"),
+    ("body_names", "name_is_not_blank"): alone("body_names", name=" "),
+    ("body_names", "used_to_is_not_before_used_from"): alone("body_names", used_to=2039),
+    ("body_mentions", "is_told_or_left_open"): alone("body_mentions", resolution_rule=None),
     ("documents", "no_stray_characters"): alone("documents", agenda_title="Spec\x02mens"),
     ("documents", "no_unread_letters"): alone("documents", agenda_title="Spec\ufffdmens"),
     ("documents", "published_on_is_in_our_time"): alone(
@@ -435,7 +445,7 @@ RELATION_CASES: dict[tuple[str, str], Case] = {
     ("citations", "span_quotes_cited_text"): among("citations", 1, cited_text="A/99/PV"),
     ("citations", "is_held_agrees_with_documents"): among("citations", is_held=True),
     ("citations", "cited_on_is_not_later"): among("citations", cited_on=dt.date(2044, 12, 31)),
-    ("body_mentions", "name_lies_in_text"): among("body_mentions", char_end=99),
+    ("body_mentions", "span_quotes_mention_text"): among("body_mentions", char_end=99),
     ("mandates", "body_ids_in_bodies"): among("mandates", body_ids=["nobody"]),
     ("mandates", "stands_in_operative_clause"): among("mandates", clause_id=lambda row: f"{row['symbol']}#pp.1"),
     ("vote_sessions", "votes_sum_to_totals"): among("votes", breaks="vote_sessions", vote="abstaining"),

@@ -51,6 +51,7 @@ ROWS: Rows = {
         # Stands before its parent in the table's order, and names it: loaded all the same.
         {"body_id": "a-panel", "name": "Orchard Panel", "parent_body_id": "ga", "kind": "working_group"},
     ],
+    "body_names": [{"body_id": "a-panel", "name": "Panel of Fruit", "kind": "former", "used_to": 2043}],
     "documents": [
         EN | READ | {"title": "Maps of orchards", "adopted_on": date(2044, 12, 3), "source_uri": "A_RES_99_1.pdf"},
         AR | READ | {"title": "خرائط البساتين", "source_uri": "A_RES_99_1.ar.pdf"},
@@ -116,7 +117,7 @@ ROWS: Rows = {
     "treaties": [{"treaty_id": "unts-1", "series": "UNTS", "volumes": ["1", "2"], "number": "1"}],
     "body_mentions": [
         {"clause_id": "A/RES/99/1#op.1", "language": "en", "body_id": "a-panel"}
-        | {"char_start": 9, "char_end": 22, "role": "addressee"}
+        | {"char_start": 9, "char_end": 22, "mention_text": "all surveyors", "role": "addressee"}
     ],
     "mandates": [
         EN

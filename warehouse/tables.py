@@ -69,8 +69,10 @@ BODY_KINDS = (
     "conference",
     "court",
     "peace_operation",
+    "panel",
     "other",
 )
+NAME_KINDS = ("name", "acronym", "further", "former")
 ROLES = ("addressee", "actor", "mentioned")
 VOTES = ("in_favour", "against", "abstaining", "not_voting")
 METHODS = (
@@ -120,6 +122,8 @@ VERB_CLASSES = (
     "condemns",
     "other",
 )
+"""In their order of strength: first what the body does or asks, from the most binding to the mildest ("decides" to
+"recommends"), then how it stands to things, from what it holds to ("reaffirms") to what it rejects ("condemns")."""
 STEPS = ("draft", "additional_sponsors", "recommended", "adopted", "not_adopted")
 DIFFERENCES = ("text", "numbering", "note", "link", "missing", "extra")
 CHANGES = ("same", "changed", "new", "dropped")
@@ -454,7 +458,22 @@ BODIES = Table(
     ),
     ("body_id",),
     (Reference(("parent_body_id",), "bodies", ("body_id",)),),
-    row_floor=90,
+    row_floor=500,
+)
+
+BODY_NAMES = Table(
+    "body_names",
+    "a name of a body",
+    (
+        Column("body_id", pl.String, "Body of that name", False),
+        Column("name", pl.String, "The name", False),
+        Column("kind", pl.String, "What kind of name it is", False, NAME_KINDS),
+        Column("used_from", pl.Int32, "First year of its use, where that is known", unit="year"),
+        Column("used_to", pl.Int32, "Last year of its use, where that is known; null where it is in use", unit="year"),
+    ),
+    ("body_id", "name"),
+    (Reference(("body_id",), "bodies", ("body_id",)),),
+    row_floor=500,
 )
 
 BODY_MENTIONS = Table(
@@ -463,10 +482,13 @@ BODY_MENTIONS = Table(
     (
         Column("clause_id", pl.String, "Clause in which it is named", False),
         _language(),
-        Column("body_id", pl.String, "Body named", False),
+        Column("body_id", pl.String, "Body named; null where the context does not tell"),
         Column("char_start", pl.Int32, "Characters of clauses.text before the name", False),
         Column("char_end", pl.Int32, "Characters of clauses.text up to the name's end", False),
+        Column("mention_text", pl.String, 'The name as printed: "Human Rights Council", "Council"', False),
         Column("role", pl.String, "As what it is named", False, ROLES),
+        Column("resolution_rule", pl.String, "Name of the rule that told the body; null where it is left open"),
+        Column("unresolved_reason", pl.String, "Why it was left open; null where the body was told"),
     ),
     ("clause_id", "language", "char_start"),
     (OF_CLAUSE, Reference(("body_id",), "bodies", ("body_id",))),
@@ -482,7 +504,13 @@ MANDATES = Table(
         Column("seq", pl.Int32, "Which of the clause's verbs, from 1", False),
         Column("verb", pl.String, 'The verb, lower case, without "also", "further" and adverbs: "requests"', False),
         Column("verb_phrase", pl.String, 'The phrase as printed: "Also requests"', False),
-        Column("verb_class", pl.String, "Class of the verb", False, VERB_CLASSES),
+        Column(
+            "verb_class",
+            pl.String,
+            "Class of the verb; by strength: deciding to recommending, then reaffirming to condemning",
+            False,
+            VERB_CLASSES,
+        ),
         Column("addressees", pl.List(pl.String), "Who is addressed, as printed"),
         Column("body_ids", pl.List(pl.String), "Those of them that are bodies"),
         Column("act", pl.String, "What is asked or decided, as printed"),
@@ -687,6 +715,7 @@ REJECTIONS = Table(
 
 TABLES: tuple[Table, ...] = (
     BODIES,
+    BODY_NAMES,
     DOCUMENTS,
     CLAUSES,
     FOOTNOTES,
