@@ -91,7 +91,10 @@ def _sources_not_held(frames: Frames) -> pl.DataFrame:
 
 
 def _misjudged_held(frames: Frames) -> pl.DataFrame:
-    held = pl.col("cited_symbol").is_in(frames["documents"]["symbol"].unique().implode()).fill_null(False)
+    documents, cited = frames["documents"]["symbol"].unique().implode(), pl.col("cited_symbol")
+    # a part is held where the whole is: A/RES/2200(XXI) A in A/RES/2200(XXI)
+    whole = cited.str.replace(r" (?:[A-Z](?:-[A-Z])?|\([^()]+\))$", "")
+    held = (cited.is_in(documents) | whole.is_in(documents)).fill_null(False)
     return _found(frames["citations"].filter(pl.col("is_held") != held), "citations", "cited_symbol")
 
 
@@ -365,7 +368,7 @@ RELATIONS: tuple[Relation, ...] = (
     Relation(
         "citations",
         "is_held_agrees_with_documents",
-        "is_held says whether the cited document is in documents",
+        "is_held says whether the cited document, or the whole of which it is a part, is in documents",
         True,
         _misjudged_held,
     ),

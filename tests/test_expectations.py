@@ -134,7 +134,7 @@ def world(n: int) -> World:
             | {"cited_on": dt.date(2043, 12, 19), "resolution_rule": "by number", "is_held": False},
             here
             | {"citation_id": f"{symbol}#fn.1@4", "footnote_number": "1", "char_start": 4, "char_end": len(note) - 1}
-            | {"cited_text": record, "cited_kind": "meeting_record", "cited_symbol": record}
+            | {"cited_text": record, "cited_kind": "meeting_record", "cited_symbol": f"{record} (Part I)"}
             | {"resolution_rule": "by symbol", "is_held": True},
             here
             | {"citation_id": f"{symbol}#fn.2@0", "footnote_number": "2", "char_start": 0, "char_end": 5}

@@ -756,12 +756,10 @@ class _Reader(Builder):
         if kind == "number" and label.text.isdecimal() and self.is_inner(label.text, spot.indent):
             kind = "inner"
         self.resume(kind, label.text)
-        if kind == "letter" and any(each.kind == "roman" and each.indent < spot.indent for each in self.levels):
-            kind = "sub"  # a list inside (i), which English texts letter "a."
-        elif kind == "sub" and any(
+        if kind == "sub" and any(
             each.kind == "roman" and follows_roman(each.label, label.text) for each in self.levels
         ):
-            kind = "roman"
+            kind = "roman"  # "v." after "iv.", which in English is (v)
         verb = content.leading(content.italic) or (content.leading(content.bold) if self.language == "zh" else "")
         self.add(spot, content, self.part, label.text, kind, verb)
         clause, piece = self.clauses[-1], f"({label.text})"

@@ -34,10 +34,10 @@ PATTERNS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("number", r"(\d{1,3}(?:\.\d{1,3})*)\s?[.–-]"),
         ("number", r"(\d{1,3}(?:\.\d{1,3})*)"),
         ("arabic", rf"\(([{ABJAD}](?:\s?[{ABJAD}])?)ـ?\)"),
-        ("figure", r"[’'‘](\d{1,2})[‘'’]"),
+        ("quoted", r"[’'‘](\d{1,2})[‘'’]"),
         ("chinese", rf"\(([{CHINESE_UNITS}]{{1,3}})\)"),
         ("item", r"\(?(\p{Ll}{1,2}|[ivxl]{1,7})\)"),
-        ("letter", r"\(?(\d{1,2})\)"),
+        ("figure", r"\(?(\d{1,2})\)"),
         ("roman", r"([ivxl]{2,7})\."),
         ("sub", r"(\p{Ll})\."),
         ("capital", r"([IVXLІХ]{1,6}|\p{Lu})\.?"),
@@ -97,8 +97,8 @@ def read_label(printed: str) -> Label | None:
         if kind == "arabic":
             letters = regex.sub(r"\s", "", text)
             return Label("letter", _letter(ABJAD.index(letters[0]) + 1) * len(letters), printed.strip())
-        if kind in ("figure", "chinese"):
-            return Label("roman", _roman(int(text) if kind == "figure" else _chinese(text)), printed.strip())
+        if kind in ("quoted", "chinese"):
+            return Label("roman", _roman(int(text) if kind == "quoted" else _chinese(text)), printed.strip())
         if kind == "bullet":
             return Label(kind, "•", printed.strip())
         latin = text.translate(LOOKALIKES)
