@@ -21,6 +21,7 @@ lint: $(VENV)/ready-dev
 
 bench: $(VENV)/ready
 	$(BIN)/python -m orchestration.bench reading $(SHARED)/corpus/pdf
+	$(BIN)/python -m orchestration.bench votes $(SHARED)/corpus/votes
 
 # After make score, whose texts it takes; says how eyecite does on them where .venv has it.
 bench-citations: $(VENV)/ready

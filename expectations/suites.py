@@ -599,7 +599,7 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
     ),
     "vote_sessions": (
         _in_our_time("held_on"),
-        _must(
+        _should(
             "says_what_was_put",
             "a session names the text adopted, the draft put, the record of the meeting, or the words for what was put",
             _where(
@@ -646,7 +646,13 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
             _where((pl.col("outcome") == "adopted") & (pl.col("in_favour") == 0), "in_favour"),
         ),
     ),
-    "vote_sources": (),
+    "vote_sources": (
+        _must(
+            "source_is_named",
+            "a vote stands in a document, which has a symbol, or in a record of a voting file: one of the two",
+            _where(pl.col("source_symbol").is_null() == pl.col("source_record").is_null(), "source_uri"),
+        ),
+    ),
     "votes": (
         _given("state_name"),
         _should(
@@ -692,14 +698,27 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
             _where(pl.col("pdf_value").eq_missing(pl.col("xml_value")), pl.col("what")),
         ),
     ),
+    "states": (
+        _given("name"),
+        _must(
+            "is_former_agrees_with_member_to_on",
+            "a former State is one whose membership ended",
+            _where(pl.col("is_former") == pl.col("member_to_on").is_null(), "is_former"),
+        ),
+        _must(
+            "membership_does_not_end_before_it_begins",
+            "the last day of membership is not before the first",
+            _where(pl.col("member_to_on") < pl.col("member_from_on"), "member_to_on"),
+        ),
+    ),
     "document_links": (
         _differs("linked_symbol", "symbol"),
         Rule(
             "source_is_known",
-            "a tie is said by the masthead, by the symbol, by the text or by the UN's XML",
+            "a tie is said by the masthead, by the symbol, by the text, by the UN's XML or by the Library's catalogue",
             False,
             "ExpectColumnValuesToBeInSet",
-            {"column": "source", "value_set": ["masthead", "symbol", "text", "xml"]},
+            {"column": "source", "value_set": ["masthead", "symbol", "text", "xml", "catalogue"]},
         ),
     ),
     "clause_changes": (

@@ -17,10 +17,10 @@ from pydantic import Field
 
 from orchestration import extraction, sources
 from orchestration.extraction import Track
-from orchestration.lake import RAW_DOCUMENTS, Lake
+from orchestration.lake import RAW_DOCUMENTS, RAW_VOTING_FILES, Lake
 from transforms import bodies as naming
 from transforms import citations as citing
-from transforms import lineage, numbering, series
+from transforms import lineage, numbering, series, states, voting_files
 from transforms import mandates as mandating
 from transforms import votes as voting
 from warehouse import build, tables
@@ -31,6 +31,8 @@ warnings.filterwarnings("ignore", category=dg.BetaWarning, message=".*backfill_p
 
 COLLECTIONS = dg.DynamicPartitionsDefinition(name="collections")
 """A body's session or year each; known as documents appear."""
+INCOMING = "incoming"
+"""Where in the data directory the bytes of voting files lie, and what their ``source_uri`` begins with."""
 BY_COLLECTION: Mapping[str, Any] = {"partitions_def": COLLECTIONS, "backfill_policy": dg.BackfillPolicy.single_run()}
 
 
@@ -93,6 +95,8 @@ class Wanted(dg.Config):
     """Every file in it is an input; the environment says which folder the nightly run looks into."""
     symbols: list[str] = Field(default=[])
     """Documents to ask the UN's document host for."""
+    incoming: str = os.environ.get("RAPPORTEUR_INCOMING", "incoming")
+    """Every file in it is a voting file. Where there is no such folder: all that any run has taken in before."""
 
 
 @dg.multi_asset(
@@ -100,6 +104,8 @@ class Wanted(dg.Config):
     outs={
         "raw_documents": out(RAW_DOCUMENTS),
         "missed_documents": out(tables.REJECTIONS, "A row is an input that could not be taken in."),
+        "raw_voting_files": out(RAW_VOTING_FILES),
+        "missed_voting_files": out(tables.REJECTIONS, "A row is a voting file that could not be taken in."),
     },
 )
 def taken_in(
@@ -118,7 +124,10 @@ def taken_in(
         manifest, missed, skipped = sources.held(Path(lake.data)), tables.REJECTIONS.frame(), []
     inputs, readings = extraction.identify(manifest, lake.readings, track)
     missed = missed.with_columns(pl.col("collection").fill_null(extraction.UNIDENTIFIED))
+    dropped, undropped = _dropped(Path(config.incoming), Path(lake.data), settings.max_bytes)
     collections = sorted({*inputs["collection"], *missed["collection"]})
+    if not collections and dropped.height:
+        collections = [extraction.UNIDENTIFIED]  # which is then empty: a run covers one collection at least
     known = context.instance.get_dynamic_partitions("collections")
     for gone in known:
         if gone not in collections:
@@ -132,6 +141,22 @@ def taken_in(
     }
     yield dg.Output(inputs, "raw_documents", metadata=counts)
     yield dg.Output(missed, "missed_documents")
+    yield dg.Output(dropped, "raw_voting_files")
+    yield dg.Output(undropped, "missed_voting_files")
+
+
+def _dropped(folder: Path, data: Path, max_bytes: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The voting files of the folder, and those that could not be taken in; without a folder, those held."""
+    missed = tables.REJECTIONS.frame()
+    if folder.is_dir():
+        files, missed, _ = sources.collect([sources.FolderSource(folder, max_bytes)], data, INCOMING)
+    elif (data / INCOMING).is_dir():
+        files = sources.held(data, INCOMING)
+    else:
+        return RAW_VOTING_FILES.frame(), missed
+    # of another folder than the documents, where a file may have the same name
+    named = pl.concat_str(pl.lit(f"{INCOMING}/"), "source_uri").alias("source_uri")
+    return files.with_columns(named).select(list(RAW_VOTING_FILES.schema)), missed.with_columns(named)
 
 
 @dg.multi_asset(
@@ -161,6 +186,30 @@ def extracts(
     counts = {"documents_read": readings.documents_read, "pages_read": readings.pages_read}
     for name, frame in frames.items():
         yield dg.Output(frame, name, metadata=counts if name == "documents" else None)
+
+
+@dg.multi_asset(
+    group_name="extract",
+    outs={
+        "file_questions": out(voting_files.FILE_QUESTIONS),
+        "file_votes": out(voting_files.FILE_VOTES),
+        "catalogue_links": out(tables.DOCUMENT_LINKS, "A row is a draft's tie that the Library's catalogue states."),
+        "unread_voting_files": out(tables.REJECTIONS, "A row is a voting file, or a part of one, that was not read."),
+    },
+)
+def files_read(raw_voting_files: pl.DataFrame) -> Iterator[dg.Output[pl.DataFrame]]:
+    """What was read of every voting file, whole or not at all."""
+    places = raw_voting_files.select("source_uri", "path").iter_rows()
+    told = voting_files.read((uri, Path(path).read_bytes()) for uri, path in places)
+    taken = {row["source_uri"]: row for row in raw_voting_files.iter_rows(named=True)}
+    unread = tables.REJECTIONS.frame(
+        row | {"sha256": taken[row["source_uri"]]["sha256"], "rejected_at": taken[row["source_uri"]]["fetched_at"]}
+        for row in told.rejections
+    )
+    yield dg.Output(told.questions, "file_questions")
+    yield dg.Output(told.votes, "file_votes")
+    yield dg.Output(told.links, "catalogue_links")
+    yield dg.Output(unread, "unread_voting_files")
 
 
 @dg.multi_asset(
@@ -212,14 +261,26 @@ def misnumbered(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
     return numbering.gaps(clauses, footnotes)
 
 
+@table("states")
+def members() -> pl.DataFrame:
+    return states.states()
+
+
 @dg.multi_asset(
     group_name="model",
     outs=outs("vote_sessions", "vote_sources", "votes", "vote_discrepancies")
     | {"unread_votes": out(tables.REJECTIONS, "A row is a part of a vote that could not be read.")},
 )
-def voted(documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.DataFrame) -> Iterator[dg.Output[pl.DataFrame]]:
+def voted(
+    documents: pl.DataFrame,
+    clauses: pl.DataFrame,
+    footnotes: pl.DataFrame,
+    stated_votes: pl.DataFrame,
+    file_questions: pl.DataFrame,
+    file_votes: pl.DataFrame,
+) -> Iterator[dg.Output[pl.DataFrame]]:
     """Every question put to a body, from whatever tells of it."""
-    frames = voting.vote_sessions(documents, clauses, footnotes)
+    frames = voting.vote_sessions(documents, clauses, footnotes, stated_votes, file_questions, file_votes)
     frames["unread_votes"] = frames.pop("rejections")
     for name, frame in frames.items():
         yield dg.Output(frame, name)
@@ -238,24 +299,32 @@ def linked(
     citations: pl.DataFrame,
     clause_changes: pl.DataFrame,
     drafting_steps: pl.DataFrame,
+    catalogue_links: pl.DataFrame,
 ) -> pl.DataFrame:
     stated = lineage.document_links(documents, clauses, footnotes, citations, clause_changes)
-    return pl.concat([stated, lineage.step_links(drafting_steps)])
+    return pl.concat([stated, lineage.step_links(drafting_steps), catalogue_links])
 
 
 @table("rejections")
 def rejected(
-    missed_documents: pl.DataFrame, unread_documents: pl.DataFrame, unread_votes: pl.DataFrame, documents: pl.DataFrame
+    missed_documents: pl.DataFrame,
+    unread_documents: pl.DataFrame,
+    missed_voting_files: pl.DataFrame,
+    unread_voting_files: pl.DataFrame,
+    unread_votes: pl.DataFrame,
+    documents: pl.DataFrame,
 ) -> pl.DataFrame:
     # a transform knows no clock: what it could not read was first rejected when the document was first taken in
     first = documents.select("source_uri", rejected_at="fetched_at")
     votes = unread_votes.drop("rejected_at").join(first, on="source_uri", how="left", validate="m:1")
-    return pl.concat([missed_documents, unread_documents, votes.select(missed_documents.columns)])
+    dropped = [missed_voting_files, unread_voting_files]
+    return pl.concat([missed_documents, unread_documents, *dropped, votes.select(missed_documents.columns)])
 
 
 TAKEN_IN_TO_MODELLED = [
     taken_in,
     extracts,
+    files_read,
     cited,
     held_citations,
     relied_on,
@@ -264,6 +333,7 @@ TAKEN_IN_TO_MODELLED = [
     mentioned,
     asked,
     misnumbered,
+    members,
     voted,
     changed,
     linked,

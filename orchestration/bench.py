@@ -1,9 +1,10 @@
-"""How fast documents are read, and how fast citations are found and resolved, each beside a known library in one run.
+"""How fast documents are read, citations found and resolved, and voting files loaded.
 
 ``python -m orchestration.bench reading DIR [COUNT]``: pages a second end to end, and of pdfplumber's own characters.
 ``python -m orchestration.bench citations DATA``: megabytes of text a second on one core, of the clauses and footnotes
 that ``rapporteur run`` left in DATA; and of eyecite, which finds the citations of American law, on the same text, where
-it is installed (``pip install eyecite``). The machine's load moves all figures, so the ratio is what counts.
+it is installed (``pip install eyecite``).
+``python -m orchestration.bench votes DIR``: seconds from each voting file of a folder to a warehouse of its own. The machine's load moves all figures, so the ratio is what counts.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ from typing import Any
 import pdfplumber
 
 from orchestration.lake import Lake
+from transforms import bodies, states, voting_files
+from transforms import votes as voting
 from transforms.citations import find_and_resolve
 from warehouse import tables
+from warehouse.build import build
 
 ROUNDS = 3
 
@@ -111,7 +115,33 @@ def _seconds(work: Callable[[], object]) -> float:
     return statistics.median(taken)
 
 
+def votes(folder: str) -> None:
+    """Print for each voting file of a folder, and for those that are read together, rows and seconds to a warehouse."""
+    files = sorted(path for path in Path(folder).iterdir() if path.suffix in (".csv", ".parquet", ".xml"))
+    together = [path for path in files if path.suffix == ".parquet"]
+    for each in [*([path] for path in files if path not in together), *([together] if together else [])]:
+        with tempfile.TemporaryDirectory() as data:
+            lake = Lake(data=data)
+            start, busy = time.perf_counter(), time.process_time()
+            told = voting_files.read((path.name, path.read_bytes()) for path in each)
+            empty = (tables.DOCUMENTS.frame(), tables.CLAUSES.frame(), tables.FOOTNOTES.frame())
+            frames = voting.vote_sessions(*empty, file_questions=told.questions, file_votes=told.votes)
+            modelled, computed = time.perf_counter() - start, time.process_time() - busy
+            frames |= {"states": states.states(), "bodies": bodies.bodies(), "document_links": told.links}
+            del frames["rejections"]  # they are told below
+            for name, frame in frames.items():
+                lake.write(name, frame, tables.BY_NAME[name])
+            build(lake.frames, lake.warehouse)
+            loaded, busy = time.perf_counter() - start, time.process_time() - busy
+        names, rows = " + ".join(path.name for path in each), frames["votes"].height + told.links.height
+        print(f"{names}: {rows:,} rows, {len(told.rejections)} rejections")
+        print(f"  read and merged   {modelled:6.2f} s, of the processor {computed:6.2f} s")
+        print(f"  to the warehouse  {loaded:6.2f} s, of the processor {busy:6.2f} s")
+
+
+BENCHES = {"reading": reading, "citations": citations, "votes": votes}
+
 if __name__ == "__main__":
-    if len(sys.argv) < 3 or sys.argv[1] not in ("reading", "citations"):
+    if len(sys.argv) < 3 or sys.argv[1] not in BENCHES:
         raise SystemExit(__doc__)
-    (reading if sys.argv[1] == "reading" else citations)(*sys.argv[2:])
+    BENCHES[sys.argv[1]](*sys.argv[2:])

@@ -101,6 +101,14 @@ def run(
     symbols: Annotated[
         str, typer.Option(help="Symbols to ask the UN's document host for, separated by commas.", metavar="A,B")
     ] = "",
+    incoming: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of voting files of the UN Digital Library; incoming/ where there is one, else those held.",
+            exists=True,
+            file_okay=False,
+        ),
+    ] = None,
     data: Data = Path("data"),
 ) -> None:
     """Load documents: a folder's, those asked for by symbol, or else all that earlier runs took in."""
@@ -113,12 +121,16 @@ def run(
             from orchestration.assets import Wanted
             from orchestration.runs import run_jobs
         with _progress() as progress:
-            outcome = run_jobs(Wanted(folder=str(documents or ""), symbols=asked), data, progress, call)
+            wanted = {"incoming": str(incoming)} if incoming else {}
+            outcome = run_jobs(Wanted(folder=str(documents or ""), symbols=asked, **wanted), data, progress, call)
     seconds = time.monotonic() - started
     if outcome.success and outcome.counts:
         _tell_loaded(outcome, seconds)
     elif outcome.success:
-        raise Stop("Nothing to load: name a folder of documents (--documents) or symbols (--symbols).")
+        raise Stop(
+            "Nothing to load: name a folder of documents (--documents), symbols (--symbols) or a folder of voting "
+            "files (--incoming)."
+        )
     else:
         _tell_failed(outcome, seconds)
 
@@ -161,10 +173,17 @@ def _tell_failed(outcome: Outcome, seconds: float) -> None:
 
 def _tell_loaded(outcome: Outcome, seconds: float) -> None:
     """What was loaded, what was rejected and why, what looks odd, how long it took, and where the warehouse is."""
-    documents, rejections = (outcome.lake.read(name, tables.BY_NAME[name]) for name in ("documents", "rejections"))
+    from orchestration.lake import RAW_VOTING_FILES
+
+    documents, rejections, told = (
+        outcome.lake.read(name, tables.BY_NAME[name]) for name in ("documents", "rejections", "vote_sources")
+    )
     compared = documents["xml_uri"].drop_nulls()
     used = pl.concat([documents["source_uri"], compared])
-    rejections = rejections.with_columns(is_loaded=pl.col("source_uri").is_in(used.implode()))
+    loaded_uris = pl.concat([used, told["source_uri"]]).unique()
+    rejections = rejections.with_columns(is_loaded=pl.col("source_uri").is_in(loaded_uris.implode()))
+    dropped = outcome.lake.read(RAW_VOTING_FILES.name, RAW_VOTING_FILES)
+    files = dropped.join(rejections.filter(~pl.col("is_loaded")), on="source_uri", how="anti").height
     loaded = Table("table", "a row is", title="Loaded")
     loaded.add_column("rows", justify="right")
     for name, count in outcome.counts.items():
@@ -185,8 +204,10 @@ def _tell_loaded(outcome: Outcome, seconds: float) -> None:
         out.print(f"{rejections.height} rejections in all: rapporteur sql 'FROM rejections'", markup=False)
     refused = rejections.filter(~pl.col("is_loaded"))["source_uri"].n_unique()
     pages = outcome.pages_read
+    inputs = used.len() + files + refused
     beside = f", {compared.len()} compared with them" if compared.len() else ""
-    out.print(f"{used.len() + refused} inputs: {documents.height} documents{beside}, {refused} rejected")
+    beside += f", {files} voting files" if files else ""
+    out.print(f"{inputs} inputs: {documents.height} documents{beside}, {refused} rejected")
     out.print(
         f"{seconds:.1f} s; {outcome.documents_read} inputs of {pages} pages read in this run, "
         f"{pages / seconds:.0f} pages a second"

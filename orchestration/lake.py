@@ -16,7 +16,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
-from transforms import symbols
+from transforms import symbols, voting_files
 from warehouse import tables
 from warehouse.build import to_disk
 
@@ -40,6 +40,16 @@ RAW_DOCUMENTS = tables.Table(
     ("source_uri",),
 )
 """What the sources gave: no table of the warehouse, but kept beside them."""
+RAW_VOTING_FILES = tables.Table(
+    "raw_voting_files",
+    "a voting file whose bytes are held",
+    tuple(RAW_DOCUMENTS.column(c) for c in ("source_uri", "sha256", "path", "fetched_at", "size", "media_type")),
+    ("source_uri",),
+)
+"""What was dropped, likewise."""
+
+BESIDE = {t.name: t for t in (RAW_DOCUMENTS, RAW_VOTING_FILES, voting_files.FILE_QUESTIONS, voting_files.FILE_VOTES)}
+"""Frames that are kept and are no tables of the warehouse."""
 
 
 class Lake(dg.ConfigurableIOManager):
@@ -136,8 +146,8 @@ class Lake(dg.ConfigurableIOManager):
 
 
 def _table(context: dg.OutputContext) -> tables.Table:
-    name = (context.definition_metadata or {}).get("table", context.asset_key.path[-1])
-    return RAW_DOCUMENTS if name == RAW_DOCUMENTS.name else tables.BY_NAME[str(name)]
+    name = str((context.definition_metadata or {}).get("table", context.asset_key.path[-1]))
+    return BESIDE.get(name) or tables.BY_NAME[name]
 
 
 def _collection(frame: pl.DataFrame) -> pl.Series:

@@ -180,11 +180,11 @@ class _NotNow(Missed):
 
 
 class Store:
-    """The bytes held and their manifest, in the folder ``documents`` of the data directory."""
+    """The bytes held and their manifest, in the folder ``documents``, or one of another name, of the data directory."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, name: str = "documents") -> None:
         self.data = data.resolve()
-        self.folder = data / "documents"
+        self.folder = data / name
         self.manifest = self.folder / "manifest.jsonl"
         self.entries: dict[str, Entry] = {}
         """The last line about each ``source_uri``."""
@@ -582,12 +582,12 @@ class Collected(NamedTuple):
     """Hidden files, and the data directory where it lies in the folder, by name."""
 
 
-def collect(sources: Iterable[Source], data: Path) -> Collected:
-    """Take in what the sources have, under ``data/documents``, one row for each input.
+def collect(sources: Iterable[Source], data: Path, name: str = "documents") -> Collected:
+    """Take in what the sources have, under ``data/<name>``, one row for each input.
 
     Raises ``ValueError`` where the manifest is broken, ``OSError`` where ``data`` cannot be written.
     """
-    store = Store(data)
+    store = Store(data, name)
     entries = {entry.source_uri: entry for source in sources for entry in source.collect(store)}
     return Collected(
         _manifest(entries.values(), store),
@@ -607,9 +607,9 @@ def collect(sources: Iterable[Source], data: Path) -> Collected:
     )
 
 
-def held(data: Path) -> pl.DataFrame:
-    """All that was taken in under ``data/documents`` by any run, as ``MANIFEST``: for a run that asks nobody."""
-    store = Store(data)
+def held(data: Path, name: str = "documents") -> pl.DataFrame:
+    """All that was taken in under ``data/<name>`` by any run, as ``MANIFEST``: for a run that asks nobody."""
+    store = Store(data, name)
     return _manifest(filter(None, map(store.held, store.entries)), store)
 
 

@@ -16,6 +16,7 @@ import pytest
 from orchestration.cli import _coloured
 from tests.specimens import PDFS
 from tests.test_layout import locked
+from tests.test_voting_files import GA_2025
 from tests.un_host import UnHost
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -185,3 +186,17 @@ def test_symbols_are_fetched_and_loaded_and_a_miss_is_told(un_host: UnHost, tmp_
     with duckdb.connect(str(tmp_path / "data" / "warehouse.duckdb"), read_only=True) as con:
         assert con.execute("select symbol from documents").fetchall() == [("A/RES/99/2",)]
         assert con.execute("select count(*) from rejections where stage = 'fetch'").fetchone() == (1,)
+
+
+def test_voting_files_are_taken_in_and_what_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "incoming").mkdir()
+    (tmp_path / "incoming" / "any name.csv").write_text(GA_2025, "utf-8")
+    (tmp_path / "incoming" / "shopping.csv").write_text("pears,apples\n1,2\n", "utf-8")
+    ran = rapporteur("run", cwd=tmp_path)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "2 inputs: 0 documents, 1 voting files, 1 rejected" in ran.stdout
+    assert "incoming/shopping.csv" in ran.stdout and "not a voting file" in ran.stdout
+    shown = rapporteur("sql", "select vote from votes where state_code = 'CIV'", cwd=tmp_path)
+    assert "against" in shown.stdout
+    kept = rapporteur("sql", "select source_uri, source_record from vote_sources", cwd=tmp_path)
+    assert "incoming/any name.csv" in kept.stdout

@@ -155,15 +155,18 @@ def world(n: int) -> World:
         "vote_sessions": [
             {"vote_session_id": adoption, "resolution_symbol": symbol, "draft_symbol": draft, "meeting_symbol": record}
             | {"held_on": dt.date(2044, 12, 17), "subject": "whole", "is_adoption": True, "method": "recorded_vote"}
-            | {"outcome": "adopted", "in_favour": 2, "against": 1, "abstaining": 0, "not_voting": None},
+            | {"outcome": "adopted", "in_favour": 2, "against": 1, "abstaining": 0, "not_voting": None}
+            | {"body_id": f"body-{n}", "held_in": "2044-12", "is_method_inferred": False},
             {"vote_session_id": motion, "meeting_symbol": record, "subject": "motion", "is_adoption": False}
-            | {"method": "without_vote", "outcome": "decided"},
+            | {"method": "without_vote", "outcome": "decided", "is_method_inferred": False},
         ],
         "vote_sources": [
             {"vote_session_id": adoption, "source_kind": "record", "source_symbol": record, "source_page": 2}
-            | {"in_favour": 2, "against": 1, "abstaining": 0},
-            {"vote_session_id": motion, "source_kind": "voting_file", "source_symbol": draft, "in_favour": 5},
+            | {"source_uri": f"{n}.pdf", "in_favour": 2, "against": 1, "abstaining": 0},
+            {"vote_session_id": motion, "source_kind": "voting_file", "source_uri": f"{n}.csv", "in_favour": 5}
+            | {"source_record": str(n)},
         ],
+        "states": [state(f"W{letters(n)}")],
         "votes": [
             {"vote_session_id": adoption, "state_name": name, "state_code": code, "vote": vote}
             for name, code, vote in (
@@ -204,9 +207,30 @@ def world(n: int) -> World:
     }
 
 
+def state(code: str) -> Row:
+    """A State that was a Member for a time."""
+    first, last = dt.date(1945, 10, 24), dt.date(1991, 12, 24)
+    return {
+        "state_code": code,
+        "name": f"State {code}",
+        "further_names": [],
+        "m49_code": "901",
+        "member_from_on": first,
+        "member_to_on": last,
+        "memberships": [{"first_on": first, "last_on": last}],
+        "is_former": True,
+    }
+
+
+def letters(n: int) -> str:
+    """Two letters that stand for a number."""
+    return chr(ord("A") + n // 26) + chr(ord("A") + n % 26)
+
+
 FILLING: World = {
     "bodies": [{"body_id": f"filling-{n}", "name": "Filling", "kind": "other"} for n in range(500)],
     "body_names": [{"body_id": f"filling-{n}", "name": "Filling", "kind": "name"} for n in range(500)],
+    "states": [state(code) for code in ("ERE", "NAR", "UTO", *(f"F{letters(n)}" for n in range(190)))],
 }
 """What brings a table to its row floor."""
 
@@ -276,7 +300,7 @@ def misspelt(table: str, column: str) -> Case:
     def case(of: World) -> list[Row]:
         row = of[table][0]
         if value := row.get(column):
-            row |= {k: "?" + v for k, v in row.items() if str(v).startswith(value)}
+            row |= {k: "?" + v for k, v in row.items() if isinstance(v, str) and v.startswith(value)}
         row |= {column: row.get(column) or "?"}
         of[table] = [row]
         return [row]
@@ -394,6 +418,9 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("mandates", "verb_is_in_lower_case"): alone("mandates", verb="Requests", verb_phrase="also Requests, requests"),
     ("mandates", "verb_stands_in_verb_phrase"): alone("mandates", verb_phrase="Decides"),
     ("treaties", "treaty_is_named"): alone("treaties", number=None),
+    ("states", "name_is_not_blank"): alone("states", name=" "),
+    ("states", "is_former_agrees_with_member_to_on"): alone("states", is_former=False),
+    ("states", "membership_does_not_end_before_it_begins"): alone("states", member_to_on=dt.date(1945, 10, 23)),
     ("vote_sessions", "subject_is_in_vocabulary"): alone("vote_sessions", subject="unheard of", is_adoption=False),
     ("vote_sessions", "held_on_is_in_our_time"): alone("vote_sessions", held_on=dt.date(1044, 12, 17)),
     ("vote_sessions", "says_what_was_put"): alone("vote_sessions", 1, meeting_symbol=None, subject_text=None),
@@ -403,6 +430,7 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("vote_sessions", "recorded_vote_has_counts"): alone("vote_sessions", 1, method="roll_call"),
     ("vote_sessions", "adoption_is_of_the_whole"): alone("vote_sessions", subject="paragraph"),
     ("vote_sessions", "adopted_with_votes_in_favour"): alone("vote_sessions", in_favour=0),
+    ("vote_sources", "source_is_named"): alone("vote_sources", source_record="7"),
     ("votes", "state_name_is_not_blank"): alone("votes", state_name="", state_code="XXX"),
     ("votes", "state_code_has_one_name"): lambda of: [
         *alone("votes", state_code="ZZZ")(of),
@@ -429,6 +457,7 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
 }
 
 RELATION_CASES: dict[tuple[str, str], Case] = {
+    ("votes", "state_code_in_states"): among("votes", state_code="NIX"),
     ("documents", "document_has_content"): added("documents", symbol="A/99/1", document_type="report", page_count=0),
     ("documents", "each_page_is_accounted_for"): among(
         "pages", breaks="documents", symbol=lambda row: row["symbol"].replace("RES/99/", "99/PV.")

@@ -39,15 +39,27 @@ READ = {
     "collection": "A-99",
 }
 SESSION = {"vote_session_id": "A/99/PV.7#A/RES/99/1"}
+YEAR_BEFORE = {"vote_session_id": "A/98/PV.5#A/RES/98/7"}
+VETOED = {"vote_session_id": "S/PV.9999#S/2044/9"}
+FAILED = {"vote_session_id": "S/PV.9999#S/2044/10"}
 COMMITTEE = {"vote_session_id": "A/C.3/99/SR.4#A/C.3/99/L.2"}
 PLACE = [{"page": 1, "x0": 72.5, "top": 90.25, "x1": 540.0, "bottom": 104.0}]
 ON_ONE_PAGE = {"page_first": 1, "page_last": 1, "bbox": PLACE}
 
 PERU = SESSION | {"state_name": "Peru", "state_code": "PER", "vote": "abstaining"}
+STATES = {"AUT": "Austria", "FRA": "France", "PER": "Peru", "TCD": "Chad"}
+RECORDED = {"subject": "whole", "is_adoption": True, "method": "recorded_vote", "is_method_inferred": False}
+
+
+def voted(session: dict[str, str], **votes: str) -> list[dict[str, Any]]:
+    """Rows of votes, from State codes and votes."""
+    return [session | {"state_name": STATES[code], "state_code": code, "vote": vote} for code, vote in votes.items()]
+
 
 ROWS: Rows = {
     "bodies": [
         {"body_id": "ga", "name": "General Assembly", "symbol_prefix": "A/", "kind": "principal_organ"},
+        {"body_id": "sc", "name": "Security Council", "symbol_prefix": "S", "kind": "principal_organ"},
         # Stands before its parent in the table's order, and names it: loaded all the same.
         {"body_id": "a-panel", "name": "Orchard Panel", "parent_body_id": "ga", "kind": "working_group"},
     ],
@@ -128,16 +140,42 @@ ROWS: Rows = {
     "vote_sessions": [
         SESSION
         | {"resolution_symbol": "A/RES/99/1", "meeting_symbol": "A/99/PV.7", "held_on": date(2044, 12, 3)}
-        | {"subject": "whole", "is_adoption": True, "method": "recorded_vote", "outcome": "adopted"}
-        | {"in_favour": 1, "against": 1, "abstaining": 0},
+        | {"body_id": "ga", "held_in": "2044-12", "outcome": "adopted", "in_favour": 1, "against": 1, "abstaining": 0}
+        | RECORDED,
+        YEAR_BEFORE
+        | {"body_id": "ga", "resolution_symbol": "A/RES/98/7", "held_in": "2043-12", "outcome": "adopted"}
+        | {"subject_text": "Maps of orchards : draft resolution /", "topics": ["FRUIT TREES"]}
+        | RECORDED,
+        VETOED
+        | {"body_id": "sc", "draft_symbol": "S/2044/9", "held_on": date(2044, 6, 1), "outcome": "not_adopted"}
+        | {"in_favour": 9, "against": 2, "abstaining": 4}
+        | RECORDED,
+        FAILED
+        | {"body_id": "sc", "draft_symbol": "S/2044/10", "held_on": date(2044, 6, 1), "outcome": "not_adopted"}
+        | {"in_favour": 8, "against": 1, "abstaining": 6}
+        | RECORDED,
         COMMITTEE
         | {"resolution_symbol": "A/RES/99/1", "draft_symbol": "A/C.3/99/L.2", "held_on": date(2044, 11, 5)}
-        | {"subject": "whole", "is_adoption": True, "method": "without_vote", "outcome": "adopted"},
+        | RECORDED
+        | {"method": "without_vote", "outcome": "adopted"},
     ],
-    "vote_sources": [SESSION | {"source_kind": "record", "source_symbol": "A/99/PV.7", "in_favour": 1, "against": 1}],
+    "vote_sources": [
+        SESSION
+        | {"source_kind": "record", "source_symbol": "A/99/PV.7", "source_uri": "A_99_PV.7.pdf"}
+        | {"in_favour": 1, "against": 1},
+        YEAR_BEFORE | {"source_kind": "voting_file", "source_uri": "incoming/votes.csv", "source_record": "7"},
+    ],
+    "states": [
+        {"state_code": code, "name": name, "further_names": [], "m49_code": None, "is_former": False}
+        | {"member_from_on": date(1945, 10, 24), "memberships": [{"first_on": date(1945, 10, 24), "last_on": None}]}
+        for code, name in STATES.items()
+    ],
     "votes": [
         SESSION | {"state_name": "Chad", "state_code": "TCD", "vote": "against", "later_statement": "abstain"},
         SESSION | {"state_name": "Austria", "state_code": "AUT", "vote": "in_favour"},
+        *voted(YEAR_BEFORE, TCD="against", AUT="abstaining", FRA="in_favour", PER="in_favour"),
+        *voted(VETOED, FRA="against", TCD="against", AUT="in_favour", PER="not_voting"),
+        *voted(FAILED, FRA="against", AUT="in_favour", PER="in_favour"),
     ],
     "vote_discrepancies": [
         SESSION | {"rule": "sum", "what": "against", "left_source": "A/99/PV.7", "right_source": "A/RES/99/1"}
@@ -163,7 +201,11 @@ ROWS: Rows = {
     "rejections": [
         {"source_uri": uri, "stage": stage, "reason": reason, "detail": f"{uri}: {reason}; fetch it again"}
         | {"rejected_at": datetime(2026, 11, 1, tzinfo=UTC)}
-        for uri, stage, reason in (("empty.pdf", "read", "empty file"), ("A_99_40.pdf", "structure", "no masthead"))
+        for uri, stage, reason in (
+            ("empty.pdf", "read", "empty file"),
+            ("A_99_40.pdf", "structure", "no masthead"),
+            ("incoming/votes.csv", "model", "no known State: Atlantis"),
+        )
     ],
 }
 
@@ -442,9 +484,65 @@ QUESTIONS = [
         id="most_cited: a document counts once, whatever its languages, and never for itself",
     ),
     pytest.param(
-        "SELECT state_code, title, vote, later_statement FROM votes_by_state ORDER BY state_code",
+        "SELECT state_code, title, vote, later_statement FROM votes_by_state WHERE resolution_symbol = 'A/RES/99/1' "
+        "ORDER BY state_code",
         [("AUT", "Maps of orchards", "in_favour", None), ("TCD", "Maps of orchards", "against", "abstain")],
         id="votes_by_state: one row a State and question, in one language",
+    ),
+    pytest.param(
+        "SELECT DISTINCT held_on, is_month_only, title FROM votes_by_state WHERE resolution_symbol = 'A/RES/98/7'",
+        [(date(2043, 12, 1), True, "Maps of orchards : draft resolution /")],
+        id="votes_by_state: a vote of which the month alone is known",
+    ),
+    pytest.param(
+        "SELECT draft_symbol, in_favour, vetoing_states FROM council_vetoes",
+        [("S/2044/9", 9, ["FRA"])],
+        id="council_vetoes: no veto where the affirmative votes were too few, none by who is not permanent",
+    ),
+    pytest.param(
+        "FROM agreement('AUT', 'TCD')",
+        [(3, 0, 2, 0.0)],
+        id="agreement: an abstention is neither alike nor opposed to a vote against",
+    ),
+    pytest.param(
+        "FROM agreement('PER', 'AUT')",
+        [(2, 1, 0, 0.5)],
+        id="agreement: where either did not vote, the session does not count",
+    ),
+    pytest.param(
+        "FROM agreement('PER', 'FRA', since := DATE '2044-12-01')",
+        [(0, 0, 0, None)],
+        id="agreement: in a period without a vote of both",
+    ),
+    pytest.param(
+        "SELECT held_on, resolution_symbol, vote FROM votes_on('fruit', 'AUT')",
+        [(date(2043, 12, 1), "A/RES/98/7", "abstaining")],
+        id="votes_on: by a subject term, whatever the case",
+    ),
+    pytest.param(
+        "SELECT resolution_symbol, vote FROM votes_on('orchards', 'TCD')",
+        [("A/RES/98/7", "against"), ("A/RES/99/1", "against")],
+        id="votes_on: by the title, in the order of time",
+    ),
+    pytest.param(
+        "SELECT state_code, vote, vote_session_id FROM lonely_votes() WHERE resolution_symbol IS NOT NULL",
+        [
+            ("AUT", "abstaining", YEAR_BEFORE["vote_session_id"]),
+            ("TCD", "against", YEAR_BEFORE["vote_session_id"]),
+            ("AUT", "in_favour", SESSION["vote_session_id"]),
+            ("TCD", "against", SESSION["vote_session_id"]),
+        ],
+        id="lonely_votes: alone",
+    ),
+    pytest.param(
+        "SELECT state_code, other_count FROM lonely_votes(others := 1) WHERE resolution_symbol = 'A/RES/98/7'",
+        [("AUT", 0), ("FRA", 1), ("PER", 1), ("TCD", 0)],
+        id="lonely_votes: with one other at most",
+    ),
+    pytest.param(
+        "SELECT state_code, previous_symbol, previous_vote, symbol, vote FROM vote_changes('orchards')",
+        [("AUT", "A/RES/98/7", "abstaining", "A/RES/99/1", "in_favour")],
+        id="vote_changes: from one text to the next of its title",
     ),
     pytest.param(
         "SELECT source_uri FROM documents_rejected",
@@ -599,7 +697,8 @@ def test_same_rows_make_the_same_bytes(kept: Path, tmp_path: Path) -> None:
         connection.execute("CREATE TABLE moved AS FROM votes WHERE state_code = 'AUT'")
         connection.execute("DELETE FROM votes WHERE state_code = 'AUT'")
         connection.execute("INSERT INTO votes FROM moved")
-        assert connection.sql("SELECT state_code FROM votes").fetchall() == [("TCD",), ("AUT",)]
+        moved = [code for (code,) in connection.sql("SELECT state_code FROM votes").fetchall()]
+        assert "AUT" in moved and set(moved[moved.index("AUT") :]) == {"AUT"}
     release(tmp_path / "warehouse.duckdb", tmp_path / "exports")
     made, known = bytes_of(tmp_path / "exports"), bytes_of(kept / "exports")
     assert {name: data for name, (data, _) in made.items()} == {name: data for name, (data, _) in known.items()}
@@ -649,7 +748,10 @@ def test_changes_tell_rows_by_their_key(folder: Path) -> None:
         (lambda votes: votes.drop("later_statement"), change(columns=("later_statement",))),
         (lambda votes: votes.with_columns(vote=pl.lit(1)), change(columns=("vote",))),
         (lambda votes: votes.with_columns(region=pl.lit("Africa")), change(columns=("region",))),
-        (lambda votes: votes.rename({"state_code": "code"}), change(2, 2, 0, ("code", "state_code"))),
+        (
+            lambda votes: votes.rename({"state_code": "code"}),
+            change(len(ROWS["votes"]), len(ROWS["votes"]), 0, ("code", "state_code")),
+        ),
     ],
     ids=["column new", "other type", "column gone", "part of the key renamed"],
 )
@@ -679,7 +781,7 @@ def test_release_that_counts_wrong_exports_nothing(folder: Path, monkeypatch: py
     (folder / "exports" / "votes" / "votes.parquet").unlink()
     before = bytes_of(folder)
     monkeypatch.setattr(release_module, "_rows", lambda connection, file: 7)
-    with pytest.raises(RuntimeError, match=r"bodies: the warehouse holds 2 rows, .*bodies\.parquet 7"):
+    with pytest.raises(RuntimeError, match=r"bodies: the warehouse holds 3 rows, .*bodies\.parquet 7"):
         release(folder / "warehouse.duckdb", folder / "exports")
     assert bytes_of(folder) == before
     assert not (folder / "exports.new").exists()
@@ -712,7 +814,7 @@ def test_who_holds_the_old_files_open_keeps_them(folder: Path) -> None:
     ):
         publish(folder, edited("votes", lambda rows: rows.pop()))
         assert (holder.read(), reader.read()) == before
-        assert connection.sql("SELECT count(*) FROM votes").fetchall() == [(2,)]
+        assert connection.sql("SELECT count(*) FROM votes").fetchall() == [(len(ROWS["votes"]),)]
     # Though this process held the old warehouse open, the new one was exported.
     assert changes(folder)["votes"] == change(removed=1)
 
@@ -725,4 +827,4 @@ def test_ddl_can_be_read() -> None:
         in lines
     )
     assert '    PRIMARY KEY ("vote_session_id", "state_code"),' in lines
-    assert '    FOREIGN KEY ("vote_session_id") REFERENCES "vote_sessions" ("vote_session_id")' in lines
+    assert '    FOREIGN KEY ("vote_session_id") REFERENCES "vote_sessions" ("vote_session_id"),' in lines

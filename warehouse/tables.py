@@ -133,6 +133,11 @@ PLACE = pl.List(
 )
 """Where something stands: one box per page, in points from the page's upper left corner."""
 
+MEMBERSHIPS = pl.List(pl.Struct({"first_on": pl.Date, "last_on": pl.Date}))
+"""Periods of membership, first and last day; the last day null while it lasts."""
+
+CODE = "ISO 3166-1 alpha-3 code; of a former State the one of ISO 3166-3 or, before that, of the UN's voting files"
+
 Dtype = pl.DataType | DataTypeClass
 
 
@@ -537,26 +542,59 @@ TREATIES = Table(
     ("treaty_id",),
 )
 
+STATES = Table(
+    "states",
+    "a State that is or was a Member of the United Nations",
+    (
+        Column("state_code", pl.String, CODE, False, pattern=r"^[A-Z]{3}$"),
+        Column("name", pl.String, "Name as the UN spells it today; of a former State the last", False),
+        Column("further_names", pl.List(pl.String), "Other names under which the same membership was printed", False),
+        Column("m49_code", pl.String, "UN M49 code, three digits; null for a former State", pattern=r"^[0-9]{3}$"),
+        Column("member_from_on", pl.Date, "First day of membership", False),
+        Column("member_to_on", pl.Date, "Last day of membership; null while it lasts"),
+        Column("memberships", MEMBERSHIPS, "Every period of membership: Syria and Indonesia have two", False),
+        Column("is_former", pl.Boolean, "Whether it is a Member no more", False),
+    ),
+    ("state_code",),
+    row_floor=193,
+)
+
 VOTE_SESSIONS = Table(
     "vote_sessions",
     "one question put to one body",
     (
         Column("vote_session_id", pl.String, "Meeting and text put to it: A/79/PV.53#A/RES/79/181", False),
-        _symbol("resolution_symbol", "Text that was adopted"),
+        Column("body_id", pl.String, "Body to which the question was put; null where no source tells"),
+        _symbol("resolution_symbol", "Text that was adopted; of a part of a text, the text that it became part of"),
         _symbol("draft_symbol", "Draft that was put"),
         _symbol("meeting_symbol", "Record of the meeting"),
-        Column("held_on", pl.Date, "Date of the meeting"),
+        Column("held_on", pl.Date, "Date of the meeting; null where no source tells the day"),
+        Column(
+            "held_in",
+            pl.String,
+            'Month of the meeting: "1985-12"; the table of 1946-2019 tells no more up to the 57th session',
+            pattern=r"^[0-9]{4}-[0-9]{2}$",
+        ),
         Column("subject", pl.String, "What was put to the body", False, SUBJECTS),
         Column("subject_text", pl.String, "What was put, as printed"),
+        Column("topics", pl.List(pl.String), "Subject terms under which a voting file keeps it"),
         Column("is_adoption", pl.Boolean, "Whether it is the adoption of the text as a whole", False),
         Column("method", pl.String, "How the body decided; null where the source does not say", True, METHODS),
-        Column("outcome", pl.String, "What came of it", False, OUTCOMES),
+        Column(
+            "is_method_inferred",
+            pl.Boolean,
+            "Whether no source says the method, and it follows from a voting file that lists every recorded vote of "
+            "the session and not this one",
+            False,
+        ),
+        Column("outcome", pl.String, "What came of it; null where no source says", True, OUTCOMES),
         _count("in_favour", "Votes in favour; null when nobody counted"),
         _count("against", "Votes against; null when nobody counted"),
         _count("abstaining", "Abstentions; null when nobody counted"),
         _count("not_voting", "Members not voting; null when nobody counted"),
     ),
     ("vote_session_id",),
+    (Reference(("body_id",), "bodies", ("body_id",)),),
 )
 
 VOTE_SOURCES = Table(
@@ -565,13 +603,15 @@ VOTE_SOURCES = Table(
     (
         Column("vote_session_id", pl.String, "Vote session", False),
         Column("source_kind", pl.String, "What kind of source it is", False, SOURCE_KINDS),
-        _symbol("source_symbol", "Document in which it stands", False),
+        _symbol("source_symbol", "Document in which it stands; null where that is a voting file, which has no symbol"),
+        Column("source_uri", pl.String, "Where the source came from: address, or file name in the folder read", False),
+        Column("source_record", pl.String, "Record of a voting file: the Library's number, or the table's rcid"),
         Column("source_page", pl.Int32, "Page of the outcome's sentence, from 1"),
         _count("in_favour", "Votes in favour as this source gives them"),
         _count("against", "Votes against as this source gives them"),
         _count("abstaining", "Abstentions as this source gives them"),
     ),
-    ("vote_session_id", "source_kind", "source_symbol"),
+    ("vote_session_id", "source_kind", "source_uri"),
     (OF_VOTE_SESSION,),
 )
 
@@ -581,12 +621,12 @@ VOTE_RECORDS = Table(
     (
         Column("vote_session_id", pl.String, "Vote session", False),
         Column("state_name", pl.String, "State as the UN names it today", False),
-        Column("state_code", pl.String, "ISO 3166-1 alpha-3 code", False, pattern=r"^[A-Z]{3}$"),
+        Column("state_code", pl.String, CODE, False, pattern=r"^[A-Z]{3}$"),
         Column("vote", pl.String, "How it voted", False, VOTES),
         Column("later_statement", pl.String, "What it told the Secretariat afterwards that it had intended"),
     ),
     ("vote_session_id", "state_code"),
-    (OF_VOTE_SESSION,),
+    (OF_VOTE_SESSION, Reference(("state_code",), "states", ("state_code",))),
 )
 
 VOTE_DISCREPANCIES = Table(
@@ -693,7 +733,7 @@ DOCUMENT_LINKS = Table(
         _symbol("symbol", "Document", False),
         _symbol("linked_symbol", "Document to which it is tied", False),
         Column("relation", pl.String, "How: symbol is <relation> linked_symbol", False, RELATIONS),
-        Column("source", pl.String, "Where it is said: masthead, symbol, text, xml", False),
+        Column("source", pl.String, "Where it is said: masthead, symbol, text, xml, catalogue", False),
     ),
     ("symbol", "linked_symbol", "relation", "source"),
 )
@@ -728,6 +768,7 @@ TABLES: tuple[Table, ...] = (
     CITATIONS,
     BODY_MENTIONS,
     MANDATES,
+    STATES,
     VOTE_SESSIONS,
     VOTE_SOURCES,
     VOTE_RECORDS,
