@@ -4,7 +4,9 @@
 ``python -m orchestration.bench citations DATA``: megabytes of text a second on one core, of the clauses and footnotes
 that ``rapporteur run`` left in DATA; and of eyecite, which finds the citations of American law, on the same text, where
 it is installed (``pip install eyecite``).
-``python -m orchestration.bench votes DIR``: seconds from each voting file of a folder to a warehouse of its own. The machine's load moves all figures, so the ratio is what counts.
+``python -m orchestration.bench votes DIR``: seconds from each voting file of a folder to a warehouse of its own.
+
+The machine's load moves all figures, so the ratio is what counts.
 """
 
 from __future__ import annotations
@@ -139,7 +141,7 @@ def votes(folder: str) -> None:
         print(f"  to the warehouse  {loaded:6.2f} s, of the processor {busy:6.2f} s")
 
 
-BENCHES = {"reading": reading, "citations": citations, "votes": votes}
+BENCHES: dict[str, Callable[..., None]] = {"reading": reading, "citations": citations, "votes": votes}
 
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] not in BENCHES:
