@@ -230,6 +230,6 @@ def test_what_lies_off_the_page_is_no_part_of_it() -> None:
     printed = [line(f"Printed line {n} of the page.", 60, 300, 200 + 12 * n) for n in range(4)]
     sliver = [line("sliver", -40, -5, 212), line("another", 505, 560, 224)]
     page = layout.Page(1, 500, 700, (*printed, *sliver), ())
-    texts = " ".join(paragraph.text for paragraph in paragraphs.read_content([page]).body)
+    texts = " ".join(paragraph.text for paragraph in paragraphs.read_content(paragraphs.as_printed([page])).body)
     assert texts.count("Printed line") == 4
     assert "sliver" not in texts and "another" not in texts

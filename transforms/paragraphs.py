@@ -272,11 +272,22 @@ class Content:
     """Lines of the first page's upper part, whatever they belong to: among them the symbol."""
 
 
-def with_underlines(pages: Sequence[Page]) -> list[Page]:
-    """The pages with what is underlined made italic where no letter is italic: so typewriters set what is."""
-    if any(run.italic for page in pages for run in page.runs):
-        return list(pages)
-    return [replace(page, runs=tuple(_underlined(page))) for page in pages]
+def as_printed(pages: Iterable[Page]) -> list[Page]:
+    """The pages as a reader sees them: without what lies off their edges, and with what typewriters underlined italic.
+
+    What is underlined is made italic where no letter of the document is: so typewriters set what is.
+    """
+    trimmed = [_trimmed(page) for page in pages]
+    if any(run.italic for page in trimmed for run in page.runs):
+        return trimmed
+    return [replace(page, runs=tuple(_underlined(page))) for page in trimmed]
+
+
+def _trimmed(page: Page) -> Page:
+    """A page without what lies off its edges: on scans, slivers of the facing page, read with it."""
+    if all(run.x1 > 0 and run.x0 < page.width for run in page.runs):
+        return page
+    return replace(page, runs=tuple(run for run in page.runs if run.x1 > 0 and run.x0 < page.width))
 
 
 def _underlined(page: Page) -> Iterable[Run]:
@@ -294,7 +305,7 @@ def read_content(pages: Sequence[Page]) -> Content:
     body_size = _body_size(pages)
     spread: list[list[Paragraph]] = []
     note_pages: list[list[Paragraph]] = []
-    for page in map(_trimmed, pages):
+    for page in pages:
         lines = lines_of(page.runs, page.number)
         if page.number == 1:
             content.first_lines = [line for line in lines if line.baseline < 0.35 * page.height]
@@ -319,13 +330,6 @@ def read_content(pages: Sequence[Page]) -> Content:
     content.body = _joined(spread, _goes_on)
     content.notes = _joined(note_pages, lambda last, first, _: not starts_note(first))
     return content
-
-
-def _trimmed(page: Page) -> Page:
-    """A page without what lies off its edges: on scans, slivers of the facing page, read with it."""
-    if all(run.x1 > 0 and run.x0 < page.width for run in page.runs):
-        return page
-    return replace(page, runs=tuple(run for run in page.runs if run.x1 > 0 and run.x0 < page.width))
 
 
 def lines_of(runs: Iterable[Run], page: int) -> list[Line]:

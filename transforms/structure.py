@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import regex
 
 from transforms import layout, masthead
-from transforms.paragraphs import Box, Content, Line, Paragraph, Text, read_content, starts_note, with_underlines
+from transforms.paragraphs import Box, Content, Line, Paragraph, Text, as_printed, read_content, starts_note
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -87,7 +87,7 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     ``table_cells``, ``speeches`` and ``rejections`` (``stage``, ``reason``, ``detail`` of what was not placed).
     Raises ``layout.Unreadable`` where no row can be made: bytes that are no whole PDF, or pages without text.
     """
-    pages = with_underlines(layout.read(data))
+    pages = as_printed(layout.read(data))
     letters = sum(len(run.text.strip()) for page in pages for run in page.runs)
     if letters < LETTERS_PER_PAGE * len(pages):
         raise layout.Unreadable(
