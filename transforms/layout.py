@@ -141,6 +141,12 @@ def refuse(data: bytes) -> None:
         for magic, what, advice in KINDS_OF_BYTES:
             if head.startswith(magic):
                 raise Unreadable("not a PDF", f"the file is {what}: {advice}")
+        if not re.search(rb"[\x00-\x08\x0e-\x1f]", head):
+            raise Unreadable(
+                "not a PDF",
+                "the file is plain text, and none of its first lines is one of a UN masthead (symbol, Distr., adopted "
+                "by): fetch the PDF of the same symbol",
+            )
         raise Unreadable("not a PDF", "the file does not begin as a PDF does (%PDF-): fetch the document again")
     if b"%%EOF" not in data[-2048:]:
         raise Unreadable("truncated PDF", "the file ends before its end mark (%%EOF): fetch the document again")

@@ -70,6 +70,7 @@ MEETING = regex.compile(
     r"|ª sesión(?: plenaria)?|-е (?:пленарное )?заседание)",
     regex.IGNORECASE,
 )
+CLOSE = regex.compile(rf"(?:Resumed )?{MEETING.pattern},?(?:\s*{DAY})?|{DAY}", regex.IGNORECASE)
 OPENED = regex.compile(r"The meeting (?:was called to order|was opened|resumed|was resumed)", regex.IGNORECASE)
 SUBMITTED = regex.compile(
     r"(?:Revised )?draft (?:resolution|decision)s? (?:submitted|proposed|recommended)\b", regex.IGNORECASE
@@ -327,10 +328,7 @@ def _read_close(body: Sequence[Paragraph], found: Masthead, symbol: symbols.Symb
 
 def is_close(paragraph: Paragraph) -> bool:
     """Whether a paragraph closes a resolution: the meeting at which it was adopted, its date, or both."""
-    text = paragraph.text
-    return len(text) < 80 and bool(
-        regex.fullmatch(rf"(?:Resumed )?{MEETING.pattern},?(?:\s*{DAY})?|{DAY}", text, regex.IGNORECASE)
-    )
+    return len(paragraph.text) < 80 and bool(CLOSE.fullmatch(paragraph.text))
 
 
 def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: Sequence[Paragraph]) -> str:

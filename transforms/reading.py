@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms import akn, structure
+from transforms import akn, structure, transcription
 from transforms.structure import Rows
 
 
@@ -17,4 +17,6 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     """
     if akn.is_markup(data):
         return akn.extract(data, file_name, symbol)
+    if transcription.is_transcription(data):
+        return transcription.extract(data, file_name, symbol)
     return structure.extract(data, file_name, symbol)

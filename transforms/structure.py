@@ -103,6 +103,11 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
             f"{file_name}: no document symbol is printed at the head of page 1 and the file's name is none: "
             "name the file by its symbol (A_RES_79_181.pdf)",
         )
+    return rows_of(content, head, pages)
+
+
+def rows_of(content: Content, head: masthead.Masthead, pages: Sequence[layout.Page]) -> Rows:
+    """The rows of what a document holds, whatever it was read from; ``pages`` are those of its file, if it has any."""
     language = language_of(" ".join(paragraph.text for paragraph in content.body))
     return Builder(content, head, pages, language).rows()
 

@@ -350,7 +350,7 @@ SPEECHES = Table(
         Column("office", pl.String, "Office in which he or she speaks, where no State is printed"),
         Column("spoken_language", pl.String, 'Language spoken, as printed: "spoke in Spanish" gives "Spanish"'),
         Column("text", pl.String, "What was said, paragraphs separated by a blank line", False),
-        Column("page", pl.Int32, "Page of the file on which it begins, from 1", False),
+        Column("page", pl.Int32, "Page of the file on which it begins, from 1; null where it has none"),
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT,),
