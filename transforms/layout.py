@@ -14,8 +14,9 @@ import ctypes
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 from typing import Any, Literal
 
 import pypdfium2
@@ -25,6 +26,8 @@ Engine = Literal["pdfium", "pdfplumber"]
 
 RULE_THICKNESS = 3.0
 """A drawn box no thicker than this, in points, is a rule; Word draws table borders as boxes of half a point."""
+SCAN_COVERS = 0.7
+"""Part of a page that pictures cover where it is a scan: scans cover all of it, seals and maps less."""
 FORM_DEPTH = 8
 """Form objects nested deeper than this are not followed: real documents nest one or two."""
 
@@ -109,6 +112,8 @@ class Page:
     tags: Mapping[int, Tag] = field(default_factory=dict)
     """By marked-content id; empty where the file has no structure tree."""
     image_count: int = 0
+    is_scan: bool = False
+    """Whether it is a picture of a page, its text, if any, read off it: an image covers it, or no letter is seen."""
 
 
 def read(data: bytes, engine: Engine = "pdfium", only: Collection[int] | None = None) -> list[Page]:
@@ -173,6 +178,58 @@ def mark_raised(runs: Iterable[Run]) -> tuple[Run, ...]:
                     break
         out.append(replace(run, raised=True) if raised else run)
     return tuple(out)
+
+
+def straightened(runs: Sequence[Run]) -> list[Run]:
+    """The runs of a scan, those of a line made one.
+
+    OCR sets each word by itself, in the size of its box, along lines that lie askew. It sets them in reading order, so
+    words that follow each other to the right, side by side, are a line: it gets one size and one baseline. A figure
+    set higher and smaller stays what may be a note's mark.
+    """
+    lines: list[list[Run]] = []
+    for run in (run for run in runs if run.text.strip()):
+        last = lines[-1][-1] if lines else None
+        if last and run.x0 > last.x0 and run.x0 - last.x1 < 3 * max(last.size, run.size) and _side_by_side(last, run):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [run for line in lines for run in _one_line(line)]
+
+
+def _one_line(line: list[Run]) -> Iterator[Run]:
+    baseline, size = median(run.baseline for run in line), median(run.size for run in line)
+    held: Run | None = None
+    for run in line:
+        is_mark = run.text.strip().isdigit() and run.size < 0.75 * size and run.bottom < baseline - 0.2 * size
+        run = run if is_mark else replace(run, baseline=baseline, size=size)  # noqa: PLW2901
+        joins = (
+            held is not None and not is_mark and (held.bold, held.italic, held.link) == (run.bold, run.italic, run.link)
+        )
+        if held is not None and joins:
+            apart = " " if run.x0 - held.x1 > 0.1 * size or held.text.endswith(" ") else ""
+            held = replace(
+                held,
+                text=held.text.rstrip() + apart + run.text.lstrip(),
+                top=min(held.top, run.top),
+                x1=run.x1,
+                bottom=max(held.bottom, run.bottom),
+            )
+            continue
+        if held is not None:
+            yield held
+        held = None if is_mark else run
+        if is_mark:
+            yield run
+    if held is not None:
+        yield held
+
+
+def _side_by_side(one: Run, other: Run) -> bool:
+    """Whether two runs share most of the height of the lower one."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    lower = min(one.bottom - one.top, other.bottom - other.top)
+    return shared >= 0.5 * lower
 
 
 Node = tuple[str, list[int], list["Node"]]
@@ -271,18 +328,26 @@ class _Pdfium:
             runs: list[Run] = []
             rules: list[Rule] = []
             images = 0
+            covered = unseen = 0.0
             for item, kind, matrix in _objects(page):
                 if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                     if run := self.run(item, text_page, place, matrix, links):
                         runs.append(run)
+                        is_unseen = pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+                        unseen += len(run.text.strip()) if is_unseen else 0
                 elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                     x0, top, x1, bottom = place.box(*_bounds(item), matrix)
                     if (bottom - top <= RULE_THICKNESS) != (x1 - x0 <= RULE_THICKNESS):
                         rules.append(Rule(x0, top, x1, bottom))
                 elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                     images += 1
+                    x0, top, x1, bottom = place.box(*_bounds(item), matrix)
+                    covered += (x1 - x0) * (bottom - top)
             tags = tags_of(_tree(page))
-            return Page(index + 1, width, height, mark_raised(runs), tuple(rules), tags, images)
+            letters = sum(len(run.text.strip()) for run in runs)
+            is_scan = covered > SCAN_COVERS * width * height or unseen > 0.5 * letters
+            runs = straightened(runs) if is_scan else runs
+            return Page(index + 1, width, height, mark_raised(runs), tuple(rules), tags, images, is_scan)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
             page.close()

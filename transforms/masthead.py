@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from typing import Any
 
 import regex
@@ -122,17 +123,18 @@ def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
         yield paragraph.with_lines(held)
 
 
-def read_masthead(content: Content, hint: str | None) -> Masthead:
+def read_masthead(content: Content, hint: str | None, is_ocr: bool = False) -> Masthead:
     """The masthead of a document.
 
-    ``hint`` is the symbol under which the document was asked for or filed, taken where the page prints none.
+    ``hint`` is the symbol under which the document was asked for or filed, taken where the page prints none, and where
+    OCR misread its letters.
     """
     found = Masthead()
     head = "\n".join(line.text for line in content.head)
     fields = found.fields
     candidates = printed_symbols(content)
-    printed = next((s for s in candidates if hint and agree(hint, s)), candidates[0] if candidates else None)
-    if hint and (printed is None or agree(hint, printed)):
+    printed = next((s for s in candidates if hint and agree(hint, s, is_ocr)), candidates[0] if candidates else None)
+    if hint and (printed is None or agree(hint, printed, is_ocr)):
         fields["symbol"] = symbols.normalise(hint)
     else:
         fields["symbol"] = printed
@@ -178,21 +180,26 @@ def printed_symbols(content: Content) -> list[str]:
     return found
 
 
+OCR_LIKENESS = 0.85
+"""Share of a symbol's letters that OCR must have got right."""
 MISREAD = str.maketrans("IL|OSB", "111058")
 """Letters that the text layers of old scans give for figures: ``A/39/36I`` is printed A/39/361."""
 
 
-def agree(one: str, other: str) -> bool:
+def agree(one: str, other: str, is_ocr: bool = False) -> bool:
     """Whether two symbols name one document: the same, one of a joint symbol, or the same but for a misread figure.
 
-    Another figure is another document: A/RES/99/7 and A/RES/99/2 do not agree.
+    Another figure is another document: A/RES/99/7 and A/RES/99/2 do not agree. Other letters are one too, unless OCR
+    read them and hardly any differ: ``A/45/696/ADDA.1`` is printed A/45/696/Add.1.
     """
     first, second = (_compact(s) for s in (one, other))
     if first.startswith(second + "(") or second.startswith(first + "("):
         return True
     if any(_compact(j) in (first, second) for s in (one, other) for j in symbols.parse(s).joint):
         return True
-    return first.translate(MISREAD) == second.translate(MISREAD)
+    first, second = first.translate(MISREAD), second.translate(MISREAD)
+    alike = SequenceMatcher(None, first, second).ratio() >= OCR_LIKENESS
+    return first == second or (is_ocr and alike and regex.findall(r"\d", first) == regex.findall(r"\d", second))
 
 
 def _compact(symbol: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import regex
 
-from transforms import layout, masthead
+from transforms import layout, masthead, ocr
 from transforms.paragraphs import Box, Content, Line, Paragraph, Text, read_content, starts_note, with_underlines
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -91,18 +91,19 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     letters = sum(len(run.text.strip()) for page in pages for run in page.runs)
     if letters < LETTERS_PER_PAGE * len(pages):
         raise layout.Unreadable(
-            "no text layer",
-            f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text: "
-            "run OCR over the file and give the result instead",
+            ocr.NO_TEXT,
+            f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text: {ocr.TO_INSTALL}",
         )
     content = masthead.part_front(read_content(pages))
-    head = masthead.read_masthead(content, symbol)
+    is_ocr = 2 * sum(page.is_scan for page in pages) > len(pages)
+    head = masthead.read_masthead(content, symbol, is_ocr)
     if not head.fields["symbol"]:
         raise layout.Unreadable(
             "no symbol",
             f"{file_name}: no document symbol is printed at the head of page 1 and the file's name is none: "
             "name the file by its symbol (A_RES_79_181.pdf)",
         )
+    head.fields["text_source"] = "ocr_embedded" if is_ocr else "born_digital"
     return rows_of(content, head, pages)
 
 

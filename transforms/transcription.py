@@ -112,6 +112,7 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
             f"{file_name}: no document symbol stands in the text's first lines and the file's name is none: "
             "name the file by its symbol (A_RES_79_181.md)",
         )
+    head_read.fields["text_source"] = "transcription"
     rows = structure.rows_of(content, head_read, ())
     pages = {piece.page for piece in pieces}
     for row in (row for listed in rows.values() for row in listed):
