@@ -189,6 +189,9 @@ def test_words_of_a_line_that_lies_askew_are_one_line() -> None:
         return layout.Run(text, x0, y - size, x0 + 5 * len(text), y, y, size, "", False, False)
 
     runs = [word("Reading", 50, 0, 9), word("slowly", 90, 1.5, 11), word("down", 125, 3, 8), word("again", 50, 14, 10)]
-    first, second = layout.straightened(runs)
+    page = layout.Page(1, 600, 800, tuple(runs), (), is_scan=True)
+    first, second = layout.straightened(page).runs
     assert (first.text, second.text) == ("Reading slowly down", "again")
     assert (first.size, first.baseline) == (9, 101.5)
+    printed = layout.Page(1, 600, 800, tuple(runs), ())
+    assert layout.straightened(printed) is printed

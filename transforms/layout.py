@@ -13,8 +13,9 @@ from __future__ import annotations
 import ctypes
 import io
 import re
+import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any, Literal
@@ -180,21 +181,77 @@ def mark_raised(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(out)
 
 
-def straightened(runs: Sequence[Run]) -> list[Run]:
-    """The runs of a scan, those of a line made one.
+ARABIC = re.compile("[\u0600-\u06ff]")
+BRACKETS = str.maketrans("()[]«»", ")(][»«")
+LEFT_TO_RIGHT = re.compile("[A-Za-z0-9\u0660-\u0669\u0400-\u04ff\u00c0-\u024f]")
+
+
+def from_the_right(page: Page) -> Page:
+    """A page of Arabic as if seen in a mirror, so that it begins at the left as other pages do; others as they are.
+
+    Lines, indents, columns and numbers at the margin are then read by the same rules. What runs from left to right
+    within a line (figures, symbols, Latin names), of several runs, keeps its order. Boxes are turned back by whoever
+    hands them on (``structure.extract``).
+    """
+    if not is_from_the_right(page):
+        return page
+    runs = [replace(run, x0=page.width - run.x1, x1=page.width - run.x0) for run in page.runs]
+    by_line = sorted(range(len(runs)), key=lambda i: (round(runs[i].baseline), runs[i].x0))
+    group: list[int] = []
+    kept: set[int] = set()
+
+    def turn_back() -> None:
+        while group and not LEFT_TO_RIGHT.search(runs[group[-1]].text):
+            group.pop()
+        kept.update(group)
+        if len(group) > 1:
+            ends = runs[group[0]].x0, max(runs[i].x1 for i in group)
+            for i in group:
+                runs[i] = replace(runs[i], x0=sum(ends) - runs[i].x1, x1=sum(ends) - runs[i].x0)
+        group.clear()
+
+    for i in by_line:
+        run = runs[i]
+        is_apart = group and (
+            round(run.baseline) != round(runs[group[-1]].baseline) or run.x0 - runs[group[-1]].x1 > run.size
+        )
+        if is_apart or ARABIC.search(run.text):
+            turn_back()
+        if not ARABIC.search(run.text) and (group or LEFT_TO_RIGHT.search(run.text)):
+            group.append(i)
+    turn_back()
+    # a bracket is drawn as the mirror image of what it is, unless it stands among what runs from left to right
+    for i, run in enumerate(runs):
+        if i not in kept and not ARABIC.search(run.text) and not LEFT_TO_RIGHT.search(run.text):
+            runs[i] = replace(run, text=run.text.translate(BRACKETS))
+    rules = tuple(replace(r, x0=page.width - r.x1, x1=page.width - r.x0) for r in page.rules)
+    return replace(page, runs=tuple(runs), rules=rules)
+
+
+def is_from_the_right(page: Page) -> bool:
+    """Whether most letters of a page are Arabic."""
+    text = "".join(run.text for run in page.runs)
+    return len(ARABIC.findall(text)) > 0.5 * sum(char.isalpha() for char in text)
+
+
+def straightened(page: Page) -> Page:
+    """A scan with the runs of a line made one; other pages as they are.
 
     OCR sets each word by itself, in the size of its box, along lines that lie askew. It sets them in reading order, so
     words that follow each other to the right, side by side, are a line: it gets one size and one baseline. A figure
     set higher and smaller stays what may be a note's mark.
     """
+    if not page.is_scan:
+        return page
     lines: list[list[Run]] = []
-    for run in (run for run in runs if run.text.strip()):
+    for run in (run for run in page.runs if run.text.strip()):
         last = lines[-1][-1] if lines else None
         if last and run.x0 > last.x0 and run.x0 - last.x1 < 3 * max(last.size, run.size) and _side_by_side(last, run):
             lines[-1].append(run)
         else:
             lines.append([run])
-    return [run for line in lines for run in _one_line(line)]
+    runs = (replace(run, raised=False) for line in lines for run in _one_line(line))
+    return replace(page, runs=mark_raised(runs))
 
 
 def _one_line(line: list[Run]) -> Iterator[Run]:
@@ -346,7 +403,6 @@ class _Pdfium:
             tags = tags_of(_tree(page))
             letters = sum(len(run.text.strip()) for run in runs)
             is_scan = covered > SCAN_COVERS * width * height or unseen > 0.5 * letters
-            runs = straightened(runs) if is_scan else runs
             return Page(index + 1, width, height, mark_raised(runs), tuple(rules), tags, images, is_scan)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
@@ -460,8 +516,13 @@ UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\ue000-\uf8ff\ufeff\ufffe\u
 """What no reader of the page sees as text: control characters, bar codes and logos in private use."""
 
 
+ARABIC_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\u0640]")
+"""Letters in the form that they have within a word, and the stroke that stretches one: what is meant is the letter."""
+
+
 def clean(text: str) -> str:
     """Text as a reader of the page sees it."""
+    text = ARABIC_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]).replace("\u0640", ""), text)
     return UNSEEN.sub(lambda match: " " if "\n" in match[0] else "", text.translate(BULLETS))
 
 

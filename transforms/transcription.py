@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from transforms import layout, masthead, structure
+from transforms import labels, layout, masthead, structure
 from transforms.layout import Run
 from transforms.paragraphs import PAGE_NUMBER, SEPARATOR, Content, Line, Paragraph, starts_note
 from transforms.structure import Rows
@@ -58,7 +58,7 @@ LISTED = regex.compile(rf"[-*+]\s+(?={_ITEM}|\d{{1,3}}\.\s)")
 LABEL = regex.compile(rf"(?:[-*+•]\s+)?(?:\d{{1,3}}\.\s|{_ITEM}|[-*+•●▪◦–—]\s)")
 NUMBERED = regex.compile(r"\d{1,3}\.\s")
 ITEM = regex.compile(rf"(?:[-*+]\s+)?{_ITEM}")
-END = regex.compile(r"[.;:,!?…][”\"’'»)\]*_]*$")
+END = regex.compile(r"[.;:,!?…،؛؟。；：，！？、][”\"’'»)\]*_]*$")
 PAGE_END = regex.compile(r"(?:page\s+)?\d{1,4}\s*/\s*\d{1,4}|page\s+\d{1,4}|-\s*\d{1,3}\s*-", regex.IGNORECASE)
 """What tells which page has ended: ``3/14``, ``Page 3``, ``- 3 -``."""
 RULE = regex.compile(r"(?:[-*_=]\s?){3,}")
@@ -180,7 +180,7 @@ def _pieces(text: str) -> list[_Piece]:
     is_wrapped = max(map(len, lines)) <= LONGEST_LINE
     pieces: list[_Piece] = []
     held: list[str] = []
-    page, indent, in_text = 1, 0, False
+    page, indent, fronted, in_text = 1, 0, False, False
 
     def flush() -> None:
         if _plain(" ".join(held)):
@@ -212,7 +212,8 @@ def _pieces(text: str) -> list[_Piece]:
             if not held:
                 indent = len(line) - len(line.lstrip())
             held.append(printed)
-            in_text = in_text or _says_who(printed)
+            fronted = fronted or _is_fronted(printed)
+            in_text = in_text or (fronted and _says_who(printed))
     flush()
     return pieces
 
@@ -227,7 +228,7 @@ def _stands_alone(line: str, in_text: bool) -> bool:
     text = _plain(line)
     if len(text) > 120:
         return False
-    if _says_who(text) or masthead.CLOSE.fullmatch(text) or structure.ANNEX.fullmatch(text):
+    if _says_who(text) or masthead.CLOSE.fullmatch(text) or labels.annex_label(text) is not None:
         return True
     if in_text:
         return False
@@ -236,6 +237,11 @@ def _stands_alone(line: str, in_text: bool) -> bool:
     if any(p.fullmatch(text) for p in whole) or any(p.match(text) for p in begun):
         return True
     return bool(masthead.PROPONENT.match(text)) and text.endswith(")" if text[0] != "[" else "]")
+
+
+def _is_fronted(line: str) -> bool:
+    """Whether a line stands below the organ's name, which in some languages is what says who speaks."""
+    return line.endswith((",", "،", "，")) or (_is_masthead(_plain(line)) and not OF_DOCUMENT.fullmatch(_plain(line)))
 
 
 def _says_who(line: str) -> bool:
@@ -248,10 +254,11 @@ def _content(pieces: list[_Piece]) -> Content:
     notes: list[Paragraph] = []
     body: list[_Piece] = []
     noted = False
-    in_text = False
+    fronted = in_text = False
     starred: set[str] = set()
     for piece in pieces:
-        in_text = in_text or _says_who(piece.text)
+        fronted = fronted or _is_fronted(piece.text)
+        in_text = in_text or (fronted and _says_who(piece.text))
         stars = STARS_BEGIN.match(piece.text)
         if NOTE_BEGINS.match(piece.text) or (stars and stars[1] in starred):
             text = regex.sub(r"^(\[\^[^\]\s]+\]):", r"\1", piece.text)
@@ -282,7 +289,7 @@ def _content(pieces: list[_Piece]) -> Content:
     head = [line for piece in body[:start] for line in _paragraph(piece, numbers.__contains__).lines]
     told = [*_printed_symbols(body[: formula or HEAD]), *_told_symbol(body[:formula])]
     first_lines = [line for each in told for line in _paragraph(_Piece((each,), 1, 1, 0), _is_known).lines]
-    return Content(head, paragraphs, notes, [], [], first_lines)
+    return Content(head, paragraphs, notes, cells=[], figures=[], furniture=[], first_lines=first_lines)
 
 
 def _is_known(_mark: str) -> bool:
@@ -301,14 +308,16 @@ def _goes_on(last: _Piece, piece: _Piece, noted: bool, in_text: bool) -> bool:
     if _stands_alone(piece.lines[0], in_text) or _stands_alone(last.text, in_text):
         return False
     ended = noted or piece.page > last.page_last
-    if text[:1].islower() or (in_text and text[:1].isdigit()):
+    # preambular paragraphs and items begin with a small letter in Russian
+    is_small = text[:1].islower() and not (in_text and regex.match(r"\p{Cyrillic}", text) and END.search(before))
+    if is_small or (in_text and text[:1].isdigit()):
         # behind an item that has ended stands what follows the whole list
         is_item = ITEM.match(before) and not ended
         return not regex.search(r"[.;:][”\"’)\]]*$" if is_item else r"[.:][”\"’)\]]*$", before)
     if last.is_open:
         leads = LABEL.match(before) or LEADING.match(before)
         return ended or len(before) > (LONGEST_TITLED if leads else LONGEST_HEADING)
-    return ended and before.endswith(",") and bool(LABEL.match(before))
+    return ended and before.endswith((",", "،", "，")) and bool(LABEL.match(before))
 
 
 def _head_end(body: list[_Piece]) -> int:
