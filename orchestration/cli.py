@@ -238,17 +238,22 @@ def ask(
 def show(
     symbol: Annotated[str, typer.Argument(help="A document's symbol: A/RES/79/181.")],
     language: Annotated[str, typer.Option(help="In which language, where it is held in several.")] = "en",
+    page: Annotated[list[int], typer.Option(help="Draw this page, with what was read of it boxed and named.")] = [],  # noqa: B006
+    to: Annotated[Path | None, typer.Option("--out", help="File in which the page is drawn: page.png.")] = None,
     data: Data = Path("data"),
 ) -> None:
-    """Print a document as the warehouse holds it: its masthead, clauses, notes and citations."""
+    """Print a document as the warehouse holds it: its masthead, clauses, notes and citations; or draw a page of it."""
     with _warehouse(data) as connection:
         held = _held(connection, symbol, language)
         document = held[0]
         symbol = document["symbol"]
         parts = {
             name: _rows(connection, f"FROM {name} WHERE symbol = $1 AND language = $2", symbol, document["language"])
-            for name in ("clauses", "footnotes", "citations", "speeches")
+            for name in ("clauses", "footnotes", "citations", "speeches", "table_cells")
         }
+    if page or to:
+        _draw(document, parts, page, to, data)
+        return
     tree = Tree(Text(f"{symbol} ({document['language']})  {document['title'] or ''}", style="bold"))
     masthead = tree.add("masthead")
     for name in MASTHEAD:
@@ -337,6 +342,37 @@ def _coloured(text: str, change: str) -> Text:
 def _place(clause: dict[str, Any] | None) -> Text:
     """Where a clause stands: its number, or which of the unnumbered ones it is."""
     return Text("" if clause is None else clause["clause_id"].partition("#")[2])
+
+
+def _draw(document: dict[str, Any], parts: dict[str, Any], pages: list[int], to: Path | None, data: Path) -> None:
+    """Draw one page of a document, from the bytes that are held of it."""
+    from orchestration import drawing, sources
+
+    symbol = document["symbol"]
+    if to is None or len(pages) != 1:
+        raise Stop("One page is drawn at a time, into a file: --page 3 --out page.png")
+    (page,) = pages
+    held = sources.place_of(data / "documents", document["sha256"])
+    try:
+        data_held = held.read_bytes()
+    except OSError as error:
+        raise Stop(
+            f"{symbol}: the file that was read ({document['source_uri']}) is not in {held.parent} any more "
+            f"({error.strerror}): rapporteur run takes it in again.",
+            FAILED,
+        ) from error
+    if b"%PDF-" not in data_held[:1024]:
+        raise Stop(f"{symbol} was read from {document['source_uri']}, which is no PDF and has no pages to draw.")
+    try:
+        picture = drawing.draw(data_held, page, drawing.boxes_on(page, parts))
+        drawing.save(picture, to)
+    except IndexError:
+        raise Stop(f"{symbol} has {document['page_count']} pages, counted from 1; there is no page {page}.") from None
+    except ValueError as error:
+        raise Stop(f"{error}; a name that ends in .png is one.") from error
+    except OSError as error:
+        raise Stop(f"{to} cannot be written: {error.strerror or error}.", FAILED) from error
+    out.print(Text(f"{to}: page {page} of {symbol} ({document['language']})"))
 
 
 MASTHEAD = (

@@ -6,7 +6,9 @@ its rejection. What does not: how bytes become rows (``transforms/reading.py``),
 for.
 
 What was read lies in ``<folder>/<extractor version>/<sha256[:2]>/<sha256>-<hint>.json.gz``. The hint stands for what
-the reader was told beside the bytes. gzip because it says so when a file is broken; such a document is read again.
+the reader was told beside the bytes. What OCR made of a scan lies beside the scan's rejection, under a name that tells
+the OCR's version and languages: a scan that was rejected for want of OCR is read once there is one. gzip because it
+says so when a file is broken; such a document is read again.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from typing import Any, NamedTuple, Self
 import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
-from transforms import bodies, differences, layout, reading, symbols
+from transforms import bodies, differences, layout, ocr, reading, symbols
 from warehouse import tables
 
 LIMIT = 120.0
@@ -106,11 +108,35 @@ def read(inputs: pl.DataFrame, kept: Path, track: Track) -> Readings:
     found = {uri: Reading.kept(target) for uri, (_, target) in targets.items()}
     missing = [targets[uri] for uri, reading in found.items() if reading is None]
     if missing:
-        _read_all(missing, track)
+        _read_all(missing, _read, LIMIT, track, "Reading")
     by_input = {uri: reading or _read_back(targets[uri][1]) for uri, reading in found.items()}
-    new = [by_input[given["source_uri"]] for given, _ in missing]
-    pages = sum(document["page_count"] or 0 for reading in new for document in reading.rows.get("documents", ()))
-    return Readings(by_input, len(new), pages)
+    new = {given["source_uri"] for given, _ in missing} | _read_scans(by_input, targets, track)
+    documents = [document for uri in new for document in by_input[uri].rows.get("documents", ())]
+    return Readings(by_input, len(new), sum(document["page_count"] or 0 for document in documents))
+
+
+def _read_scans(by_input: dict[str, Reading], targets: Mapping[str, tuple[Given, Path]], track: Track) -> set[str]:
+    """Put what OCR gives of the scans in the place of their rejections; returns those that were read just now."""
+    scans = [uri for uri, reading in by_input.items() if _is_scan(reading)]
+    if not scans or not (engine := ocr.engine()):
+        return set()
+    suffix = f"-{hashlib.sha256(engine.encode()).hexdigest()[:8]}.json.gz"
+    jobs = {
+        uri: (given, Path(f"{target}".removesuffix(".json.gz") + suffix))
+        for uri in scans
+        for given, target in [targets[uri]]
+    }
+    found = {uri: Reading.kept(target) for uri, (_, target) in jobs.items()}
+    missing = [uri for uri, reading in found.items() if reading is None]
+    if missing:
+        _read_all([jobs[uri] for uri in missing], _read_scan, ocr.LIMIT + LIMIT, track, "Reading scans by OCR")
+    by_input.update({uri: reading or _read_back(jobs[uri][1]) for uri, reading in found.items()})
+    return set(missing)
+
+
+def _is_scan(reading: Reading) -> bool:
+    """Whether an input was rejected for want of OCR."""
+    return any(rejection["reason"] == ocr.NO_TEXT for rejection in reading.rows.get("rejections", ()))
 
 
 def identify(inputs: pl.DataFrame, kept: Path, track: Track) -> tuple[pl.DataFrame, Readings]:
@@ -271,31 +297,44 @@ def _target(given: Given, kept: Path) -> Path:
     return kept / extractor_version() / sha256[:2] / f"{sha256}-{hint}.json.gz"
 
 
-def _read_all(missing: Iterable[tuple[Given, Path]], track: Track) -> None:
+def _read_all(
+    missing: Iterable[tuple[Given, Path]], read_one: Callable[..., None], limit: float, track: Track, what: str
+) -> None:
     """Read in worker processes and keep what each input gave."""
     with ProcessPool(max_workers=os.cpu_count() or 1, context=get_context("spawn")) as pool:
         futures: dict[Future[None], Path] = {}
         for given, target in missing:
             job = (Path(given["path"]), _file_name(given), given["symbol"], target)
-            futures[pool.schedule(_read, args=job, timeout=LIMIT)] = target
-        for future in track(as_completed(futures), "Reading", len(futures)):
+            futures[pool.schedule(read_one, args=job, timeout=limit)] = target
+        for future in track(as_completed(futures), what, len(futures)):
             if error := future.exception():
-                _keep(futures[future], {"rejections": [_died(error)]})
+                _keep(futures[future], {"rejections": [_died(error, limit)]})
 
 
 def _read(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
     """What a worker does: read one document and keep what it gave."""
+    _keep_read(reading.extract, path, file_name, symbol, target)
+
+
+def _read_scan(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
+    """What a worker does with a scan."""
+    _keep_read(reading.extract_scan, path, file_name, symbol, target)
+
+
+def _keep_read(
+    extract: Callable[[bytes, str, str | None], Rows], path: Path, file_name: str, symbol: str | None, target: Path
+) -> None:
     try:
-        rows = reading.extract(path.read_bytes(), file_name, symbol)
+        rows = extract(path.read_bytes(), file_name, symbol)
     except layout.Unreadable as unreadable:
         rows = {"rejections": [{"stage": "read", "reason": unreadable.reason, "detail": unreadable.detail}]}
     _keep(target, rows)
 
 
-def _died(error: BaseException) -> dict[str, str]:
+def _died(error: BaseException, limit: float) -> dict[str, str]:
     """The rejection of a document whose worker did not come back."""
     if isinstance(error, TimeoutError):
-        told = f"it took longer than {LIMIT:.0f} seconds"
+        told = f"it took longer than {limit:.0f} seconds"
     elif isinstance(error, OSError) and not isinstance(error, ProcessExpired):  # which pebble makes an OSError
         raise error  # the disk's fault, not the document's
     else:

@@ -179,6 +179,11 @@ class _NotNow(Missed):
         self.wait = wait
 
 
+def place_of(folder: Path, sha256: str) -> Path:
+    """Where a store's folder keeps the bytes of that hash."""
+    return folder / sha256[:2] / sha256
+
+
 class Store:
     """The bytes held and their manifest, in the folder ``documents``, or one of another name, of the data directory."""
 
@@ -202,7 +207,7 @@ class Store:
 
     def path(self, sha256: str) -> Path:
         """Where the bytes of that hash lie."""
-        return self.folder / sha256[:2] / sha256
+        return place_of(self.folder, sha256)
 
     def held(self, source_uri: str) -> Entry | None:
         """The entry of an input whose bytes are held, whole; else null."""

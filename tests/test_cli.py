@@ -12,7 +12,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from PIL import Image, ImageColor
 
+from orchestration import drawing
 from orchestration.cli import _coloured
 from tests.specimens import PDFS
 from tests.test_layout import locked
@@ -200,3 +202,54 @@ def test_voting_files_are_taken_in_and_what_is_none_is_told(tmp_path: Path) -> N
     assert "against" in shown.stdout
     kept = rapporteur("sql", "select source_uri, source_record from vote_sources", cwd=tmp_path)
     assert "incoming/any name.csv" in kept.stdout
+
+
+def test_a_page_is_drawn_with_what_was_read_of_it_boxed(data: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "page.png"
+    shown = rapporteur("show", "A/RES/99/2", "--page", "1", "--out", str(picture), "--data", str(data))
+    assert shown.returncode == 0, shown.stderr
+    assert str(picture) in shown.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["page.png"], "nothing is left aside"
+    with duckdb.connect(str(data / "warehouse.duckdb"), read_only=True) as con:
+        boxes = con.execute(
+            "select kind, b.x0, b.top, b.x1, b.bottom from clauses, unnest(bbox) as t(b) "
+            "where symbol = 'A/RES/99/2' and b.page = 1 "
+            "union all select 'note', b.x0, b.top, b.x1, b.bottom from footnotes, unnest(bbox) as t(b) "
+            "where symbol = 'A/RES/99/2' and b.page = 1"
+        ).fetchall()
+    assert {"preambular", "note"} <= {kind for kind, *_ in boxes}
+    with Image.open(picture) as drawn:
+        assert drawn.width == pytest.approx(612 * drawing.SCALE, abs=2), "a page of letter format"
+        for kind, _, top, x1, bottom in boxes:
+            # the right edge, half way down, where no label stands
+            at = (round((x1 + 1) * drawing.SCALE), round((top + bottom) / 2 * drawing.SCALE))
+            seen = [drawn.getpixel((at[0] + i, at[1])) for i in (-2, -1, 0, 1)]
+            assert ImageColor.getrgb(drawing.COLOURS[kind]) in seen, (kind, at, seen)
+
+
+def test_what_cannot_be_drawn_is_told(data: Path, tmp_path: Path) -> None:
+    held = tmp_path / "data"
+    shutil.copytree(data, held)
+    picture = tmp_path / "page.png"
+    asked = {
+        ("--page", "99", "--out", str(picture)): "there is no page 99",
+        ("--page", "0", "--out", str(picture)): "there is no page 0",
+        ("--page", "1", "--page", "2", "--out", str(picture)): "One page is drawn at a time",
+        ("--page", "1"): "into a file",
+        ("--page", "1", "--out", str(tmp_path / "page.doc")): "a name that ends in .png",
+        ("--page", "1", "--out", str(tmp_path / "nowhere" / "page.png")): "cannot be written",
+    }
+    with duckdb.connect(str(held / "warehouse.duckdb"), read_only=True) as con:
+        row = con.execute("select sha256 from documents where symbol = 'A/RES/99/3'").fetchone()
+    assert row
+    bytes_held = held / "documents" / row[0][:2] / row[0]
+    for arguments, told in asked.items():
+        answer = rapporteur("show", "A/RES/99/3", *arguments, "--data", str(held))
+        assert answer.returncode != 0, arguments
+        assert told in answer.stderr.replace("\n", " "), answer.stderr
+        assert "Traceback" not in answer.stderr
+    bytes_held.write_text("<akomaNtoso/>")
+    assert "no PDF" in rapporteur("show", "A/RES/99/3", *next(iter(asked)), "--data", str(held)).stderr
+    bytes_held.unlink()
+    assert "not in" in rapporteur("show", "A/RES/99/3", *next(iter(asked)), "--data", str(held)).stderr
+    assert not picture.exists()

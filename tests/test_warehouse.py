@@ -33,6 +33,7 @@ READ = {
     "document_type": "resolution",
     "body_id": "ga",
     "page_count": 2,
+    "text_source": "born_digital",
     "sha256": "0" * 64,
     "fetched_at": datetime(2026, 11, 1, 23, 30, tzinfo=UTC),
     "extractor_version": "1",

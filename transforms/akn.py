@@ -501,7 +501,7 @@ class _Reader(Builder):
         footnotes = [note | {"bbox": None} for note in self.hung((*note, Spot()) for note in self.notes)]
         links = [{**link, "seq": seq, "page": None} for seq, link in enumerate(self.links, 1)]
         return {
-            "documents": [{**self.head.fields, "language": self.language, "page_count": None}],
+            "documents": [{**self.head.fields, "language": self.language, "page_count": None, "text_source": "xml"}],
             "clauses": [clause | {"bbox": None} for clause in self.clauses],
             "footnotes": footnotes,
             "hyperlinks": links,

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import regex
 
-from transforms.structure import ANNEX
-
+ANNEX = regex.compile(
+    r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z])\b)?(?:\s*[:–—]\s*.{3,150})?", regex.IGNORECASE
+)
 ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 """The order in which Arabic texts letter their lists."""
 CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import regex
 
-from transforms import layout, masthead
+from transforms import labels, layout, masthead, ocr
 from transforms.paragraphs import Box, Content, Line, Paragraph, Text, as_printed, read_content, starts_note
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -30,9 +30,6 @@ BULLET = regex.compile(r"[•●▪◦–—-]\s+")
 LABEL_ALONE = regex.compile(r"\d{1,3}\.|\(?(?:\p{Ll}{1,2}|[ivxl]{1,7})\)|[•●▪◦–—-]")
 SECTION_NUMBER = regex.compile(r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|\.?$|(?<=[IVXL])(?=\s))\s*")
 """What numbers a heading: ``II.``, ``B.``, or alone on its line ``IV``."""
-ANNEX = regex.compile(
-    r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z])\b)?(?:\s*[:–—]\s*.{3,150})?", regex.IGNORECASE
-)
 ARTICLE = regex.compile(r"(?:Article|Rule|Section|Chapter|Part|Regulation|Principle|Guideline)\s+(?:\d+|[IVXL]+)\b.*")
 SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?|\d\s)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
 """A note mark of typewritten texts and of the nineties: ``1/`` behind the word, underlined."""
@@ -87,22 +84,33 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     ``table_cells``, ``speeches`` and ``rejections`` (``stage``, ``reason``, ``detail`` of what was not placed).
     Raises ``layout.Unreadable`` where no row can be made: bytes that are no whole PDF, or pages without text.
     """
-    pages = as_printed(layout.read(data))
+    pages = as_printed([layout.from_the_right(layout.straightened(page)) for page in layout.read(data)])
     letters = sum(len(run.text.strip()) for page in pages for run in page.runs)
     if letters < LETTERS_PER_PAGE * len(pages):
         raise layout.Unreadable(
-            "no text layer",
-            f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text: "
-            "run OCR over the file and give the result instead",
+            ocr.NO_TEXT,
+            f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text: {ocr.TO_INSTALL}",
         )
     content = masthead.part_front(read_content(pages))
-    head = masthead.read_masthead(content, symbol)
+    is_ocr = 2 * sum(page.is_scan for page in pages) > len(pages)
+    head = masthead.read_masthead(content, symbol, is_ocr)
     if not head.fields["symbol"]:
         raise layout.Unreadable(
             "no symbol",
             f"{file_name}: no document symbol is printed at the head of page 1 and the file's name is none: "
             "name the file by its symbol (A_RES_79_181.pdf)",
         )
+    head.fields["text_source"] = "ocr_embedded" if is_ocr else "born_digital"
+    rows = rows_of(content, head, pages)
+    widths = {page.number: page.width for page in pages if layout.is_from_the_right(page)}
+    for box in (box for listed in rows.values() for row in listed for box in row.get("bbox") or ()):
+        if width := widths.get(box["page"]):
+            box["x0"], box["x1"] = width - box["x1"], width - box["x0"]
+    return rows
+
+
+def rows_of(content: Content, head: masthead.Masthead, pages: Sequence[layout.Page]) -> Rows:
+    """The rows of what a document holds, whatever it was read from; ``pages`` are those of its file, if it has any."""
     language = language_of(" ".join(paragraph.text for paragraph in content.body))
     return Builder(content, head, pages, language).rows()
 
@@ -260,11 +268,11 @@ class Builder:
             self.aside["masthead"] += paragraph.lines
             self.formula = self.formula or content.text
             self.part, self.levels, self.chapeau = "preambular", [], None
-        elif match := ANNEX.fullmatch(content.text):
+        elif (annex := labels.annex_label(content.text)) is not None:
             self.annex += 1
             self.part, self.levels, self.chapeau, self.sections = "annex", [], None, []
             self.broken_off = []
-            self.add(paragraph, content, "heading", match[1] or "")
+            self.add(paragraph, content, "heading", annex)
         elif is_heading(paragraph) and not self.is_next_item(content):
             self.heading(paragraph, content)
         else:
@@ -301,9 +309,15 @@ class Builder:
 
     def clause(self, paragraph: Paragraph) -> None:
         content = self.content_of(paragraph)
-        label, label_kind = "", ""
-        if match := NUMBER.match(content.text):
-            label, label_kind = match[1], "inner" if self.is_inner(match[1], paragraph.indent) else "number"
+        label, label_kind, printed = "", "", ""
+        match = labels.IN_TEXT.match(content.text) if self.language in OTHER_LABELS else None
+        read = labels.read_label(match[0]) if match else None
+        if read and read.kind not in ("number", "bullet"):
+            label, printed = read.text, read.printed
+            label_kind = self.item_kind(label, paragraph.indent) if read.kind == "item" else read.kind
+        elif match := (match if read and read.kind == "number" else None) or NUMBER.match(content.text):
+            label = read.text if read else match[1]
+            label_kind = "inner" if self.is_inner(label, paragraph.indent) else "number"
         elif match := ITEM.match(content.text):
             label, label_kind = match[1], self.item_kind(match[1], paragraph.indent)
         elif match := SUB_ITEM.match(content.text):
@@ -319,12 +333,18 @@ class Builder:
         # the Security Council says "Recalls" in preambles too; but a preambular paragraph ends with a comma
         is_last_word = self.is_unnumbered or content.text.endswith((":", "."))
         begins_operative = verb and not label and is_last_word and is_finite(verb)
-        if self.part == "preambular" and (label_kind == "number" or begins_operative):
+        # what tells a verb's form is known in English only
+        is_last = self.language != "en" and not label and content.text.endswith((".", "。"))
+        if self.part == "preambular" and (label_kind == "number" or begins_operative or is_last):
             self.part = "operative"
         elif self.part == "operative" and verb and not label and not is_finite(verb) and self.opens_section():
             # a section of an omnibus resolution has a preamble of its own
             self.part, self.levels = "preambular", []
         self.add(paragraph, content, self.part, label, label_kind, verb)
+        if printed and not regex.search(r"[\p{Latin}\d]\)", printed):
+            clause = self.clauses[-1]
+            if clause["path"].endswith(f"({label})"):
+                clause["path"] = clause["path"].removesuffix(f"({label})") + printed
 
     def is_inner(self, label: str, indent: float) -> bool:
         """Whether a number is one of a list announced within a numbered paragraph, and not the paragraph after it."""
@@ -664,7 +684,7 @@ def _numbers_ahead(following: Sequence[Paragraph]) -> bool:
         if NUMBER.match(text) and not is_heading(paragraph):
             return True
         is_section = is_heading(paragraph) and SECTION_NUMBER.match(text)
-        if is_section or ANNEX.fullmatch(text) or masthead.is_formula(paragraph):
+        if is_section or labels.annex_label(text) is not None or masthead.is_formula(paragraph):
             return False
     return False
 
@@ -675,6 +695,8 @@ def _is_told(content: Text) -> bool:
     return bool(letters) and letters[0] and sum(letters) > 0.6 * len(letters)
 
 
+OTHER_LABELS = ("ar", "ru", "zh")
+"""Languages whose items are not lettered in Latin, or in Cyrillic that looks like it."""
 FUNCTION_WORDS = {
     "en": "the of and to in that for on by with its",
     "fr": "le la les des et du que dans par pour sur aux",

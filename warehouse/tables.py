@@ -126,6 +126,7 @@ VERB_CLASSES = (
 "recommends"), then how it stands to things, from what it holds to ("reaffirms") to what it rejects ("condemns")."""
 STEPS = ("draft", "additional_sponsors", "recommended", "adopted", "not_adopted")
 DIFFERENCES = ("text", "numbering", "note", "link", "missing", "extra")
+TEXT_SOURCES = ("born_digital", "ocr_embedded", "ocr_run", "transcription", "xml")
 CHANGES = ("same", "changed", "new", "dropped")
 
 PLACE = pl.List(
@@ -263,6 +264,21 @@ DOCUMENTS = Table(
         Column(
             "page_count", pl.Int32, "Pages of the file; null where it has none: XML, most transcriptions", unit="pages"
         ),
+        Column(
+            "text_source",
+            pl.String,
+            "Where its text comes from: set as type, read off a scan by whoever published it (ocr_embedded) or by this "
+            "reader (ocr_run), transcribed, or marked up",
+            False,
+            TEXT_SOURCES,
+        ),
+        Column(
+            "text_quality",
+            pl.Float64,
+            "Share of its words that can be words, 0 to 1: no figures or signs among the letters, no capitals within, "
+            "vowels in them, no letter of a common word misread (tbe); text set as type has over 0.99",
+            unit="share",
+        ),
         Column("source_uri", pl.String, "Where the bytes came from: address, or file name in the folder read", False),
         Column("xml_uri", pl.String, "Where the XML of the same text came from with which the PDF was compared"),
         Column("sha256", pl.String, "SHA-256 of the bytes", False, pattern=r"^[0-9a-f]{64}$"),
@@ -350,7 +366,7 @@ SPEECHES = Table(
         Column("office", pl.String, "Office in which he or she speaks, where no State is printed"),
         Column("spoken_language", pl.String, 'Language spoken, as printed: "spoke in Spanish" gives "Spanish"'),
         Column("text", pl.String, "What was said, paragraphs separated by a blank line", False),
-        Column("page", pl.Int32, "Page of the file on which it begins, from 1", False),
+        Column("page", pl.Int32, "Page of the file on which it begins, from 1; null where it has none"),
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT,),
