@@ -6,7 +6,7 @@ that ``rapporteur run`` left in DATA; and of eyecite, which finds the citations 
 it is installed (``pip install eyecite``).
 ``python -m orchestration.bench votes DIR``: seconds from each voting file of a folder to a warehouse of its own.
 
-The machine's load moves all figures, so the ratio is what counts.
+The machine's load moves all figures, so of two speeds the ratio is what counts, and of seconds those of the processor.
 """
 
 from __future__ import annotations
