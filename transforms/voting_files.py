@@ -170,8 +170,9 @@ MARC = "http://www.loc.gov/MARC21/slim"
 MOJIBAKE = regex.compile(r"[ÂÃÄÅ][\x80-\xBF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\uFFFD")
 """UTF-8 that was read as another encoding and kept: "CÃ”TE D'IVOIRE"."""
 WITHOUT_VOTE = regex.compile(r"(?i)\bwithout (?:a )?vote\b|\bconsensus\b")
-SPELT_OUT = (("RESOLS?", "resolution"), ("PARAGS?", "paragraph"), ("PARA", "paragraph"), ("AMEND", "amendment"))
+SPELT_OUT = {"RESOL": "resolution", "PARAG": "paragraph", "PARA": "paragraph", "AMEND": "amendment"}
 """How the table of 1946-2019 shortens the nouns that say what was put."""
+SHORT = regex.compile(rf"\b({'|'.join(SPELT_OUT)})S?\b\.?")
 DRAFT = regex.compile(r"\bA/(?:[A-Z.\d]+/){0,2}L\. ?\d+(?:/REV\. ?\d)?")
 LATER_ENTERED = regex.compile(r"\b(?:motion|amendment|paragraph)(?=s?\b)")
 UNRES = regex.compile(
@@ -713,12 +714,9 @@ def _subject(words: str, resolution: str | None, section: str | None, amend: int
     where the words tell what was to be adopted, what their first noun is."""
     if para == 1 or section:
         return "paragraph"
-    plain = words
-    for short, noun in SPELT_OUT:
-        plain = regex.sub(rf"\b{short}\b\.?", noun, plain)
-    by_words = (
-        wordings.subject_of(plain.lower()) if words.startswith(("TO ADOPT", "TO RETAIN", "TO DELETE")) else "other"
-    )
+    by_words = "other"
+    if words.startswith(("TO ADOPT", "TO RETAIN", "TO DELETE")):
+        by_words = wordings.subject_of(SHORT.sub(lambda short: SPELT_OUT[short[1]], words).lower())
     if amend == 1 and by_words != "whole":
         return "amendment"
     return by_words if by_words != "other" else "whole" if resolution else "other"
