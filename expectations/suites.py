@@ -48,7 +48,6 @@ LEAST: Mapping[str, int] = {
     "page": 1,
     "page_first": 1,
     "page_count": 1,
-    "text_quality": 0,
     "source_page": 1,
     "table_number": 1,
     "row": 1,

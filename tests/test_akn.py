@@ -107,6 +107,7 @@ def test_masthead() -> None:
         "committee_report": "A/99/458/Add.3",
         "job_number": None,
         "page_count": None,
+        "text_source": "xml",
     }
 
 
