@@ -18,6 +18,8 @@ from pydantic import Field
 from orchestration import extraction, sources
 from orchestration.extraction import Track
 from orchestration.lake import RAW_DOCUMENTS, Lake
+from orchestration.ledger import Ledger
+from orchestration.politeness import Settings
 from transforms import bodies as naming
 from transforms import citations as citing
 from transforms import lineage, series
@@ -107,15 +109,13 @@ def taken_in(
 ) -> Iterator[dg.Output[pl.DataFrame]]:
     """Bytes and their manifest; the collections that they belong to become the partitions of what follows."""
     wanted: list[sources.Source] = []
-    settings = sources.Settings.from_environment()
+    settings = Settings.from_environment()
     if config.folder:
         wanted.append(sources.FolderSource(Path(config.folder), max_bytes=settings.max_bytes))
     if config.symbols:
         wanted.append(sources.RequestedSymbols(config.symbols, settings))
-    if wanted:
-        manifest, missed, skipped = sources.collect(wanted, Path(lake.data))
-    else:
-        manifest, missed, skipped = sources.held(Path(lake.data)), tables.REJECTIONS.frame(), []
+    with Ledger(Path(lake.data)) as ledger:
+        manifest, missed, skipped = sources.collect(wanted, ledger) if wanted else sources.held(ledger)
     inputs, readings = extraction.identify(manifest, lake.readings, track)
     missed = missed.with_columns(pl.col("collection").fill_null(extraction.UNIDENTIFIED))
     collections = sorted({*inputs["collection"], *missed["collection"]})

@@ -41,6 +41,8 @@ BAD_GATEWAY = Answer(502, b"<html>Bad Gateway</html>".ljust(552), {"Content-Type
 OVERLOADED = Answer(503, b"<html>Service Unavailable</html>", {"Content-Type": "text/html"})
 HANG_UP = Answer(0)
 """The connection ends without an answer."""
+CONTROL = "A/RES/70/1"
+"""What every host has."""
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 
@@ -104,6 +106,7 @@ class UnHost:
         self._lock = Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self.publish(CONTROL, pdf("Transforming our world"))
 
     def __enter__(self) -> Self:
         self._thread.start()
