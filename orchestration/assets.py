@@ -8,6 +8,7 @@ once; what needs all of them (which cited documents are held, what two sources s
 import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import dagster as dg
 import polars as pl
 from pydantic import Field
 
-from orchestration import extraction, sources
+from orchestration import discovery, extraction, sources
 from orchestration.extraction import Track
 from orchestration.lake import RAW_DOCUMENTS, Lake
 from orchestration.ledger import Ledger
@@ -33,6 +34,7 @@ warnings.filterwarnings("ignore", category=dg.BetaWarning, message=".*backfill_p
 
 COLLECTIONS = dg.DynamicPartitionsDefinition(name="collections")
 """A body's session or year each; known as documents appear."""
+EVERY_NIGHT = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=36), warn_window=timedelta(hours=26))
 BY_COLLECTION: Mapping[str, Any] = {"partitions_def": COLLECTIONS, "backfill_policy": dg.BackfillPolicy.single_run()}
 
 
@@ -56,12 +58,13 @@ def schema(table: tables.Table) -> dg.TableSchema:
     )
 
 
-def out(table: tables.Table, description: str = "") -> dg.AssetOut:
+def out(table: tables.Table, description: str = "", **options: Any) -> dg.AssetOut:
     """A frame of ``table``, kept in the lake."""
     return dg.AssetOut(
         io_manager_key="lake",
         description=description or f"A row is {table.grain}.",
         metadata={"table": table.name, "dagster/column_schema": schema(table)},
+        **options,
     )
 
 
@@ -88,6 +91,10 @@ def table(name: str, **options: Any) -> Callable[[Callable[..., pl.DataFrame]], 
     return asset
 
 
+DROPPED_FILES = "dropped"
+"""In place of a collection: a voting file has the votes of many."""
+
+
 class Wanted(dg.Config):
     """Where documents come from. With neither folder nor symbols: all that any run has taken in before."""
 
@@ -95,27 +102,57 @@ class Wanted(dg.Config):
     """Every file in it is an input; the environment says which folder the nightly run looks into."""
     symbols: list[str] = Field(default=[])
     """Documents to ask the UN's document host for."""
+    languages: list[str] = Field(default=["en"])
+    """In which languages."""
+    collections: list[str] = Field(default=[])
+    """Collections of which everything is wanted: what should be there is found out and put on the frontier, and the
+    UN's XML of them is looked through."""
+    documents_asked_for: int = 0
+    """So many documents of the frontier are asked for in a run."""
+    with_all_held: bool = False
+    """Load all that is held, not only what this run names."""
+
+    def sources(self, data: Path, settings: Settings) -> list[sources.Source]:
+        """Where to look. Raises ``NotADirectoryError`` where the folder is none."""
+        found: list[sources.Source] = []
+        if self.folder:
+            found.append(sources.FolderSource(Path(self.folder), max_bytes=settings.max_bytes))
+        if self.symbols:
+            found.append(sources.RequestedSymbols(self.symbols, settings, self.languages))
+        if self.with_all_held and (dropped := data / sources.DROPPED).is_dir():
+            found.append(sources.drop_folder(dropped))
+        for collection in self.collections:
+            if repository := sources.XmlRepository.of_collection(collection, settings):
+                found.append(repository)
+        if self.documents_asked_for:
+            found.append(sources.DueDocuments(settings, self.documents_asked_for))
+        return found
 
 
 @dg.multi_asset(
     group_name="fetch",
+    pool="un_hosts",
     outs={
-        "raw_documents": out(RAW_DOCUMENTS),
+        "raw_documents": out(RAW_DOCUMENTS, freshness_policy=EVERY_NIGHT),
         "missed_documents": out(tables.REJECTIONS, "A row is an input that could not be taken in."),
+        "dropped_files": out(RAW_DOCUMENTS, "A row is a file of the drop folder that is no document: a voting file."),
     },
 )
 def taken_in(
     context: dg.AssetExecutionContext, config: Wanted, lake: dg.ResourceParam[Lake], track: dg.ResourceParam[Track]
 ) -> Iterator[dg.Output[pl.DataFrame]]:
     """Bytes and their manifest; the collections that they belong to become the partitions of what follows."""
-    wanted: list[sources.Source] = []
-    settings = Settings.from_environment()
-    if config.folder:
-        wanted.append(sources.FolderSource(Path(config.folder), max_bytes=settings.max_bytes))
-    if config.symbols:
-        wanted.append(sources.RequestedSymbols(config.symbols, settings))
-    with Ledger(Path(lake.data)) as ledger:
-        manifest, missed, skipped = sources.collect(wanted, ledger) if wanted else sources.held(ledger)
+    data, settings = Path(lake.data), Settings.from_environment()
+    with Ledger(data) as ledger:
+        if config.collections:
+            discovery.discover(lake.warehouse, ledger, settings, config.collections, config.languages)
+        wanted = config.sources(data, settings)
+        manifest, missed, skipped = sources.collect(wanted, ledger)
+        if config.with_all_held or not wanted:
+            manifest, missed, _ = sources.held(ledger)
+    # what is dropped under the name of a symbol is a document, anything else a file of another kind
+    is_file = pl.col("source_uri").str.starts_with(sources.DROPPED) & pl.col("symbol").is_null()
+    dropped, manifest = manifest.filter(is_file), manifest.filter(~is_file)
     inputs, readings = extraction.identify(manifest, lake.readings, track)
     missed = missed.with_columns(pl.col("collection").fill_null(extraction.UNIDENTIFIED))
     collections = sorted({*inputs["collection"], *missed["collection"]})
@@ -132,6 +169,7 @@ def taken_in(
     }
     yield dg.Output(inputs, "raw_documents", metadata=counts)
     yield dg.Output(missed, "missed_documents")
+    yield dg.Output(dropped.with_columns(collection=pl.lit(DROPPED_FILES)), "dropped_files")
 
 
 @dg.multi_asset(

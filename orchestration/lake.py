@@ -10,11 +10,14 @@ appears whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import dagster as dg
 import polars as pl
+from filelock import FileLock, Timeout
 
 from transforms import symbols
 from warehouse import tables
@@ -72,9 +75,20 @@ class Lake(dg.ConfigurableIOManager):
         return Path(self.data, "warehouse.duckdb")
 
     @property
+    def lock(self) -> Path:
+        """Held by the one run that is at work here."""
+        return Path(self.data, "run.lock")
+
+    @property
     def exports(self) -> Path:
         """The published files."""
         return Path(self.data, "exports")
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Self]:
+        """A run of Dagster's holds the data directory from its first step to its last."""
+        with one_run(self.lock, lambda: dg.get_dagster_logger().info("another run is at work here; waiting")):
+            yield self
 
     def write(
         self, asset: str, frame: pl.DataFrame, table: tables.Table, collections: Iterable[str] = (WHOLE,)
@@ -133,6 +147,23 @@ class Lake(dg.ConfigurableIOManager):
             raise ValueError(f"{context.name}: not an asset of the lake")
         collections = context.asset_partition_keys if context.has_asset_partitions else [WHOLE]
         return self.read(upstream.asset_key.path[-1], _table(upstream), collections)
+
+
+@contextmanager
+def one_run(lock: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of a data directory. Where another process holds it, call ``waiting`` and wait for its end; the
+    system gives the lock back when a process ends, however it ends."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    held = FileLock(lock, is_singleton=True)
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        waiting()
+        held.acquire()
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def _table(context: dg.OutputContext) -> tables.Table:

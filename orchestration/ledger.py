@@ -7,8 +7,8 @@ absence is believed). What does not: asking (``sources.py``) and what ought to b
 the last rows with it: what they told is asked again); ``sqlite3`` reads it while a run is at work. Bytes lie in
 ``<data>/documents/<sha256[:2]>/<sha256>``, written aside, fsynced and renamed. Tables: ``inputs`` (a row is an input:
 an address or a file), ``versions`` (a row is what an input once held; a document that was reissued has several),
-``hosts`` (how a host took our last requests). The view ``frontier`` is what is not held and may be asked for, the most
-wanted first; an operator sets its ``priority``::
+``hosts`` (how a host took our last requests), ``runs`` (a row is a run of a job). The view ``frontier`` is what is not
+held and may be asked for, the most wanted first; an operator sets its ``priority``::
 
     UPDATE frontier SET priority = 90 WHERE symbol = 'A/RES/80/1';  -- 0: never ask
 """
@@ -61,6 +61,10 @@ CREATE INDEX IF NOT EXISTS versions_by_sha256 ON versions (sha256, fetched_at);
 CREATE TABLE IF NOT EXISTS hosts (
     host TEXT PRIMARY KEY, refusals INTEGER NOT NULL DEFAULT 0, pauses INTEGER NOT NULL DEFAULT 0, closed_until TEXT,
     why TEXT, good_at TEXT, robots TEXT, robots_at TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS runs (
+    run_id TEXT PRIMARY KEY, job TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, outcome TEXT NOT NULL,
+    told TEXT
 ) STRICT;
 CREATE VIEW IF NOT EXISTS frontier AS
     SELECT coalesce(priority, score) AS priority, symbol, language, format, state, why, found_in, attempts,
@@ -297,6 +301,17 @@ class Ledger:
     def record_host(self, host: Host) -> Host:
         self._insert("OR REPLACE", "hosts", asdict(host))
         return host
+
+    # --- runs
+
+    def record_run(self, run_id: str, job: str, outcome: str, told: str = "") -> None:
+        """Put on record that a run began (``running``) or how it ended (``success``, ``failure``), in a line."""
+        ended = None if outcome == "running" else stamp()
+        self._connection.execute(
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run_id) DO UPDATE "
+            "SET ended_at = excluded.ended_at, outcome = excluded.outcome, told = excluded.told",
+            (run_id, job, stamp(), ended, outcome, told),
+        )
 
     # --- the file
 

@@ -44,8 +44,6 @@ REFUSALS_BEFORE_A_PAUSE = 8
 """Answers in a row that were refusals (sources.md, 2.5)."""
 PAUSES = (1, 4)
 """How often a host is left alone before it is left alone for good in this run, and for how many ``pause_seconds``."""
-CLOSED = timedelta(hours=6)
-"""How long a host is left alone after it asked whether we are a browser, or after the last pause."""
 ROBOTS_KEPT = timedelta(days=1)
 MOST_OF_ROBOTS = 512 * 1024
 """Bytes of a robots.txt that are read (RFC 9309, 2.5)."""
@@ -77,6 +75,8 @@ class Settings:
     rest_after: int = 150
     pause_seconds: float = 900.0
     """How long a host is left alone after refusals in a row; four times as long the second time."""
+    closed_seconds: float = 21_600.0
+    """The same after it asked whether we are a browser, and after the last pause."""
     retry_seconds: float = 600.0
     """Before a refused or failed document is asked for again in a later run; twice as long each time."""
     recheck_seconds: float = 3600.0
@@ -245,9 +245,10 @@ class PoliteHost:
         """Leave the host alone: for a pause while there are pauses left, and else until a later run."""
         told = self._ledger.host(self.name)
         pauses = len(PAUSES) + 1 if for_long else told.pauses + 1
-        left_alone = CLOSED
+        seconds = self.settings.closed_seconds
         if pauses <= len(PAUSES):
-            left_alone = timedelta(seconds=PAUSES[pauses - 1] * self.settings.pause_seconds)
+            seconds = PAUSES[pauses - 1] * self.settings.pause_seconds
+        left_alone = timedelta(seconds=seconds)
         log.warning("%s; left alone for %s", why, left_alone)
         until = stamp(datetime.now(UTC) + left_alone)
         self._ledger.record_host(replace(told, refusals=0, pauses=pauses, closed_until=until, why=why))
@@ -314,7 +315,8 @@ class PoliteHost:
         if told.closed_until is None:
             return
         # no longer than it ever is: a clock that was set back must not close a host for ever
-        left = min(datetime.fromisoformat(told.closed_until) - datetime.now(UTC), CLOSED).total_seconds()
+        left = (datetime.fromisoformat(told.closed_until) - datetime.now(UTC)).total_seconds()
+        left = min(left, max(self.settings.closed_seconds, PAUSES[-1] * self.settings.pause_seconds))
         if left > 0 and told.pauses > len(PAUSES):
             raise NotAsked(f"{told.why}; it is left alone until {told.closed_until[:16]} UTC")
         self._sleep(max(0.0, left))

@@ -25,8 +25,9 @@ from urllib.parse import quote
 
 import httpx
 import polars as pl
+import regex
 
-from orchestration.ledger import Entry, Ledger, after_absence, after_fetch, after_miss, believed
+from orchestration.ledger import Entry, Ledger, after_absence, after_fetch, after_miss, believed, stamp
 from orchestration.politeness import Answer, Missed, NotAsked, PoliteHost, Settings
 from transforms import symbols
 from warehouse import tables
@@ -60,6 +61,10 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 NATIVE = ("application/zip", "application/x-ole-storage", "application/vnd.wordperfect")
 FORMATS: Mapping[str, tuple[str, ...]] = {"pdf": ("application/pdf",), "doc": NATIVE, "docx": NATIVE}
 """What a document may be when it is asked for in a format: the host does not convert native files (sources.md, 1)."""
+
+DROPPED = "incoming/"
+MOST_DROPPED = 2 * 1024**3
+"""Bytes. The Digital Library's voting file of the General Assembly has 364 MB."""
 
 SMALLEST = 4_096
 """Bytes. No document of the UN is smaller; the host's error pages are (sources.md, 2.3)."""
@@ -173,10 +178,10 @@ class FolderSource:
         return replace(entry, sha256=ledger.keep(data), media_type=_media_type(data))
 
 
-def drop_folder(folder: Path, max_bytes: int = Settings.max_bytes) -> FolderSource:
+def drop_folder(folder: Path) -> FolderSource:
     """The folder into which people put what no program may fetch: the Digital Library's voting files and documents
     that it alone has. Its files are named ``incoming/...`` among the inputs."""
-    return FolderSource(folder, max_bytes, "drop_folder", "incoming/")
+    return FolderSource(folder, MOST_DROPPED, "drop_folder", DROPPED)
 
 
 def _looks_alike(entry: Entry) -> tuple[str | int | None, ...]:
@@ -350,10 +355,10 @@ def why_not_asked(symbol: str, today: date) -> str | None:
     (sources.md, 1), and what has not begun has no documents.
     """
     read = symbols.parse(symbol)
-    if read.doc_type == "DEC" and read.organ in ("A", "E") and read.body_prefix in ("A", "E"):
+    if read.doc_type == "DEC" and read.body_prefix in ("A", "E"):
         return "decisions are printed in volumes only"
-    if read.doc_type == "RES" and read.part and read.part[0].isalpha() and len(read.part) <= 3:
-        return f"a part of {read.parent}: ask for that"
+    if (whole := whole_of(symbol)) != read.text:
+        return f"a part of {whole}: ask for that"
     if read.year and read.year > today.year:
         return f"{read.year} has not begun"
     session = read.session or ""
@@ -363,6 +368,13 @@ def why_not_asked(symbol: str, today: date) -> str | None:
         if read.doc_type == "RES" and (read.number or "").isdecimal() and int(str(read.number)) > MOST_NUMBERS:
             return "no session has so many resolutions"
     return None
+
+
+def whole_of(symbol: str) -> str:
+    """The symbol under which the host has a document: that of the whole for a lettered part of a resolution."""
+    read = symbols.parse(symbol)
+    is_lettered = read.doc_type == "RES" and regex.fullmatch(r"[A-Z](?:-[A-Z])?", read.part or "")
+    return read.parent if is_lettered and read.parent else read.text
 
 
 @dataclass(frozen=True)
@@ -454,36 +466,37 @@ def ask_host(
         return
     absent: list[Entry] = []
     with DocumentHost(settings, ledger, sleep) as host:
+        gave = False  # whether the last answer was a document
         for entry in entries:
+            # an absence that would be confirmed is looked into between two answers that are documents
+            would_confirm = entry.misses > 0
             try:
-                found = _fetch(host, entry, ledger)
+                if would_confirm and not gave and not (gave := host.gives_control()):
+                    yield entry
+                    continue
+                found, gave = _fetch(host, entry, ledger)
             except NotAsked as not_asked:
                 told = replace(entry, state=not_asked.state, reason=not_asked.reason, at=entry.at)
                 yield replace(told, detail=f"{entry.symbol} ({entry.language}): {not_asked.detail}")
                 continue
             yield found
-            if found.first_missed_at and found.state.startswith("absent"):
+            if found.state.startswith("absent"):
                 absent.append(found)
-                if len(absent) < MISSES_BEFORE_CONTROL:
-                    continue
-                is_good = host.gives_control()
-            elif found.state == "fetched":
-                is_good = True
-            else:
-                continue
-            yield from _after_control(absent, is_good, ledger, settings)
-            absent = []
-        if absent:
-            yield from _after_control(absent, host.gives_control(), ledger, settings)
+            if absent and (gave or would_confirm or len(absent) == MISSES_BEFORE_CONTROL):
+                gave = gave or host.gives_control()
+                yield from _after_control(absent if gave else [], ledger, settings)
+                absent = []
+        if absent and host.gives_control():
+            yield from _after_control(absent, ledger, settings)
 
 
-def _after_control(absent: Iterable[Entry], is_good: bool, ledger: Ledger, settings: Settings) -> Iterator[Entry]:
-    for entry in absent if is_good else ():
+def _after_control(absent: Iterable[Entry], ledger: Ledger, settings: Settings) -> Iterator[Entry]:
+    for entry in absent:
         yield ledger.record(believed(entry, settings.recheck))
 
 
-def _fetch(host: DocumentHost, entry: Entry, ledger: Ledger) -> Entry:
-    """The entry of a document after the host was asked for it, on record."""
+def _fetch(host: DocumentHost, entry: Entry, ledger: Ledger) -> tuple[Entry, bool]:
+    """The entry of a document after the host was asked for it, on record, and whether it gave it."""
     settings = host.polite.settings
     if not ledger.is_whole(entry):
         entry = replace(entry, sha256=None, etag=None, last_modified=None)
@@ -495,13 +508,13 @@ def _fetch(host: DocumentHost, entry: Entry, ledger: Ledger) -> Entry:
         log.warning("%s (%s): %s", entry.symbol, entry.language, missed)
         detail, now = f"{entry.symbol} ({entry.language}): {missed.detail}", datetime.now(UTC)
         if missed.state == "absent_suspected":
-            return ledger.record(after_absence(entry, missed.reason, detail, now, settings.recheck))
-        return ledger.record(after_miss(entry, missed.state, missed.reason, detail, now, settings.retry))
+            return ledger.record(after_absence(entry, missed.reason, detail, now, settings.recheck)), False
+        return ledger.record(after_miss(entry, missed.state, missed.reason, detail, now, settings.retry)), False
     if data is not None:
         log.info("%s (%s): %d bytes from %s", entry.symbol, entry.language, len(data), location)
         entry = replace(entry, sha256=ledger.keep(data), size=len(data), media_type=_media_type(data), terms=HOST_TERMS)
     found = after_fetch(entry, datetime.now(UTC), location=location, etag=etag, last_modified=last_modified)
-    return ledger.record(found)
+    return ledger.record(found), True
 
 
 def _canonical(text: str) -> str | Entry:
@@ -567,6 +580,8 @@ class XmlRepository:
                     continue
                 try:
                     yield ledger.record(self._take(host, entry, git_hash, ledger))
+                except NotAsked as missed:
+                    yield replace(entry, state=missed.state, reason=missed.reason, detail=missed.detail, at=stamp())
                 except Missed as missed:
                     yield _not_given(entry, missed, ledger, self.settings)
 

@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, data: Path, call: Callable[..., Any] = here) -> Any:
     with Progress(disable=True) as progress:
-        return run_jobs(Wanted(folder=str(folder), symbols=[]), data, progress, call)
+        return run_jobs(Wanted(folder=str(folder), symbols=[]), data, progress, call, lambda: None)
 
 
 def test_every_table_is_an_asset_with_its_columns_and_two_checks() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -709,6 +711,86 @@ def test_a_file_that_is_gone_is_removed_and_one_that_comes_back_is_held(tmp_path
 def test_rejections_fit_their_table(un_host: UnHost, tmp_path: Path) -> None:
     rejections = fetch(un_host, tmp_path, SYMBOL).rejections
     assert rejections.equals(tables.REJECTIONS.cast(rejections))
+
+
+# --- the drop folder and the XML repositories
+
+
+def test_what_is_dropped_is_named_apart_from_other_folders(tmp_path: Path) -> None:
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    (folder / "2026_02_06_ga_voting.csv").write_bytes(b"undl_id,ms_code\n")
+    (folder / "A_RES_79_181-EN.pdf").write_bytes(WHOLE)
+    manifest = collect([sources.drop_folder(folder)], tmp_path / "data").manifest
+    assert manifest.select("source_uri", "symbol", "media_type").rows() == [
+        ("incoming/2026_02_06_ga_voting.csv", None, "text/plain"),
+        ("incoming/A_RES_79_181-EN.pdf", "A/RES/79/181", "application/pdf"),
+    ]
+
+
+XML = {
+    f"A_RES_79_{number}-24{number:05}E.xml": f"<akomaNtoso>{number}</akomaNtoso>".encode() for number in range(181, 184)
+}
+REPOSITORY = "UNxml/GAresolutions"
+
+
+def xml_source(host: UnHost, collection: str = "A-79") -> sources.XmlRepository:
+    addresses = {"xml_listing_address": host.address, "xml_address": host.address}
+    source = sources.XmlRepository.of_collection(collection, replace(settings(host), **addresses))
+    assert source
+    return source
+
+
+def test_an_xml_repository_gives_what_it_lists_and_nothing_twice(un_host: UnHost, tmp_path: Path) -> None:
+    un_host.publish_xml(REPOSITORY, "79session/English", {**XML, "README.md": b"read me"})
+    collected = collect([xml_source(un_host)], tmp_path)
+    assert collected.manifest["symbol"].to_list() == ["A/RES/79/181", "A/RES/79/182", "A/RES/79/183"]
+    assert collected.manifest["language"].unique().to_list() == ["en"]
+    assert [Path(path).read_bytes() for path in collected.manifest["path"]] == list(XML.values())
+    assert len(un_host.requests) == 4
+    changed = {**XML, "A_RES_79_182-2400182E.xml": b"<akomaNtoso>again</akomaNtoso>"}
+    un_host.publish_xml(REPOSITORY, "79session/English", changed)
+    again = collect([xml_source(un_host)], tmp_path)
+    assert len(un_host.requests) == 6, "the listing, and the one file that it lists with another hash"
+    assert Path(again.manifest["path"][1]).read_bytes() == b"<akomaNtoso>again</akomaNtoso>"
+
+
+def test_other_bytes_than_an_xml_repository_lists_are_not_taken(un_host: UnHost, tmp_path: Path) -> None:
+    un_host.publish_xml(REPOSITORY, "79session/English", XML)
+    un_host.script(f"/{REPOSITORY}/main/79session/English/A_RES_79_182-2400182E.xml", Answer(200, b"<akomaNtoso>"))
+    collected = collect([xml_source(un_host)], tmp_path)
+    assert collected.manifest["symbol"].to_list() == ["A/RES/79/181", "A/RES/79/183"]
+    assert reasons(collected) == ["other bytes than listed"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Answer(404), "HTTP 404"),
+        (Answer(200, b'{"message": "moved"}'), "no listing"),
+        (Answer(200, b"<html>"), "no listing"),
+        (Answer(403, headers={"x-ratelimit-remaining": "0"}), "HTTP 403"),
+        (redirect("https://evil.example/"), "HTTP 302"),
+    ],
+)
+def test_a_listing_that_is_none_is_told(un_host: UnHost, tmp_path: Path, answer: Answer, reason: str) -> None:
+    un_host.publish_xml(REPOSITORY, "79session/English", XML)
+    un_host.script(f"/repos/{REPOSITORY}/contents/79session/English", answer)
+    assert reasons(collect([xml_source(un_host)], tmp_path)) == [reason]
+
+
+def test_names_in_a_listing_never_leave_their_folder(un_host: UnHost, tmp_path: Path) -> None:
+    names = ["../../x.xml", "/etc/x.xml", ".hidden.xml", "sub/x.xml"]
+    listing = [{"type": "file", "name": name, "sha": "0"} for name in names]
+    un_host.publish_page(f"/repos/{REPOSITORY}/contents/79session/English", json.dumps(listing).encode())
+    assert collect([xml_source(un_host)], tmp_path).manifest.is_empty()
+    assert len(un_host.requests) == 1
+
+
+def test_a_collection_without_xml_has_no_source(un_host: UnHost) -> None:
+    assert sources.XmlRepository.of_collection("S-2024", settings(un_host)) is None
+    with pytest.raises(ValueError, match="owner, repository and folder"):
+        sources.XmlRepository("UNxml/../etc", settings(un_host))
 
 
 # --- settings

@@ -185,7 +185,7 @@ class UnHost:
         if mood == "503":
             self._spell.extend([OVERLOADED] * self._random.randint(1, 12))
         elif mood == "soft block":
-            self._spell.extend([SHELL] * self._random.randint(1, 30))
+            self._spell.extend([SHELL] * self._random.randint(3, 30))
         is_file = honest.headers.get("Content-Type") == "application/pdf"
         return {
             "502": BAD_GATEWAY,
