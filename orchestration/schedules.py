@@ -98,7 +98,7 @@ def covering(collections: Sequence[str]) -> Mapping[str, str]:
 
 
 def listing(folder: Path) -> tuple[str, float]:
-    """A hash of what lies in a folder, by names, sizes and times, and when something there was last written (seconds)."""
+    """A hash of what lies in a folder, by names, sizes and times, and the time of its newest file, in seconds."""
     told, newest = hashlib.sha256(), 0.0
     for path in sorted(folder.rglob("*")):
         found = path.lstat()

@@ -735,8 +735,8 @@ REPOSITORY = "UNxml/GAresolutions"
 
 
 def xml_source(host: UnHost, collection: str = "A-79") -> sources.XmlRepository:
-    addresses = {"xml_listing_address": host.address, "xml_address": host.address}
-    source = sources.XmlRepository.of_collection(collection, replace(settings(host), **addresses))
+    asked = replace(settings(host), xml_listing_address=host.address, xml_address=host.address)
+    source = sources.XmlRepository.of_collection(collection, asked)
     assert source
     return source
 
