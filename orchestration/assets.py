@@ -155,21 +155,26 @@ def taken_in(
     dropped, manifest = manifest.filter(is_file), manifest.filter(~is_file)
     inputs, readings = extraction.identify(manifest, lake.readings, track)
     missed = missed.with_columns(pl.col("collection").fill_null(extraction.UNIDENTIFIED))
-    collections = sorted({*inputs["collection"], *missed["collection"]})
+    dropped = dropped.with_columns(collection=pl.lit(DROPPED_FILES))
+    collections = sorted({*inputs["collection"], *missed["collection"]}) or [extraction.UNIDENTIFIED] * len(dropped[:1])
+    # those that changed come last, so that one run covers them: a run covers neighbours
+    changed = lake.changed(inputs, missed, dropped)
     known = context.instance.get_dynamic_partitions("collections")
-    for gone in known:
-        if gone not in collections:
-            context.instance.delete_dynamic_partition("collections", gone)
-    context.instance.add_dynamic_partitions("collections", collections)
+    for name in known:
+        if name not in collections or name in changed:
+            context.instance.delete_dynamic_partition("collections", name)
+    unchanged = [name for name in collections if name not in changed and name not in known]
+    context.instance.add_dynamic_partitions("collections", [*unchanged, *changed])
     lake.keep_only(collections)
     counts: dict[str, Any] = {
         "skipped": skipped,
+        "changed": changed,
         "documents_read": readings.documents_read,
         "pages_read": readings.pages_read,
     }
     yield dg.Output(inputs, "raw_documents", metadata=counts)
     yield dg.Output(missed, "missed_documents")
-    yield dg.Output(dropped.with_columns(collection=pl.lit(DROPPED_FILES)), "dropped_files")
+    yield dg.Output(dropped, "dropped_files")
 
 
 @dg.multi_asset(
@@ -305,6 +310,8 @@ def built(lake: dg.ResourceParam[Lake]) -> dg.MaterializeResult[None]:
 def published(lake: dg.ResourceParam[Lake]) -> dg.MaterializeResult[None]:
     """Every table as Parquet, with the data package that describes them."""
     counts = release(lake.warehouse, lake.exports)
+    lake.mark_built()
+    extraction.forget_others(lake.readings)
     return dg.MaterializeResult(metadata={"path": str(lake.exports.absolute()), **counts})
 
 

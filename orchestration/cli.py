@@ -112,6 +112,7 @@ def run(
     with _in_another_process() as call:
         with err.status("Starting"):
             from orchestration.assets import Wanted
+            from orchestration.lake import RAW_DOCUMENTS
             from orchestration.runs import run_jobs
         with _progress() as progress:
             wanted = Wanted(folder=str(documents or ""), symbols=asked)
@@ -121,6 +122,10 @@ def run(
     seconds = time.monotonic() - started
     if outcome.success and outcome.counts:
         _tell_loaded(outcome, seconds)
+    elif outcome.is_unchanged:
+        held = outcome.lake.read("raw_documents", RAW_DOCUMENTS).height
+        out.print(f"Nothing new: {held} inputs, 0 inputs of 0 pages read in this run, {seconds:.1f} s")
+        out.print(Text(f"Warehouse: {outcome.lake.warehouse}   Files: {outcome.lake.exports}"))
     elif outcome.success:
         raise Stop("Nothing to load: name a folder of documents (--documents) or symbols (--symbols).")
     else:

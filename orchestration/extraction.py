@@ -16,12 +16,13 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -31,6 +32,7 @@ from typing import Any, NamedTuple, Self
 import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
+from orchestration.ledger import now
 from transforms import bodies, layout, reading, symbols
 from warehouse import tables
 
@@ -88,6 +90,13 @@ def extractor_version() -> str:
     for engine in ENGINES:
         told.update(f"{engine} {version(engine)}".encode())
     return f"{version('rapporteur')}+{told.hexdigest()[:8]}"
+
+
+def forget_others(kept: Path) -> None:
+    """Remove what other versions of the reader have read: it is not read any more."""
+    for folder in kept.glob("*+*"):
+        if folder.name != extractor_version():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def read(inputs: pl.DataFrame, kept: Path, track: Track) -> Readings:
@@ -279,7 +288,7 @@ def _read_back(target: Path) -> Reading:
 
 
 def _keep(target: Path, rows: Rows) -> None:
-    read = {"read_at": datetime.now(UTC).isoformat(), "rows": rows}
+    read = {"read_at": now().isoformat(), "rows": rows}
     target.parent.mkdir(parents=True, exist_ok=True)
     # two inputs of the same bytes and name write the same file, each its own aside
     aside = target.with_suffix(f".{os.getpid()}")

@@ -353,9 +353,16 @@ class Ledger:
         self._connection.execute("COMMIT")
 
 
+def now() -> datetime:
+    """The time; that of ``SOURCE_DATE_EPOCH``, seconds since 1970, where it is set, so that two loads of the same bytes
+    can be the same to the last byte."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+
+
 def stamp(moment: datetime | None = None) -> str:
     """A time as the ledger writes it, so that their order is that of the texts; of now where none is given."""
-    return (moment or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+    return (moment or now()).astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def after_miss(entry: Entry, state: State, reason: str, detail: str, now: datetime, retry: timedelta) -> Entry:

@@ -36,6 +36,8 @@ class Outcome:
     lake: Lake
     success: bool
     """Whether warehouse and exports are of this run; otherwise they are what they were."""
+    is_unchanged: bool
+    """Whether there was nothing new, so that the warehouse is as it was."""
     counts: Mapping[str, int]
     """Rows of each table of the warehouse; empty where there was nothing to load."""
     documents_read: int
@@ -72,10 +74,11 @@ def _run_jobs(wanted: Wanted, lake: Lake, progress: Progress, call: Call) -> Out
     with dg.DagsterInstance.get() if "DAGSTER_HOME" in os.environ else dg.DagsterInstance.ephemeral() as instance:
         execute = partial(_execute, lake=lake, instance=instance, progress=progress, call=call)
         results = [execute("fetch", config=dg.RunConfig({"taken_in": wanted}, loggers=QUIET))]
-        collections = instance.get_dynamic_partitions("collections")
-        if results[0].success and collections:
-            results.append(execute("main", config=dg.RunConfig(loggers=QUIET), tags=covering(collections)))
-    return _outcome(lake, results)
+        changed = lake.changed_inputs() if results[0].success else []
+        if changed:
+            results.append(execute("main", config=dg.RunConfig(loggers=QUIET), tags=covering(changed)))
+        is_unchanged = results[0].success and not changed and lake.warehouse.exists()
+    return _outcome(lake, results, is_unchanged)
 
 
 def _execute(
@@ -128,7 +131,7 @@ def _track(progress: Progress, items: Iterable[Any], what: str, count: int) -> I
     progress.remove_task(task)
 
 
-def _outcome(lake: Lake, results: Sequence[dg.ExecuteInProcessResult]) -> Outcome:
+def _outcome(lake: Lake, results: Sequence[dg.ExecuteInProcessResult], is_unchanged: bool) -> Outcome:
     shown: dict[str, dict[str, Any]] = {}
     findings: dict[str, list[dict[str, Any]]] = {MUST: [], SHOULD: []}
     failures: dict[str, str] = {}
@@ -147,6 +150,7 @@ def _outcome(lake: Lake, results: Sequence[dg.ExecuteInProcessResult]) -> Outcom
     return Outcome(
         lake,
         all(result.success for result in results),
+        is_unchanged,
         {name: built[name] for name in tables.BY_NAME if name in built},
         sum(counts.get("documents_read", 0) for counts in read),
         sum(counts.get("pages_read", 0) for counts in read),

@@ -37,6 +37,7 @@ from orchestration.status import summary
 TAKING_IN = dg.AssetSelection.groups("fetch")
 AGAIN = dg.RetryPolicy(max_retries=2, delay=3, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS)
 """A step that failed may succeed yet: the disk was full, a file was being written, another process asked the host."""
+RANGE = "dagster/asset_partition_range_{}"
 QUIET = 30.0
 """Seconds in which nothing was written to a folder, so that what is being copied there is there whole."""
 
@@ -94,7 +95,15 @@ def _run_config(entries: Mapping[str, Any]) -> dg.RunConfig:
 
 def covering(collections: Sequence[str]) -> Mapping[str, str]:
     """The tags by which one run of ``main`` covers these collections: neighbours, in the order of the instance."""
-    return {"dagster/asset_partition_range_start": collections[0], "dagster/asset_partition_range_end": collections[-1]}
+    return {RANGE.format(side): collections[place] for side, place in (("start", 0), ("end", -1))}
+
+
+def covered(tags: Mapping[str, str], known: Sequence[str]) -> Sequence[str]:
+    """The collections that a run of these tags covers, of those that the instance knows."""
+    start, end = (tags.get(RANGE.format(side), tags.get("dagster/partition")) for side in ("start", "end"))
+    if start is None or end is None:
+        return known
+    return known[known.index(start) : known.index(end) + 1]
 
 
 def listing(folder: Path) -> tuple[str, float]:
@@ -136,11 +145,11 @@ def watching(name: str, folder: Path, entries: Mapping[str, Any]) -> dg.SensorDe
     default_status=dg.DefaultSensorStatus.RUNNING,
 )
 def after_fetch(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
-    """When documents were taken in, everything is made of them."""
-    collections = context.instance.get_dynamic_partitions("collections")
-    if not collections:
-        return dg.SkipReason("No document was taken in, and none is held.")
-    return dg.RunRequest(run_key=context.dagster_run.run_id, tags=covering(collections))
+    """When documents were taken in, what follows from them is made, of the collections that changed."""
+    changed = Lake(data=str(_data())).changed_inputs()
+    if not changed:
+        return dg.SkipReason("Nothing new.")
+    return dg.RunRequest(run_key=context.dagster_run.run_id, tags=covering(changed))
 
 
 def told(data: Path, run_id: str, job: str, outcome: str, why: str = "") -> str:
