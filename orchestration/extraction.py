@@ -16,7 +16,9 @@ import gzip
 import hashlib
 import json
 import os
+import resource
 import shutil
+import signal
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,8 +38,12 @@ from orchestration.ledger import now
 from transforms import bodies, layout, reading, symbols
 from warehouse import tables
 
-LIMIT = 120.0
-"""Seconds in which one document must be read; the longest of 2,594 pages of real ones takes a few."""
+PROCESSOR_SECONDS = 20.0
+"""Of processor time in which one document must be read; the longest of 2,594 pages of real ones takes a few."""
+LIMIT = 300.0
+"""Seconds by the clock, for a reader that waits for something that never comes; the machine may be busy."""
+MEMORY = 2 * 1024**3
+"""Bytes that reading one document may take beside what the reader takes anyway; the largest of those takes 0.3 GB."""
 UNIDENTIFIED = "unidentified"
 """Collection of the inputs whose symbol nothing tells; they are rejected there."""
 ENGINES = ("pypdfium2", "pdfplumber")
@@ -251,7 +257,8 @@ def _target(given: Given, kept: Path) -> Path:
 
 def _read_all(missing: Iterable[tuple[Given, Path]], track: Track) -> None:
     """Read in worker processes and keep what each input gave."""
-    with ProcessPool(max_workers=os.cpu_count() or 1, context=get_context("spawn")) as pool:
+    workers, spawn = os.cpu_count() or 1, get_context("spawn")
+    with ProcessPool(max_workers=workers, context=spawn, initializer=_limit, initargs=(MEMORY,)) as pool:
         futures: dict[Future[None], Path] = {}
         for given, target in missing:
             job = (Path(given["path"]), _file_name(given), given["symbol"], target)
@@ -261,12 +268,30 @@ def _read_all(missing: Iterable[tuple[Given, Path]], track: Track) -> None:
                 _keep(futures[future], {"rejections": [_died(error)]})
 
 
+def _limit(memory: int) -> None:
+    """What a worker does first: see to it that no document takes all memory from the others. Linux keeps such a limit,
+    other systems have none that holds."""
+    if not (told := Path("/proc/self/statm")).exists():
+        return
+    used = int(told.read_text().split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (used + memory, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def _read(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
-    """What a worker does: read one document and keep what it gave."""
+    """What a worker does: read one document and keep what it gave. One that takes too long ends the worker: no handler
+    of the signal would be called before a library's loop ends."""
+    signal.setitimer(signal.ITIMER_PROF, PROCESSOR_SECONDS)
     try:
         rows = reading.extract(path.read_bytes(), file_name, symbol)
     except layout.Unreadable as unreadable:
         rows = {"rejections": [{"stage": "read", "reason": unreadable.reason, "detail": unreadable.detail}]}
+    except MemoryError:
+        told = f"{file_name}: it takes more than {MEMORY // 1024**2} MB to read; see whether it is what it should be"
+        rows = {"rejections": [{"stage": "read", "reason": "too much memory", "detail": told}]}
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
     _keep(target, rows)
 
 
@@ -274,6 +299,8 @@ def _died(error: BaseException) -> dict[str, str]:
     """The rejection of a document whose worker did not come back."""
     if isinstance(error, TimeoutError):
         told = f"it took longer than {LIMIT:.0f} seconds"
+    elif isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGPROF:
+        told = f"it took more than {PROCESSOR_SECONDS:.0f} seconds of processor time"
     elif isinstance(error, OSError) and not isinstance(error, ProcessExpired):  # which pebble makes an OSError
         raise error  # the disk's fault, not the document's
     else:

@@ -42,6 +42,8 @@ CORRECTIBLE = timedelta(days=60)
 """So long is a document that is held asked for again every week: reissues and corrigenda happen (sources.md, 2.6)."""
 WEEK = timedelta(days=7)
 LONGEST_BACKOFF = timedelta(days=1)
+LONGEST_WAIT = WEEK + LONGEST_BACKOFF
+"""No time to try again is further off, but by a clock that was set back since: then it is due."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS inputs (
@@ -261,9 +263,10 @@ class Ledger:
             Entry(**row)
             for row in self._rows(
                 "SELECT * FROM inputs WHERE source = 'document_host' AND coalesce(priority, score) > 0 "
-                "AND (state = 'pending' OR next_try_at <= ?) "
+                "AND (state = 'pending' OR next_try_at <= ? OR next_try_at > ?) "
                 "ORDER BY coalesce(priority, score) DESC, symbol, language LIMIT ?",
                 stamp(now),
+                stamp(now + LONGEST_WAIT),
                 limit,
             )
         ]

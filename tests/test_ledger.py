@@ -51,6 +51,12 @@ def test_what_does_not_come_is_asked_for_later_and_later(tmp_path: Path) -> None
             assert ledger.due(NOW + timedelta(hours=hours), 9) == [entry]
 
 
+def test_a_clock_that_was_set_back_keeps_nothing_waiting_for_years(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.record(after_miss(wanted(1), "refused", "HTTP 502", "", NOW, timedelta(hours=1)))
+        assert len(ledger.due(NOW - timedelta(days=365), 9)) == 1
+
+
 @pytest.mark.parametrize(
     ("symbol", "end"),
     [
