@@ -164,16 +164,15 @@ MUTATIONS: tuple[Callable[[random.Random, bytes, bytes], bytes], ...] = (
 
 def _document(content: bytes, objects: bytes = b"", page: bytes = b"", pages: bytes = b"") -> bytes:
     """A PDF of one page with this content stream, which is compressed already."""
-    stream = b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(content) + content + b"\nendstream endobj\n"
-    return (
-        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1" + pages + b">>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
-        + page
-        + b">>endobj\n"
-        + stream
-        + objects
-        + b"trailer<</Root 1 0 R/Size 9>>\n%%EOF\n"))
+    parts = (
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n",
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1" + pages + b">>endobj\n",
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R" + page + b">>endobj\n",
+        b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(content) + content + b"\nendstream endobj\n",
+        objects,
+        b"trailer<</Root 1 0 R/Size 9>>\n%%EOF\n",
+    )
+    return b"".join(parts)
 
 
 def _packed(piece: bytes, times: int) -> bytes:
