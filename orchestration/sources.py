@@ -204,8 +204,10 @@ def _is_skipped(path: Path, data: Path) -> bool:
 
 
 def _printable(text: str) -> str:
-    """The text with what is not UTF-8 in it as ``\\udce9``, because no table can hold it."""
-    return text.encode(errors="backslashreplace").decode()
+    """The text with what is not UTF-8 in it as ``\\udce9``, because no table can hold it, and control characters as
+    ``\\x1b``, because terminals and logs obey them."""
+    plain = text.encode(errors="backslashreplace").decode()
+    return regex.sub(r"\p{Cc}", lambda found: f"\\x{ord(found[0]):02x}", plain)
 
 
 def _media_type(data: bytes) -> str:

@@ -101,15 +101,20 @@ def _seeds(folders: Iterable[Path]) -> Iterator[tuple[bytes, str]]:
 def _mutants(
     chance: random.Random, seeds: list[tuple[bytes, str]], numbers: Iterable[int], folder: Path
 ) -> Iterator[tuple[str, str]]:
-    """Write mutated inputs into a folder; yields the name of each and what was done."""
+    """Write mutated inputs into a folder, every second a PDF; yields the name of each and what was done."""
+    by_kind: dict[str, list[tuple[bytes, str]]] = {}
+    for seed in seeds:
+        by_kind.setdefault(seed[1], []).append(seed)
+    kinds = [*by_kind, *["pdf"] * (len(by_kind) - 2)]
     for number in numbers:
-        data, kind = chance.choice(seeds)
+        kind = chance.choice(kinds)
+        data, _ = chance.choice(by_kind[kind])
         if number % 50 == 0:
             bomb = chance.choice(BOMBS)
             data, kind = bomb()
             done = bomb.__name__
         else:
-            other, _ = chance.choice([seed for seed in seeds if seed[1] == kind])
+            other, _ = chance.choice(by_kind[kind])
             mutate = chance.choice(MUTATIONS)
             data, done = mutate(chance, data, other), mutate.__name__
         name = f"{number:06}.{kind}"
