@@ -14,6 +14,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -207,7 +208,7 @@ def _printable(text: str) -> str:
     """The text with what is not UTF-8 in it as ``\\udce9``, because no table can hold it, and control characters as
     ``\\x1b``, because terminals and logs obey them."""
     plain = text.encode(errors="backslashreplace").decode()
-    return regex.sub(r"\p{Cc}", lambda found: f"\\x{ord(found[0]):02x}", plain)
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda found: f"\\x{ord(found[0]):02x}", plain)
 
 
 def _media_type(data: bytes) -> str:
