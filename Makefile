@@ -10,7 +10,7 @@ KILLS ?= 200
 COUNT ?= 10000
 SEED ?= 1
 
-.PHONY: run test lint bench score crash-test fuzz fetch-test nightly-test audit dagster requirements clean
+.PHONY: run test lint bench bench-citations score crash-test fuzz fetch-test nightly-test audit dagster requirements clean
 
 run: $(VENV)/ready
 	$(BIN)/rapporteur run --documents $(DOCUMENTS)
@@ -24,7 +24,12 @@ lint: $(VENV)/ready-dev
 	$(BIN)/mypy
 
 bench: $(VENV)/ready
-	$(BIN)/python -m orchestration.bench $(SHARED)/corpus/pdf
+	$(BIN)/python -m orchestration.bench reading $(SHARED)/corpus/pdf
+	$(BIN)/python -m orchestration.bench votes $(SHARED)/corpus/votes
+
+# After make score, whose texts it takes; says how eyecite does on them where .venv has it.
+bench-citations: $(VENV)/ready
+	$(BIN)/python -m orchestration.bench citations data/score
 
 score: $(VENV)/ready
 	$(BIN)/rapporteur run --documents $(SHARED)/corpus/pdf --data data/score

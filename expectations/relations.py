@@ -91,7 +91,10 @@ def _sources_not_held(frames: Frames) -> pl.DataFrame:
 
 
 def _misjudged_held(frames: Frames) -> pl.DataFrame:
-    held = pl.col("cited_symbol").is_in(frames["documents"]["symbol"].unique().implode()).fill_null(False)
+    documents, cited = frames["documents"]["symbol"].unique().implode(), pl.col("cited_symbol")
+    # a part is held where the whole is: A/RES/2200(XXI) A in A/RES/2200(XXI)
+    whole = cited.str.replace(r" (?:[A-Z](?:-[A-Z])?|\([^()]+\))$", "")
+    held = (cited.is_in(documents) | whole.is_in(documents)).fill_null(False)
     return _found(frames["citations"].filter(pl.col("is_held") != held), "citations", "cited_symbol")
 
 
@@ -129,7 +132,8 @@ def _misplaced_marks(frames: Frames) -> pl.DataFrame:
 
 def _misplaced_names(frames: Frames) -> pl.DataFrame:
     names = frames["body_mentions"].join(_clause_texts(frames), on=("clause_id", "language"), maintain_order="left")
-    return _found(names.filter(pl.col("char_end") > pl.col("quoted_from").str.len_chars()), "body_mentions", "char_end")
+    quoted = pl.col("quoted_from").str.slice("char_start", pl.col("char_end") - pl.col("char_start"))
+    return _found(names.filter(quoted != pl.col("mention_text")), "body_mentions", quoted)
 
 
 def _quoted_from(table: str, frames: Frames) -> pl.DataFrame:
@@ -197,66 +201,10 @@ def _empty_documents(frames: Frames) -> pl.DataFrame:
     )
 
 
-def _note_gaps(frames: Frames) -> pl.DataFrame:
-    """Where a numbered note follows neither its predecessor nor, starting anew, is number 1."""
-    numbers = (
-        frames["footnotes"]
-        .filter(pl.col("number").str.contains(r"^[0-9]{1,4}$"))
-        .sort(*DOCUMENT, "seq")
-        .with_columns(pl.col("number").cast(pl.Int32).alias("n"))
-        .with_columns(pl.col("n").shift(1, fill_value=0).over(DOCUMENT).alias("before"))
-    )
-    return _found(
-        numbers.filter((pl.col("n") != pl.col("before") + 1) & (pl.col("n") != 1)),
-        "footnotes",
-        pl.format("{} after {}", "n", "before"),
-    )
-
-
-_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_PLACES = range(1, 100)
-LABELS = pl.DataFrame(
-    {
-        "place": _PLACES,
-        "roman": [_TENS[n // 10] + _UNITS[n % 10] for n in _PLACES],
-        "letter": [_ALPHABET[(n - 1) % 26] * ((n - 1) // 26 + 1) for n in _PLACES],
-    },
-    {"place": pl.UInt32, "roman": pl.String, "letter": pl.String},
-)
-"""How the UN numbers the items of a list beyond figures: (i), (ii), ...; (a), ..., (z), (aa), (bb), ..."""
-
-
-def _operative_gaps(frames: Frames) -> pl.DataFrame:
-    """The first operative paragraph under each parent whose label is not the next: 5 after 3, (d) after (b).
-
-    "(i)" is the ninth letter after (h) and the first Roman figure elsewhere. Numbering that starts anew, as where
-    one symbol holds several resolutions, is a list of its own. Labels in other letters than Latin are left aside.
-    """
-    siblings = (*DOCUMENT, "parent_clause_id")
-    label, before = pl.col("label"), pl.col("label").shift(1).over(siblings)
-    ninth_letter = (label == "i") & (before == "h").fill_null(False)
-    lists = (
-        frames["clauses"]
-        .filter(pl.col("kind") == "operative")
-        .with_columns(
-            pl.col("path").str.extract(r"([0-9]{1,3}|[A-Za-z]{1,7})\)?\.?$").str.to_lowercase().alias("label")
-        )
-        .drop_nulls("label")
-        .sort(*DOCUMENT, "seq")
-        .with_columns((label.is_in(["1", "a", "i"]) & ~ninth_letter).cum_sum().over(siblings).alias("list"))
-        .with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over(*siblings, "list").alias("place"))
-        .join(LABELS, on="place", how="left", maintain_order="left")
-    )
-    right = pl.any_horizontal(
-        label == pl.col("place").cast(pl.String), label == pl.col("roman"), label == pl.col("letter")
-    )
-    return _found(
-        lists.filter(~right.fill_null(False)).unique([*siblings, "list"], keep="first", maintain_order=True),
-        "clauses",
-        pl.format("{} in place {}", "path", "place"),
-    )
+def _missing_pages(frames: Frames) -> pl.DataFrame:
+    counted = frames["pages"].group_by(DOCUMENT).len("pages")
+    joined = frames["documents"].join(counted, on=DOCUMENT, how="left", maintain_order="left")
+    return _found(joined.filter(pl.col("pages").fill_null(0) < pl.col("page_count")), "documents", "page_count")
 
 
 # Votes
@@ -305,6 +253,29 @@ def _adoptions_without_session(frames: Frames) -> pl.DataFrame:
     )
 
 
+# Pages and witnesses
+
+
+def _clauses_without_page(frames: Frames) -> pl.DataFrame:
+    paged = frames["documents"].drop_nulls("page_count").select(DOCUMENT)
+    lost = frames["clauses"].filter(pl.any_horizontal(pl.col("page_first", "page_last", "bbox").is_null()))
+    return _found(lost.join(paged, on=DOCUMENT, how="semi", maintain_order="left"), "clauses", "path")
+
+
+def _differing_xml(frames: Frames) -> pl.DataFrame:
+    held = pl.concat([frames["clauses"].select(DOCUMENT), frames["footnotes"].select(DOCUMENT)])
+    compared = (
+        frames["source_differences"]
+        .filter(pl.col("what") != "link")
+        .group_by(DOCUMENT)
+        .agg(differ=pl.len())
+        .join(held.group_by(DOCUMENT).agg(of=pl.len()), on=DOCUMENT, how="left")
+        .filter(pl.col("differ") * 50 > pl.col("of").fill_null(0))
+        .sort(DOCUMENT)
+    )
+    return _found(compared, "documents", pl.format("{} differences in {} clauses and notes", "differ", "of"))
+
+
 # Other sense
 
 
@@ -343,6 +314,27 @@ RELATIONS: tuple[Relation, ...] = (
         _adoptions_without_session,
     ),
     Relation(
+        "documents",
+        "each_page_is_accounted_for",
+        "a document has one row in pages for each page of its file",
+        True,
+        _missing_pages,
+    ),
+    Relation(
+        "documents",
+        "pdf_and_xml_agree",
+        "where the PDF and the UN's XML of a document are held, their clauses and notes differ in one of fifty at most",
+        False,
+        _differing_xml,
+    ),
+    Relation(
+        "clauses",
+        "clause_has_its_page",
+        "a clause of a document that has pages stands on some of them",
+        True,
+        _clauses_without_page,
+    ),
+    Relation(
         "clauses",
         "parent_stands_before",
         "a clause is nested under one that stands before it in reading order",
@@ -353,25 +345,11 @@ RELATIONS: tuple[Relation, ...] = (
         "clauses", "depth_is_one_below_parent", "a clause lies one level deeper than its parent", True, _wrong_depths
     ),
     Relation(
-        "clauses",
-        "operative_numbering_has_no_gaps",
-        "operative paragraphs under one parent are numbered on end; a gap is a paragraph that was lost or misread",
-        False,
-        _operative_gaps,
-    ),
-    Relation(
         "footnotes",
         "mark_stands_in_text",
         "a footnote's mark stands within its clause, so at most at the end of the clause's text",
         True,
         _misplaced_marks,
-    ),
-    Relation(
-        "footnotes",
-        "note_numbering_has_no_gaps",
-        "numbered notes follow on one another or start anew at 1; a gap is a note that was lost",
-        False,
-        _note_gaps,
     ),
     Relation(
         "hyperlinks",
@@ -390,7 +368,7 @@ RELATIONS: tuple[Relation, ...] = (
     Relation(
         "citations",
         "is_held_agrees_with_documents",
-        "is_held says whether the cited document is in documents",
+        "is_held says whether the cited document, or the whole of which it is a part, is in documents",
         True,
         _misjudged_held,
     ),
@@ -403,8 +381,8 @@ RELATIONS: tuple[Relation, ...] = (
     ),
     Relation(
         "body_mentions",
-        "name_lies_in_text",
-        "the span of a body's name lies within its clause's text",
+        "span_quotes_mention_text",
+        "the span of a body's name quotes it from its clause's text",
         True,
         _misplaced_names,
     ),

@@ -18,12 +18,12 @@ from pydantic import Field
 
 from orchestration import discovery, extraction, sources
 from orchestration.extraction import Track
-from orchestration.lake import RAW_DOCUMENTS, Lake
+from orchestration.lake import RAW_DOCUMENTS, RAW_VOTING_FILES, Lake
 from orchestration.ledger import Ledger
 from orchestration.politeness import Settings
 from transforms import bodies as naming
 from transforms import citations as citing
-from transforms import lineage, series
+from transforms import lineage, numbering, series, states, voting_files
 from transforms import mandates as mandating
 from transforms import votes as voting
 from warehouse import build, tables
@@ -91,10 +91,6 @@ def table(name: str, **options: Any) -> Callable[[Callable[..., pl.DataFrame]], 
     return asset
 
 
-DROPPED_FILES = "dropped"
-"""In place of a collection: a voting file has the votes of many."""
-
-
 class Wanted(dg.Config):
     """Where documents come from. With neither folder nor symbols: all that any run has taken in before."""
 
@@ -102,6 +98,9 @@ class Wanted(dg.Config):
     """Every file in it is an input; the environment says which folder the nightly run looks into."""
     symbols: list[str] = Field(default=[])
     """Documents to ask the UN's document host for."""
+    incoming: str = os.environ.get("RAPPORTEUR_INCOMING", "incoming")
+    """The drop folder: a file in it that no symbol names is a voting file. Where there is no such folder: all that any
+    run has taken in from one before."""
     languages: list[str] = Field(default=["en"])
     """In which languages."""
     collections: list[str] = Field(default=[])
@@ -112,21 +111,27 @@ class Wanted(dg.Config):
     with_all_held: bool = False
     """Load all that is held, not only what this run names."""
 
-    def sources(self, data: Path, settings: Settings) -> list[sources.Source]:
-        """Where to look. Raises ``NotADirectoryError`` where the folder is none."""
-        found: list[sources.Source] = []
+    def collected(self, ledger: Ledger, settings: Settings) -> sources.Collected:
+        """What the sources named give; of what is not named, where nothing or all is wanted, what is held of it.
+        Raises ``NotADirectoryError`` where the folder is none."""
+        named: list[sources.Source] = []
         if self.folder:
-            found.append(sources.FolderSource(Path(self.folder), max_bytes=settings.max_bytes))
+            named.append(sources.FolderSource(Path(self.folder), max_bytes=settings.max_bytes))
         if self.symbols:
-            found.append(sources.RequestedSymbols(self.symbols, settings, self.languages))
-        if self.with_all_held and (dropped := data / sources.DROPPED).is_dir():
-            found.append(sources.drop_folder(dropped))
+            named.append(sources.RequestedSymbols(self.symbols, settings, self.languages))
         for collection in self.collections:
             if repository := sources.XmlRepository.of_collection(collection, settings):
-                found.append(repository)
+                named.append(repository)
         if self.documents_asked_for:
-            found.append(sources.DueDocuments(settings, self.documents_asked_for))
-        return found
+            named.append(sources.DueDocuments(settings, self.documents_asked_for))
+        incoming = Path(self.incoming)
+        dropped: list[sources.Source] = [sources.drop_folder(incoming)] if incoming.is_dir() else []
+        found = sources.collect([*named, *dropped], ledger)
+        if self.with_all_held or not (named or dropped):
+            return sources.held(ledger)._replace(skipped=found.skipped)
+        if not named:
+            return found.beside(sources.held(ledger, "source <> 'drop_folder'"))
+        return found if dropped else found.beside(sources.held(ledger, "source = 'drop_folder'"))
 
 
 @dg.multi_asset(
@@ -135,7 +140,8 @@ class Wanted(dg.Config):
     outs={
         "raw_documents": out(RAW_DOCUMENTS, freshness_policy=EVERY_NIGHT),
         "missed_documents": out(tables.REJECTIONS, "A row is an input that could not be taken in."),
-        "dropped_files": out(RAW_DOCUMENTS, "A row is a file of the drop folder that is no document: a voting file."),
+        "raw_voting_files": out(RAW_VOTING_FILES),
+        "missed_voting_files": out(tables.REJECTIONS, "A row is a voting file that could not be taken in."),
     },
 )
 def taken_in(
@@ -146,19 +152,19 @@ def taken_in(
     with Ledger(data) as ledger:
         if config.collections:
             discovery.discover(lake.warehouse, ledger, settings, config.collections, config.languages)
-        wanted = config.sources(data, settings)
-        manifest, missed, skipped = sources.collect(wanted, ledger)
-        if config.with_all_held or not wanted:
-            manifest, missed, _ = sources.held(ledger)
-    # what is dropped under the name of a symbol is a document, anything else a file of another kind
-    is_file = pl.col("source_uri").str.starts_with(sources.DROPPED) & pl.col("symbol").is_null()
-    dropped, manifest = manifest.filter(is_file), manifest.filter(~is_file)
+        manifest, missed, skipped = config.collected(ledger, settings)
+    # what is dropped under the name of a symbol is a document, anything else a voting file
+    is_dropped = pl.col("source_uri").str.starts_with(sources.DROPPED)
+    dropped = manifest.filter(is_dropped & pl.col("symbol").is_null())
+    manifest = manifest.join(dropped, on="source_uri", how="anti")
     inputs, readings = extraction.identify(manifest, lake.readings, track)
-    missed = missed.with_columns(pl.col("collection").fill_null(extraction.UNIDENTIFIED))
-    dropped = dropped.with_columns(collection=pl.lit(DROPPED_FILES))
-    collections = sorted({*inputs["collection"], *missed["collection"]}) or [extraction.UNIDENTIFIED] * len(dropped[:1])
+    dropped, undropped = dropped.select(list(RAW_VOTING_FILES.schema)), missed.filter(is_dropped)
+    missed = missed.filter(~is_dropped).with_columns(pl.col("collection").fill_null(extraction.UNIDENTIFIED))
+    collections = sorted({*inputs["collection"], *missed["collection"]})
+    if not collections and dropped.height:
+        collections = [extraction.UNIDENTIFIED]  # which is then empty: a run covers one collection at least
     # those that changed come last, so that one run covers them: a run covers neighbours
-    changed = lake.changed(inputs, missed, dropped)
+    changed = lake.changed(inputs, pl.concat([missed, undropped]), dropped)
     known = context.instance.get_dynamic_partitions("collections")
     for name in known:
         if name not in collections or name in changed:
@@ -174,12 +180,16 @@ def taken_in(
     }
     yield dg.Output(inputs, "raw_documents", metadata=counts)
     yield dg.Output(missed, "missed_documents")
-    yield dg.Output(dropped, "dropped_files")
+    yield dg.Output(dropped, "raw_voting_files")
+    yield dg.Output(undropped, "missed_voting_files")
 
 
 @dg.multi_asset(
     group_name="extract",
-    outs=outs("documents", "clauses", "table_cells", "speeches", "hyperlinks")
+    outs=outs(
+        *("documents", "clauses", "table_cells", "speeches", "hyperlinks", "pages"),
+        *("stated_votes", "drafting_steps", "source_differences"),
+    )
     | {
         "printed_footnotes": out(tables.FOOTNOTES, "A row is a footnote as printed."),
         "unread_documents": out(tables.REJECTIONS, "A row is an input, or a part of one, that could not be read."),
@@ -201,6 +211,30 @@ def extracts(
     counts = {"documents_read": readings.documents_read, "pages_read": readings.pages_read}
     for name, frame in frames.items():
         yield dg.Output(frame, name, metadata=counts if name == "documents" else None)
+
+
+@dg.multi_asset(
+    group_name="extract",
+    outs={
+        "file_questions": out(voting_files.FILE_QUESTIONS),
+        "file_votes": out(voting_files.FILE_VOTES),
+        "catalogue_links": out(tables.DOCUMENT_LINKS, "A row is a draft's tie that the Library's catalogue states."),
+        "unread_voting_files": out(tables.REJECTIONS, "A row is a voting file, or a part of one, that was not read."),
+    },
+)
+def files_read(raw_voting_files: pl.DataFrame) -> Iterator[dg.Output[pl.DataFrame]]:
+    """What was read of every voting file, whole or not at all."""
+    places = raw_voting_files.select("source_uri", "path").iter_rows()
+    told = voting_files.read((uri, Path(path).read_bytes()) for uri, path in places)
+    taken = {row["source_uri"]: row for row in raw_voting_files.iter_rows(named=True)}
+    unread = tables.REJECTIONS.frame(
+        row | {"sha256": taken[row["source_uri"]]["sha256"], "rejected_at": taken[row["source_uri"]]["fetched_at"]}
+        for row in told.rejections
+    )
+    yield dg.Output(told.questions, "file_questions")
+    yield dg.Output(told.votes, "file_votes")
+    yield dg.Output(told.links, "catalogue_links")
+    yield dg.Output(unread, "unread_voting_files")
 
 
 @dg.multi_asset(
@@ -227,6 +261,11 @@ def authority() -> pl.DataFrame:
     return naming.bodies()
 
 
+@table("body_names")
+def known_names() -> pl.DataFrame:
+    return naming.names()
+
+
 @table("treaties")
 def relied_on(citations: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
     return citing.treaties(citations, footnotes)
@@ -238,13 +277,18 @@ def mentioned(clauses: pl.DataFrame) -> pl.DataFrame:
 
 
 @table("mandates", **BY_COLLECTION)
-def asked(clauses: pl.DataFrame) -> pl.DataFrame:
-    return mandating.mandates(clauses)
+def asked(clauses: pl.DataFrame, body_mentions: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    return mandating.mandates(clauses, body_mentions, documents)
 
 
-@table("document_links")
-def linked(documents: pl.DataFrame) -> pl.DataFrame:
-    return lineage.document_links(documents)
+@table("numbering_gaps", **BY_COLLECTION)
+def misnumbered(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
+    return numbering.gaps(clauses, footnotes)
+
+
+@table("states")
+def members() -> pl.DataFrame:
+    return states.states()
 
 
 @dg.multi_asset(
@@ -252,9 +296,16 @@ def linked(documents: pl.DataFrame) -> pl.DataFrame:
     outs=outs("vote_sessions", "vote_sources", "votes", "vote_discrepancies")
     | {"unread_votes": out(tables.REJECTIONS, "A row is a part of a vote that could not be read.")},
 )
-def voted(documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.DataFrame) -> Iterator[dg.Output[pl.DataFrame]]:
+def voted(
+    documents: pl.DataFrame,
+    clauses: pl.DataFrame,
+    footnotes: pl.DataFrame,
+    stated_votes: pl.DataFrame,
+    file_questions: pl.DataFrame,
+    file_votes: pl.DataFrame,
+) -> Iterator[dg.Output[pl.DataFrame]]:
     """Every question put to a body, from whatever tells of it."""
-    frames = voting.vote_sessions(documents, clauses, footnotes)
+    frames = voting.vote_sessions(documents, clauses, footnotes, stated_votes, file_questions, file_votes)
     frames["unread_votes"] = frames.pop("rejections")
     for name, frame in frames.items():
         yield dg.Output(frame, name)
@@ -265,28 +316,52 @@ def changed(clauses: pl.DataFrame, documents: pl.DataFrame, citations: pl.DataFr
     return series.clause_changes(clauses, documents, citations)
 
 
+@table("document_links")
+def linked(
+    documents: pl.DataFrame,
+    clauses: pl.DataFrame,
+    footnotes: pl.DataFrame,
+    citations: pl.DataFrame,
+    clause_changes: pl.DataFrame,
+    drafting_steps: pl.DataFrame,
+    catalogue_links: pl.DataFrame,
+) -> pl.DataFrame:
+    stated = lineage.document_links(documents, clauses, footnotes, citations, clause_changes)
+    return pl.concat([stated, lineage.step_links(drafting_steps), catalogue_links])
+
+
 @table("rejections")
 def rejected(
-    missed_documents: pl.DataFrame, unread_documents: pl.DataFrame, unread_votes: pl.DataFrame, documents: pl.DataFrame
+    missed_documents: pl.DataFrame,
+    unread_documents: pl.DataFrame,
+    missed_voting_files: pl.DataFrame,
+    unread_voting_files: pl.DataFrame,
+    unread_votes: pl.DataFrame,
+    documents: pl.DataFrame,
 ) -> pl.DataFrame:
     # a transform knows no clock: what it could not read was first rejected when the document was first taken in
     first = documents.select("source_uri", rejected_at="fetched_at")
     votes = unread_votes.drop("rejected_at").join(first, on="source_uri", how="left", validate="m:1")
-    return pl.concat([missed_documents, unread_documents, votes.select(missed_documents.columns)])
+    dropped = [missed_voting_files, unread_voting_files]
+    return pl.concat([missed_documents, unread_documents, *dropped, votes.select(missed_documents.columns)])
 
 
 TAKEN_IN_TO_MODELLED = [
     taken_in,
     extracts,
+    files_read,
     cited,
     held_citations,
     relied_on,
     authority,
+    known_names,
     mentioned,
     asked,
-    linked,
+    misnumbered,
+    members,
     voted,
     changed,
+    linked,
     rejected,
 ]
 LOADED = [name for name in tables.BY_NAME if any(dg.AssetKey(name) in made.keys for made in TAKEN_IN_TO_MODELLED)]

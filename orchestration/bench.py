@@ -1,19 +1,36 @@
-"""How fast documents are read: pages a second end to end, and beside it pdfplumber's own characters, in one run.
+"""How fast documents are read, citations found and resolved, and voting files loaded.
 
-``python -m orchestration.bench DIR [COUNT]``. The machine's load moves both figures, so the ratio is what counts.
+``python -m orchestration.bench reading DIR [COUNT]``: pages a second end to end, and of pdfplumber's own characters.
+``python -m orchestration.bench citations DATA``: megabytes of text a second on one core, of the clauses and footnotes
+that ``rapporteur run`` left in DATA; and of eyecite, which finds the citations of American law, on the same text, where
+it is installed (``pip install eyecite``).
+``python -m orchestration.bench votes DIR``: seconds from each voting file of a folder to a warehouse of its own.
+
+The machine's load moves all figures, so of two speeds the ratio is what counts, and of seconds those of the processor.
 """
 
 from __future__ import annotations
 
+import importlib
 import io
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from subprocess import run
+from typing import Any
 
 import pdfplumber
+
+from orchestration.lake import Lake
+from transforms import bodies, states, voting_files
+from transforms import votes as voting
+from transforms.citations import find_and_resolve
+from warehouse import tables
+from warehouse.build import build
 
 ROUNDS = 3
 
@@ -41,7 +58,7 @@ def end_to_end(files: list[Path]) -> None:
         run([str(program), *command[1:]], check=True, capture_output=True)
 
 
-def main(folder: str, count: str = "40") -> None:
+def reading(folder: str, count: str = "40") -> None:
     """Print both speeds, medians of three rounds, over every n-th file of a folder."""
     everything = sorted(Path(folder).glob("*.pdf"))
     files = everything[:: max(1, len(everything) // int(count))]
@@ -60,5 +77,73 @@ def main(folder: str, count: str = "40") -> None:
     print(f"ratio                       {us / them:6.2f}")
 
 
+def citations(data: str) -> None:
+    """Print both speeds, medians of three rounds of processor time, after one that fills the caches."""
+    lake = Lake(data=data)
+    documents, clauses, footnotes, hyperlinks = (
+        lake.read(asset, table)
+        for asset, table in (
+            ("documents", tables.DOCUMENTS),
+            ("clauses", tables.CLAUSES),
+            ("printed_footnotes", tables.FOOTNOTES),
+            ("hyperlinks", tables.HYPERLINKS),
+        )
+    )
+    texts = [*clauses["text"], *footnotes["text"]]
+    if not texts:
+        raise SystemExit(f"{data} holds no documents: rapporteur run --documents FOLDER --data {data}")
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    found, _ = find_and_resolve(documents, clauses, footnotes, hyperlinks)
+    us = size / _seconds(lambda: find_and_resolve(documents, clauses, footnotes, hyperlinks))
+    print(f"{len(texts)} texts, {size:.2f} MB, median of {ROUNDS} rounds on one core")
+    print(f"find and resolve   {us:6.2f} MB a second, {found.height} citations")
+    if find_spec("eyecite") is None:
+        print("eyecite            not installed, so not measured: pip install eyecite")
+        return
+    get_citations: Any = importlib.import_module("eyecite").get_citations
+    theirs = [len(get_citations(text)) for text in texts]
+    them = size / _seconds(lambda: [get_citations(text) for text in texts])
+    print(f"eyecite            {them:6.2f} MB a second, {sum(theirs)} citations, of American law")
+    print(f"ratio              {us / them:6.2f}")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    """Median processor time of three rounds."""
+    taken = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return statistics.median(taken)
+
+
+def votes(folder: str) -> None:
+    """Print for each voting file of a folder, and for those that are read together, rows and seconds to a warehouse."""
+    files = sorted(path for path in Path(folder).iterdir() if path.suffix in (".csv", ".parquet", ".xml"))
+    together = [path for path in files if path.suffix == ".parquet"]
+    for each in [*([path] for path in files if path not in together), *([together] if together else [])]:
+        with tempfile.TemporaryDirectory() as data:
+            lake = Lake(data=data)
+            start, busy = time.perf_counter(), time.process_time()
+            told = voting_files.read((path.name, path.read_bytes()) for path in each)
+            empty = (tables.DOCUMENTS.frame(), tables.CLAUSES.frame(), tables.FOOTNOTES.frame())
+            frames = voting.vote_sessions(*empty, file_questions=told.questions, file_votes=told.votes)
+            modelled, computed = time.perf_counter() - start, time.process_time() - busy
+            frames |= {"states": states.states(), "bodies": bodies.bodies(), "document_links": told.links}
+            del frames["rejections"]  # they are told below
+            for name, frame in frames.items():
+                lake.write(name, frame, tables.BY_NAME[name])
+            build(lake.frames, lake.warehouse)
+            loaded, busy = time.perf_counter() - start, time.process_time() - busy
+        names, rows = " + ".join(path.name for path in each), frames["votes"].height + told.links.height
+        print(f"{names}: {rows:,} rows, {len(told.rejections)} rejections")
+        print(f"  read and merged   {modelled:6.2f} s, of the processor {computed:6.2f} s")
+        print(f"  to the warehouse  {loaded:6.2f} s, of the processor {busy:6.2f} s")
+
+
+BENCHES: dict[str, Callable[..., None]] = {"reading": reading, "citations": citations, "votes": votes}
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if len(sys.argv) < 3 or sys.argv[1] not in BENCHES:
+        raise SystemExit(__doc__)
+    BENCHES[sys.argv[1]](*sys.argv[2:])

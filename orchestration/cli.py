@@ -1,8 +1,8 @@
 """The few commands a person types.
 
-``rapporteur run`` runs the same two jobs as Dagster's schedule, in this process. ``rapporteur show`` and
-``rapporteur sql`` only read the warehouse. Exit status: 0 done; 1 it was tried and failed, and the warehouse is as it
-was; 2 it could not be done as asked.
+``rapporteur run`` runs the same two jobs as Dagster's schedule, in this process. ``rapporteur show``, ``rapporteur
+diff`` and ``rapporteur sql`` only read the warehouse. Exit status: 0 done; 1 it was tried and failed, and the warehouse
+is as it was; 2 it could not be done as asked.
 
 Worker processes import this file, so Dagster, which takes seconds, is imported by the command that needs it.
 """
@@ -12,9 +12,12 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -31,9 +34,10 @@ from rich.tree import Tree
 
 from expectations import runner
 from orchestration import discovery, sources
-from orchestration.ledger import Broken, Ledger
+from orchestration.ledger import Broken, Ledger, place_of
 from orchestration.politeness import Busy, Settings
 from orchestration.status import status as told_status
+from transforms import series
 from transforms import symbols as symbology
 from warehouse import tables
 from warehouse.build import OFFLINE
@@ -102,6 +106,14 @@ def run(
     symbols: Annotated[
         str, typer.Option(help="Symbols to ask the UN's document host for, separated by commas.", metavar="A,B")
     ] = "",
+    incoming: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of voting files of the UN Digital Library; incoming/ where there is one, else those held.",
+            exists=True,
+            file_okay=False,
+        ),
+    ] = None,
     data: Data = Path("data"),
 ) -> None:
     """Load documents: a folder's, those asked for by symbol, or else all that earlier runs took in."""
@@ -116,9 +128,10 @@ def run(
             from orchestration.runs import run_jobs
         with _progress() as progress:
             wanted = Wanted(folder=str(documents or ""), symbols=asked)
-            outcome = run_jobs(
-                wanted, data, progress, call, lambda: err.print(f"Another run is at work in {data}: waiting")
-            )
+            if incoming:
+                wanted = wanted.model_copy(update={"incoming": str(incoming)})
+            waiting = partial(err.print, f"Another run is at work in {data}; this one waits for its end.")
+            outcome = run_jobs(wanted, data, progress, call, waiting)
     seconds = time.monotonic() - started
     if outcome.success and outcome.counts:
         _tell_loaded(outcome, seconds)
@@ -127,7 +140,10 @@ def run(
         out.print(f"Nothing new: {held} inputs, 0 inputs of 0 pages read in this run, {seconds:.1f} s")
         out.print(Text(f"Warehouse: {outcome.lake.warehouse}   Files: {outcome.lake.exports}"))
     elif outcome.success:
-        raise Stop("Nothing to load: name a folder of documents (--documents) or symbols (--symbols).")
+        raise Stop(
+            "Nothing to load: name a folder of documents (--documents), symbols (--symbols) or a folder of voting "
+            "files (--incoming)."
+        )
     else:
         _tell_failed(outcome, seconds)
 
@@ -170,8 +186,17 @@ def _tell_failed(outcome: Outcome, seconds: float) -> None:
 
 def _tell_loaded(outcome: Outcome, seconds: float) -> None:
     """What was loaded, what was rejected and why, what looks odd, how long it took, and where the warehouse is."""
-    documents, rejections = (outcome.lake.read(name, tables.BY_NAME[name]) for name in ("documents", "rejections"))
-    rejections = rejections.with_columns(is_loaded=pl.col("source_uri").is_in(documents["source_uri"].implode()))
+    from orchestration.lake import RAW_VOTING_FILES
+
+    documents, rejections, told = (
+        outcome.lake.read(name, tables.BY_NAME[name]) for name in ("documents", "rejections", "vote_sources")
+    )
+    compared = documents["xml_uri"].drop_nulls()
+    used = pl.concat([documents["source_uri"], compared])
+    loaded_uris = pl.concat([used, told["source_uri"]]).unique()
+    rejections = rejections.with_columns(is_loaded=pl.col("source_uri").is_in(loaded_uris.implode()))
+    dropped = outcome.lake.read(RAW_VOTING_FILES.name, RAW_VOTING_FILES)
+    files = dropped.join(rejections.filter(~pl.col("is_loaded")), on="source_uri", how="anti").height
     loaded = Table("table", "a row is", title="Loaded")
     loaded.add_column("rows", justify="right")
     for name, count in outcome.counts.items():
@@ -192,7 +217,10 @@ def _tell_loaded(outcome: Outcome, seconds: float) -> None:
         out.print(f"{rejections.height} rejections in all: rapporteur sql 'FROM rejections'", markup=False)
     refused = rejections.filter(~pl.col("is_loaded"))["source_uri"].n_unique()
     pages = outcome.pages_read
-    out.print(f"{documents.height + refused} inputs: {documents.height} documents, {refused} rejected")
+    inputs = used.len() + files + refused
+    beside = f", {compared.len()} compared with them" if compared.len() else ""
+    beside += f", {files} voting files" if files else ""
+    out.print(f"{inputs} inputs: {documents.height} documents{beside}, {refused} rejected")
     out.print(
         f"{seconds:.1f} s; {outcome.documents_read} inputs of {pages} pages read in this run, "
         f"{pages / seconds:.0f} pages a second"
@@ -328,25 +356,22 @@ def ask(
 def show(
     symbol: Annotated[str, typer.Argument(help="A document's symbol: A/RES/79/181.")],
     language: Annotated[str, typer.Option(help="In which language, where it is held in several.")] = "en",
+    page: Annotated[list[int], typer.Option(help="Draw this page, with what was read of it boxed and named.")] = [],  # noqa: B006
+    to: Annotated[Path | None, typer.Option("--out", help="File in which the page is drawn: page.png.")] = None,
     data: Data = Path("data"),
 ) -> None:
-    """Print a document as the warehouse holds it: its masthead, clauses, notes and citations."""
-    with suppress(ValueError):
-        symbol = symbology.normalise(symbol)
+    """Print a document as the warehouse holds it: its masthead, clauses, notes and citations; or draw a page of it."""
     with _warehouse(data) as connection:
-        held = _rows(connection, "FROM documents WHERE symbol = $1 ORDER BY language <> $2, language", symbol, language)
-        if not held:
-            near = _rows(
-                connection,
-                "SELECT symbol FROM titles ORDER BY jaro_winkler_similarity(symbol, $1) DESC, symbol LIMIT 5",
-                symbol,
-            )
-            raise Stop(f"{symbol} is not held. Nearest: {', '.join(row['symbol'] for row in near)}", FAILED)
+        held = _held(connection, symbol, language)
         document = held[0]
+        symbol = document["symbol"]
         parts = {
             name: _rows(connection, f"FROM {name} WHERE symbol = $1 AND language = $2", symbol, document["language"])
-            for name in ("clauses", "footnotes", "citations", "speeches")
+            for name in ("clauses", "footnotes", "citations", "speeches", "table_cells")
         }
+    if page or to:
+        _draw(document, parts, page, to, data)
+        return
     tree = Tree(Text(f"{symbol} ({document['language']})  {document['title'] or ''}", style="bold"))
     masthead = tree.add("masthead")
     for name in MASTHEAD:
@@ -375,6 +400,99 @@ def show(
         out.print(f"Held in {', '.join(others)} too: --language {others[0]}")
 
 
+@app.command("diff")
+def compare(
+    earlier: Annotated[str, typer.Argument(help="Symbol of the earlier text: A/RES/78/218.")],
+    later: Annotated[str, typer.Argument(help="Symbol of the later text: A/RES/79/181.")],
+    language: Annotated[str, typer.Option(help="In which language.")] = "en",
+    whole: Annotated[bool, typer.Option("--whole", help="Print the clauses that stayed the same too.")] = False,
+    data: Data = Path("data"),
+) -> None:
+    """Print what became of each clause of one text in another, word by word: dropped words red, added ones green."""
+    with _warehouse(data) as connection:
+        documents = [_held(connection, symbol, language)[0] for symbol in (earlier, later)]
+        for document in documents:
+            if document["language"] != language:
+                raise Stop(f"{document['symbol']} is held in {document['language']}, not in {language}.", FAILED)
+        clauses = [
+            _rows(
+                connection,
+                "FROM clauses WHERE symbol = $1 AND language = $2 AND kind <> 'heading' ORDER BY seq",
+                document["symbol"],
+                language,
+            )
+            for document in documents
+        ]
+    for document, of_document in zip(documents, clauses, strict=True):
+        if not of_document:
+            raise Stop(f"{document['symbol']} has no clauses to compare: it is a {document['document_type']}.", FAILED)
+    by_id = [{row["clause_id"]: row for row in of_document} for of_document in clauses]
+    table = Table(
+        "", "was", "is", "text", title=f"{documents[0]['symbol']} -> {documents[1]['symbol']}", show_lines=True
+    )
+    counts = Counter[str]()
+    for row in series.compare(*clauses):
+        counts[row["change"]] += 1
+        if row["change"] == "same" and not whole:
+            continue
+        old, new = by_id[0].get(row["previous_clause_id"]), by_id[1].get(row["clause_id"])
+        text = row["diff"] or (new or old or {})["text"]
+        table.add_row(row["change"], _place(old), _place(new), _coloured(text, row["change"]))
+    if table.rows:
+        out.print(table)
+    out.print(", ".join(f"{counts[change]} {change}" for change in tables.CHANGES))
+
+
+COLOURS = {"new": "green", "dropped": "red strike"}
+
+
+def _coloured(text: str, change: str) -> Text:
+    """A clause, or its change as ``series.word_diff`` marks it, with the marks made visible to the eye as well."""
+    if change != "changed":
+        return Text(text, style=COLOURS.get(change, ""))
+    coloured = Text()
+    for part in re.split(r"(\[-.*?-\]|\{\+.*?\+\})", text, flags=re.DOTALL):
+        mark = {"[-": "dropped", "{+": "new"}.get(part[:2])
+        coloured.append(part, style=COLOURS.get(mark or "", ""))
+    return coloured
+
+
+def _place(clause: dict[str, Any] | None) -> Text:
+    """Where a clause stands: its number, or which of the unnumbered ones it is."""
+    return Text("" if clause is None else clause["clause_id"].partition("#")[2])
+
+
+def _draw(document: dict[str, Any], parts: dict[str, Any], pages: list[int], to: Path | None, data: Path) -> None:
+    """Draw one page of a document, from the bytes that are held of it."""
+    from orchestration import drawing
+
+    symbol = document["symbol"]
+    if to is None or len(pages) != 1:
+        raise Stop("One page is drawn at a time, into a file: --page 3 --out page.png")
+    (page,) = pages
+    held = place_of(data, document["sha256"])
+    try:
+        data_held = held.read_bytes()
+    except OSError as error:
+        raise Stop(
+            f"{symbol}: the file that was read ({document['source_uri']}) is not in {held.parent} any more "
+            f"({error.strerror}): rapporteur run takes it in again.",
+            FAILED,
+        ) from error
+    if b"%PDF-" not in data_held[:1024]:
+        raise Stop(f"{symbol} was read from {document['source_uri']}, which is no PDF and has no pages to draw.")
+    try:
+        picture = drawing.draw(data_held, page, drawing.boxes_on(page, parts))
+        drawing.save(picture, to)
+    except IndexError:
+        raise Stop(f"{symbol} has {document['page_count']} pages, counted from 1; there is no page {page}.") from None
+    except ValueError as error:
+        raise Stop(f"{error}; a name that ends in .png is one.") from error
+    except OSError as error:
+        raise Stop(f"{to} cannot be written: {error.strerror or error}.", FAILED) from error
+    out.print(Text(f"{to}: page {page} of {symbol} ({document['language']})"))
+
+
 MASTHEAD = (
     "document_type",
     "body_id",
@@ -398,6 +516,21 @@ def _warehouse(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise Stop(f"{path} does not exist yet: rapporteur run makes it.")
     with duckdb.connect(path, read_only=True, config={**OFFLINE, "enable_external_access": False}) as connection:
         yield connection
+
+
+def _held(connection: duckdb.DuckDBPyConnection, symbol: str, language: str) -> list[dict[str, Any]]:
+    """The document of a symbol, the language asked for first; where it is not held, what is nearest is told."""
+    with suppress(ValueError):
+        symbol = symbology.normalise(symbol)
+    held = _rows(connection, "FROM documents WHERE symbol = $1 ORDER BY language <> $2, language", symbol, language)
+    if not held:
+        near = _rows(
+            connection,
+            "SELECT symbol FROM titles ORDER BY jaro_winkler_similarity(symbol, $1) DESC, symbol LIMIT 5",
+            symbol,
+        )
+        raise Stop(f"{symbol} is not held. Nearest: {', '.join(row['symbol'] for row in near)}", FAILED)
+    return held
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> duckdb.DuckDBPyConnection:

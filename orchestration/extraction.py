@@ -6,7 +6,9 @@ its rejection. What does not: how bytes become rows (``transforms/reading.py``),
 for.
 
 What was read lies in ``<folder>/<extractor version>/<sha256[:2]>/<sha256>-<hint>.json.gz``. The hint stands for what
-the reader was told beside the bytes. gzip because it says so when a file is broken; such a document is read again.
+the reader was told beside the bytes. What OCR made of a scan lies beside the scan's rejection, under a name that tells
+the OCR's version and languages: a scan that was rejected for want of OCR is read once there is one. gzip because it
+says so when a file is broken; such a document is read again.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
 from orchestration.ledger import now
-from transforms import bodies, layout, reading, symbols
+from transforms import bodies, differences, layout, ocr, reading, symbols
 from warehouse import tables
 
 PROCESSOR_SECONDS = 20.0
@@ -46,9 +48,14 @@ MEMORY = 2 * 1024**3
 """Bytes that reading one document may take beside what the reader takes anyway; the largest of those takes 0.3 GB."""
 UNIDENTIFIED = "unidentified"
 """Collection of the inputs whose symbol nothing tells; they are rejected there."""
-ENGINES = ("pypdfium2", "pdfplumber")
-TABLES = ("documents", "clauses", "footnotes", "table_cells", "speeches", "hyperlinks", "rejections")
+ENGINES = ("pypdfium2", "pdfplumber", "lxml")
+TABLES = (
+    *("documents", "clauses", "footnotes", "table_cells", "speeches", "hyperlinks", "pages"),
+    *("stated_votes", "drafting_steps", "rejections"),
+)
 """What reading gives."""
+TOLD_BY_XML = ("stated_votes", "drafting_steps")
+"""What an XML gives beside a PDF too, which has no such rows."""
 
 Rows = dict[str, list[dict[str, Any]]]
 Given = Mapping[str, Any]
@@ -71,9 +78,10 @@ class Reading:
             read = json.loads(gzip.decompress(path.read_bytes()))
         except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error):
             return None
-        dates = [c.name for c in tables.DOCUMENTS.columns if c.dtype == pl.Date]
-        for row in read["rows"].get("documents", ()):
-            row.update({c: date.fromisoformat(row[c]) for c in dates if row.get(c)})
+        for name, rows in read["rows"].items():
+            dates = [c.name for c in tables.BY_NAME[name].columns if c.dtype == pl.Date]
+            for row in rows if dates else ():
+                row.update({c: date.fromisoformat(row[c]) for c in dates if row.get(c)})
         return cls(read["rows"], datetime.fromisoformat(read["read_at"]))
 
 
@@ -115,11 +123,35 @@ def read(inputs: pl.DataFrame, kept: Path, track: Track) -> Readings:
     found = {uri: Reading.kept(target) for uri, (_, target) in targets.items()}
     missing = [targets[uri] for uri, reading in found.items() if reading is None]
     if missing:
-        _read_all(missing, track)
+        _read_all(missing, _read, LIMIT, track, "Reading")
     by_input = {uri: reading or _read_back(targets[uri][1]) for uri, reading in found.items()}
-    new = [by_input[given["source_uri"]] for given, _ in missing]
-    pages = sum(document["page_count"] for reading in new for document in reading.rows.get("documents", ()))
-    return Readings(by_input, len(new), pages)
+    new = {given["source_uri"] for given, _ in missing} | _read_scans(by_input, targets, track)
+    documents = [document for uri in new for document in by_input[uri].rows.get("documents", ())]
+    return Readings(by_input, len(new), sum(document["page_count"] or 0 for document in documents))
+
+
+def _read_scans(by_input: dict[str, Reading], targets: Mapping[str, tuple[Given, Path]], track: Track) -> set[str]:
+    """Put what OCR gives of the scans in the place of their rejections; returns those that were read just now."""
+    scans = [uri for uri, reading in by_input.items() if _is_scan(reading)]
+    if not scans or not (engine := ocr.engine()):
+        return set()
+    suffix = f"-{hashlib.sha256(engine.encode()).hexdigest()[:8]}.json.gz"
+    jobs = {
+        uri: (given, Path(f"{target}".removesuffix(".json.gz") + suffix))
+        for uri in scans
+        for given, target in [targets[uri]]
+    }
+    found = {uri: Reading.kept(target) for uri, (_, target) in jobs.items()}
+    missing = [uri for uri, reading in found.items() if reading is None]
+    if missing:
+        _read_all([jobs[uri] for uri in missing], _read_scan, ocr.LIMIT + LIMIT, track, "Reading scans by OCR")
+    by_input.update({uri: reading or _read_back(jobs[uri][1]) for uri, reading in found.items()})
+    return set(missing)
+
+
+def _is_scan(reading: Reading) -> bool:
+    """Whether an input was rejected for want of OCR."""
+    return any(rejection["reason"] == ocr.NO_TEXT for rejection in reading.rows.get("rejections", ()))
 
 
 def identify(inputs: pl.DataFrame, kept: Path, track: Track) -> tuple[pl.DataFrame, Readings]:
@@ -140,27 +172,52 @@ def identify(inputs: pl.DataFrame, kept: Path, track: Track) -> tuple[pl.DataFra
 
 
 def frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, pl.DataFrame]:
-    """A frame for each of ``TABLES``: every input is in ``documents`` or in ``rejections``.
+    """A frame for each of ``TABLES`` and for ``source_differences``: every input is in ``documents``, is the witness
+    of one that is, or is in ``rejections``.
 
     A file's name and what was asked for are hints: a document's symbol is the one printed in its masthead. Where both
     say something and it is not the same, the input is rejected, and so is a second input of a symbol and language
-    that an earlier one had.
+    that an earlier one had. But where a document is held with its pages and as XML, the rows are those of the pages:
+    these tell place, verb, nesting and notes as printed. The XML is then compared with them, and gives only the votes
+    and steps of drafting that it alone tells.
     """
-    rows: Rows = {name: [] for name in TABLES}
+    rows: Rows = {name: [] for name in (*TABLES, "source_differences")}
     taken: dict[tuple[str, str], str] = {}
-    for given in inputs.sort("fetched_at", "source_uri").iter_rows(named=True):
-        reading = readings[given["source_uri"]]
+    witnessed: dict[tuple[str, str], str] = {}
+    for given in _pages_first(inputs, readings):
+        uri, reading = given["source_uri"], readings[given["source_uri"]]
         refusals = [*reading.rows.get("rejections", ())]
         for document in reading.rows.get("documents", ()):
-            if refusal := _misplaced(document, given, taken) or _ambiguous(reading.rows):
+            key = (document["symbol"], document["language"])
+            held = readings[taken[key]].rows if key in taken else None
+            is_witness = held is not None and _has_pages(held) and not _has_pages(reading.rows)
+            if refusal := _misplaced(document, given, witnessed if is_witness else taken) or _ambiguous(reading.rows):
                 refusals.append(refusal)
                 continue
-            taken[document["symbol"], document["language"]] = given["source_uri"]
-            rows["documents"].append(_document(document, given))
-            for name in TABLES[1:-1]:
+            if is_witness and held is not None:
+                witnessed[key] = uri
+                rows["source_differences"] += differences.differences(held, reading.rows)
+                told: tuple[str, ...] = TOLD_BY_XML
+            else:
+                taken[key] = uri
+                rows["documents"].append(_document(document, given))
+                told = TABLES[1:-1]
+            for name in told:
                 rows[name] += reading.rows.get(name, ())
         rows["rejections"] += _rejections(refusals, given, reading.read_at)
-    return {name: tables.BY_NAME[name].frame(rows[name]) for name in TABLES}
+    for document in rows["documents"]:
+        document["xml_uri"] = witnessed.get((document["symbol"], document["language"]))
+    return {name: tables.BY_NAME[name].frame(rows[name]) for name in rows}
+
+
+def _pages_first(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> Iterable[Given]:
+    """The inputs in the order in which they were first taken in, those that have pages before those that have none."""
+    in_time = inputs.sort("fetched_at", "source_uri").iter_rows(named=True)
+    return sorted(in_time, key=lambda given: not _has_pages(readings[given["source_uri"]].rows))
+
+
+def _has_pages(rows: Rows) -> bool:
+    return any(document["page_count"] is not None for document in rows.get("documents", ()))
 
 
 def _sources(module: Path) -> list[Path]:
@@ -255,17 +312,19 @@ def _target(given: Given, kept: Path) -> Path:
     return kept / extractor_version() / sha256[:2] / f"{sha256}-{hint}.json.gz"
 
 
-def _read_all(missing: Iterable[tuple[Given, Path]], track: Track) -> None:
+def _read_all(
+    missing: Iterable[tuple[Given, Path]], read_one: Callable[..., None], limit: float, track: Track, what: str
+) -> None:
     """Read in worker processes and keep what each input gave."""
     workers, spawn = os.cpu_count() or 1, get_context("spawn")
     with ProcessPool(max_workers=workers, context=spawn, initializer=_limit, initargs=(MEMORY,)) as pool:
         futures: dict[Future[None], Path] = {}
         for given, target in missing:
             job = (Path(given["path"]), _file_name(given), given["symbol"], target)
-            futures[pool.schedule(_read, args=job, timeout=LIMIT)] = target
-        for future in track(as_completed(futures), "Reading", len(futures)):
+            futures[pool.schedule(read_one, args=job, timeout=limit)] = target
+        for future in track(as_completed(futures), what, len(futures)):
             if error := future.exception():
-                _keep(futures[future], {"rejections": [_died(error)]})
+                _keep(futures[future], {"rejections": [_died(error, limit)]})
 
 
 def _limit(memory: int) -> None:
@@ -284,21 +343,33 @@ def _read(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
     of the signal would be called before a library's loop ends."""
     signal.setitimer(signal.ITIMER_PROF, PROCESSOR_SECONDS)
     try:
-        rows = reading.extract(path.read_bytes(), file_name, symbol)
+        _keep_read(reading.extract, path, file_name, symbol, target)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _read_scan(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
+    """What a worker does with a scan."""
+    _keep_read(reading.extract_scan, path, file_name, symbol, target)
+
+
+def _keep_read(
+    extract: Callable[[bytes, str, str | None], Rows], path: Path, file_name: str, symbol: str | None, target: Path
+) -> None:
+    try:
+        rows = extract(path.read_bytes(), file_name, symbol)
     except layout.Unreadable as unreadable:
         rows = {"rejections": [{"stage": "read", "reason": unreadable.reason, "detail": unreadable.detail}]}
     except MemoryError:
         told = f"{file_name}: it takes more than {MEMORY // 1024**2} MB to read; see whether it is what it should be"
         rows = {"rejections": [{"stage": "read", "reason": "too much memory", "detail": told}]}
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
     _keep(target, rows)
 
 
-def _died(error: BaseException) -> dict[str, str]:
+def _died(error: BaseException, limit: float) -> dict[str, str]:
     """The rejection of a document whose worker did not come back."""
     if isinstance(error, TimeoutError):
-        told = f"it took longer than {LIMIT:.0f} seconds"
+        told = f"it took longer than {limit:.0f} seconds"
     elif isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGPROF:
         told = f"it took more than {PROCESSOR_SECONDS:.0f} seconds of processor time"
     elif isinstance(error, OSError) and not isinstance(error, ProcessExpired):  # which pebble makes an OSError

@@ -23,7 +23,8 @@ import dagster as dg
 import polars as pl
 from filelock import FileLock, Timeout
 
-from transforms import symbols
+from orchestration.extraction import UNIDENTIFIED
+from transforms import ocr, symbols, voting_files
 from warehouse import tables
 from warehouse.build import to_disk
 
@@ -48,9 +49,24 @@ RAW_DOCUMENTS = tables.Table(
     ("source_uri",),
 )
 """What the sources gave: no table of the warehouse, but kept beside them."""
+RAW_VOTING_FILES = tables.Table(
+    "raw_voting_files",
+    "a voting file whose bytes are held",
+    tuple(RAW_DOCUMENTS.column(c) for c in ("source_uri", "sha256", "path", "fetched_at", "size", "media_type")),
+    ("source_uri",),
+)
+"""What was dropped, likewise."""
+
+BESIDE = {t.name: t for t in (RAW_DOCUMENTS, RAW_VOTING_FILES, voting_files.FILE_QUESTIONS, voting_files.FILE_VOTES)}
+"""Frames that are kept and are no tables of the warehouse."""
 
 
-TAKEN_IN = {"raw_documents": RAW_DOCUMENTS, "missed_documents": tables.REJECTIONS, "dropped_files": RAW_DOCUMENTS}
+TAKEN_IN = {
+    "raw_documents": RAW_DOCUMENTS,
+    "missed_documents": tables.REJECTIONS,
+    "raw_voting_files": RAW_VOTING_FILES,
+    "missed_voting_files": tables.REJECTIONS,
+}
 """What the job ``fetch`` leaves: from it everything else follows."""
 
 
@@ -108,9 +124,9 @@ class Lake(dg.ConfigurableIOManager):
         now, before = _digests(inputs, missed, dropped), _read_json(self.built)
         files: dict[str, list[int]] = before.get("files", {})
         odd = {Path(name).stem for name, found in files.items() if _fingerprint(self.frames / name) != found}
-        collections = sorted(now.keys() - {WHOLE})
+        collections = sorted(now.keys() - {WHOLE}) or [UNIDENTIFIED] * bool(dropped.height)
         known = before.get("collections", {})
-        changed = [c for c in collections if c in odd or known.get(c) != now[c]]
+        changed = [c for c in collections if c in odd or known.get(c) != now.get(c)]
         is_whole = not odd and known.keys() == now.keys() and known.get(WHOLE) == now[WHOLE]
         if changed or (is_whole and self.warehouse.exists() and self.exports.exists()):
             return changed
@@ -121,8 +137,8 @@ class Lake(dg.ConfigurableIOManager):
         return self.changed(*self._inputs())
 
     def _inputs(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-        raw, missed, dropped = (self.read(name, table) for name, table in TAKEN_IN.items())
-        return raw, missed, dropped
+        inputs, missed, dropped, undropped = (self.read(name, table) for name, table in TAKEN_IN.items())
+        return inputs, pl.concat([missed, undropped]), dropped
 
     def mark_built(self) -> None:
         """Note that warehouse and exports are of what the lake holds now, so that the next run need not make them."""
@@ -226,8 +242,8 @@ def one_run(lock: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def _table(context: dg.OutputContext) -> tables.Table:
-    name = (context.definition_metadata or {}).get("table", context.asset_key.path[-1])
-    return RAW_DOCUMENTS if name == RAW_DOCUMENTS.name else tables.BY_NAME[str(name)]
+    name = str((context.definition_metadata or {}).get("table", context.asset_key.path[-1]))
+    return BESIDE.get(name) or tables.BY_NAME[name]
 
 
 def _digests(inputs: pl.DataFrame, missed: pl.DataFrame, dropped: pl.DataFrame) -> dict[str, str]:
@@ -239,15 +255,15 @@ def _digests(inputs: pl.DataFrame, missed: pl.DataFrame, dropped: pl.DataFrame) 
     told = {WHOLE: hashlib.sha256(code_version().encode() + repr(dropped.drop("path").rows()).encode())}
     for name, frame in frames.items():
         for collection, *row in sorted(frame.iter_rows(), key=repr):
-            digest = told.setdefault(collection, hashlib.sha256(code_version().encode()))
+            digest = told.setdefault(collection or WHOLE, hashlib.sha256(code_version().encode()))
             digest.update(repr((name, *row)).encode())
     return {collection: digest.hexdigest() for collection, digest in told.items()}
 
 
 @cache
 def code_version() -> str:
-    """A hash of our own files: with other code, other rows may follow from the same inputs."""
-    told = hashlib.sha256()
+    """A hash of our own files, and of what reads scans: with others, other rows may follow from the same inputs."""
+    told = hashlib.sha256((ocr.engine() or "").encode())
     rooms = [Path(__file__).parent, *(Path(__file__).parents[1] / room for room in ROOMS)]
     for path in sorted(path for room in rooms for path in room.glob("*.*")):
         told.update(path.name.encode() + path.read_bytes())

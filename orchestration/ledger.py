@@ -186,7 +186,7 @@ class Ledger:
 
     def path(self, sha256: str) -> Path:
         """Where the bytes of that hash lie."""
-        return self.folder / sha256[:2] / sha256
+        return place_of(self.data, sha256)
 
     def keep(self, data: bytes) -> str:
         """Write the bytes where their hash says, unless they lie there, and return the hash. Raises ``OSError``."""
@@ -354,6 +354,11 @@ class Ledger:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+def place_of(data: Path, sha256: str) -> Path:
+    """Where a data directory keeps the bytes of that hash."""
+    return data / "documents" / sha256[:2] / sha256
 
 
 def now() -> datetime:

@@ -31,7 +31,6 @@ from orchestration.assets import Wanted
 from orchestration.lake import Lake
 from orchestration.ledger import Ledger
 from orchestration.notices import notify
-from orchestration.sources import DROPPED
 from orchestration.status import summary
 
 TAKING_IN = dg.AssetSelection.groups("fetch")
@@ -189,7 +188,10 @@ SENSORS = [
     after_fetch,
     after_success,
     after_failure,
-    watching("drop_folder", _data() / DROPPED, next(iter(CONFIGURATIONS.values()), {})),
+    *(
+        watching(f"{name}_drop_folder", Path(entries.get("incoming", Wanted.model_fields["incoming"].default)), entries)
+        for name, entries in CONFIGURATIONS.items()
+    ),
     *(
         watching(f"{name}_folder", Path(entries["folder"]), entries)
         for name, entries in CONFIGURATIONS.items()

@@ -666,6 +666,14 @@ class Collected(NamedTuple):
     skipped: list[str]
     """Hidden files, and the data directory where it lies in the folder, by name."""
 
+    def beside(self, other: Collected) -> Collected:
+        """Both together."""
+        return Collected(
+            pl.concat([self.manifest, other.manifest]).sort("source_uri"),
+            tables.REJECTIONS.cast(pl.concat([self.rejections, other.rejections])),
+            [*self.skipped, *other.skipped],
+        )
+
 
 def collect(sources: Iterable[Source], ledger: Ledger) -> Collected:
     """Take in what the sources have, one row for each input. Raises ``OSError`` where the ledger cannot be written and
@@ -678,9 +686,10 @@ def collect(sources: Iterable[Source], ledger: Ledger) -> Collected:
     )
 
 
-def held(ledger: Ledger) -> Collected:
-    """All that was taken in by any run and is still there, and all that was missed: for a run that asks nobody."""
-    entries = list(ledger.entries("state NOT IN ('pending', 'removed')"))
+def held(ledger: Ledger, condition: str = "true") -> Collected:
+    """All that was taken in by any run and is still there, and all that was missed, of the entries for which an SQL
+    condition holds: for a run that asks nobody."""
+    entries = list(ledger.entries(f"state NOT IN ('pending', 'removed') AND {condition}"))
     return Collected(_manifest(filter(ledger.is_whole, entries), ledger), _missed(entries), [])
 
 

@@ -14,6 +14,8 @@ from tests.corpus import CORPUS, SHARED, needs_corpus
 from tests.test_cli import hashes, rapporteur
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
+JUDGES = {"texts": ("score.py", "truth.jsonl"), "votes": ("score_votes.py", "votes_truth.jsonl")}
+"""Which scorer of ``bench`` gives the figures, and the truth that it compares with."""
 pytestmark = needs_corpus
 
 
@@ -38,13 +40,15 @@ def test_each_input_is_a_document_or_a_rejection(data: Path) -> None:
     assert len(loaded) >= 255
 
 
-def test_no_figure_falls_below_its_floor(data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("judged", JUDGES)
+def test_no_figure_falls_below_its_floor(judged: str, data: Path, tmp_path: Path) -> None:
     out = tmp_path / "score.json"
-    score = [sys.executable, str(SHARED / "bench" / "score.py"), str(data / "warehouse.duckdb")]
-    subprocess.run([*score, str(CORPUS / "truth.jsonl"), "--json", str(out)], check=True, capture_output=True)
+    scorer, truth = JUDGES[judged]
+    score = [sys.executable, str(SHARED / "bench" / scorer), str(data / "warehouse.duckdb"), str(CORPUS / truth)]
+    subprocess.run([*score, "--json", str(out)], check=True, capture_output=True)
     figures = json.loads(out.read_text("utf-8"))
-    fallen = {name: (figures[name], floor) for name, floor in FLOORS.items() if figures[name] < floor}
-    assert FLOORS
+    fallen = {name: (figures[name], floor) for name, floor in FLOORS[judged].items() if figures[name] < floor}
+    assert FLOORS[judged]
     assert not fallen, f"figure below its floor: {fallen}"
 
 

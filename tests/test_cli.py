@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,9 +12,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from PIL import Image, ImageColor
 
+from orchestration import drawing
+from orchestration.cli import _coloured
 from tests.specimens import PDFS
 from tests.test_layout import locked
+from tests.test_voting_files import GA_2025
 from tests.un_host import UnHost
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,7 +58,7 @@ def test_every_input_is_loaded_and_every_table_is_exported(data: Path) -> None:
     assert counts["documents"] == (10,)
     assert counts["rejections"] == (0,)
     exported = {path.parent.name for path in (data / "exports").rglob("*.parquet")}
-    assert exported == set(tables)
+    assert exported == {*tables, "citation_graph"}
 
 
 def test_a_second_run_reads_nothing_again_and_changes_no_byte(data: Path) -> None:
@@ -72,6 +77,42 @@ def test_show_prints_clauses_notes_and_citations(data: Path) -> None:
     assert shown.returncode == 0, shown.stderr
     assert "A/RES/99/2" in shown.stdout
     assert "(iii)" in shown.stdout
+
+
+def test_diff_prints_what_became_of_each_clause(data: Path) -> None:
+    shown = rapporteur("diff", "A/RES/99/2", "A/RES/99/3", "--data", str(data))
+    assert shown.returncode == 0, shown.stderr
+    assert "A/RES/99/2 -> A/RES/99/3" in shown.stdout
+    counts = re.fullmatch(r"(\d+) same, (\d+) changed, (\d+) new, (\d+) dropped", shown.stdout.splitlines()[-1])
+    assert counts
+    whole = rapporteur("diff", "A/RES/99/2", "A/RES/99/2", "--whole", "--data", str(data))
+    assert "│ same" in whole.stdout
+    assert re.search(r"[1-9]\d* same, 0 changed, 0 new, 0 dropped$", whole.stdout.strip())
+    unchanged = rapporteur("diff", "A/RES/99/2", "A/RES/99/2", "--data", str(data))
+    assert "│" not in unchanged.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("A/RES/99/2", "A/RES/99/222"), "A/RES/99/222 is not held. Nearest: A/RES/99/2"),
+        (("A/RES/99/2", "A/RES/99/3", "--language", "fr"), "A/RES/99/2 is held in en, not in fr."),
+    ],
+)
+def test_diff_says_what_it_cannot_compare(data: Path, arguments: tuple[str, ...], told: str) -> None:
+    failed = rapporteur("diff", *arguments, "--data", str(data))
+    assert failed.returncode == 1
+    assert told in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+def test_a_change_is_coloured_where_the_terminal_has_colours() -> None:
+    coloured = _coloured("its [-ninety-ninth-]{+one-hundredth+} session", "changed")
+    assert [(coloured.plain[span.start : span.end], span.style) for span in coloured.spans if span.style] == [
+        ("[-ninety-ninth-]", "red strike"),
+        ("{+one-hundredth+}", "green"),
+    ]
+    assert _coloured("Invites donors;", "new").style == "green"
 
 
 def test_sql_answers_with_a_table_and_a_wrong_query_with_a_message(data: Path) -> None:
@@ -117,7 +158,7 @@ def test_bad_files_are_rejected_with_the_reason_and_the_rest_is_loaded(tmp_path:
         "notes.txt": "not a PDF",
         "A_RES_99_21.pdf": "empty file",
         "A_RES_99_22.pdf": "truncated PDF",
-        "A_RES_99_23.pdf": "not a PDF",
+        "A_RES_99_23.pdf": "an HTML page",
         "A_RES_99_24.pdf": "encrypted PDF",
     }
 
@@ -147,3 +188,68 @@ def test_symbols_are_fetched_and_loaded_and_a_miss_is_told(un_host: UnHost, tmp_
     with duckdb.connect(str(tmp_path / "data" / "warehouse.duckdb"), read_only=True) as con:
         assert con.execute("select symbol from documents").fetchall() == [("A/RES/99/2",)]
         assert con.execute("select count(*) from rejections where stage = 'fetch'").fetchone() == (1,)
+
+
+def test_voting_files_are_taken_in_and_what_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "incoming").mkdir()
+    (tmp_path / "incoming" / "any name.csv").write_text(GA_2025, "utf-8")
+    (tmp_path / "incoming" / "shopping.csv").write_text("pears,apples\n1,2\n", "utf-8")
+    ran = rapporteur("run", cwd=tmp_path)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "2 inputs: 0 documents, 1 voting files, 1 rejected" in ran.stdout
+    assert "incoming/shopping.csv" in ran.stdout and "not a voting file" in ran.stdout
+    shown = rapporteur("sql", "select vote from votes where state_code = 'CIV'", cwd=tmp_path)
+    assert "against" in shown.stdout
+    kept = rapporteur("sql", "select source_uri, source_record from vote_sources", cwd=tmp_path)
+    assert "incoming/any name.csv" in kept.stdout
+
+
+def test_a_page_is_drawn_with_what_was_read_of_it_boxed(data: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "page.png"
+    shown = rapporteur("show", "A/RES/99/2", "--page", "1", "--out", str(picture), "--data", str(data))
+    assert shown.returncode == 0, shown.stderr
+    assert str(picture) in shown.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["page.png"], "nothing is left aside"
+    with duckdb.connect(str(data / "warehouse.duckdb"), read_only=True) as con:
+        boxes = con.execute(
+            "select kind, b.x0, b.top, b.x1, b.bottom from clauses, unnest(bbox) as t(b) "
+            "where symbol = 'A/RES/99/2' and b.page = 1 "
+            "union all select 'note', b.x0, b.top, b.x1, b.bottom from footnotes, unnest(bbox) as t(b) "
+            "where symbol = 'A/RES/99/2' and b.page = 1"
+        ).fetchall()
+    assert {"preambular", "note"} <= {kind for kind, *_ in boxes}
+    with Image.open(picture) as drawn:
+        assert drawn.width == pytest.approx(612 * drawing.SCALE, abs=2), "a page of letter format"
+        for kind, _, top, x1, bottom in boxes:
+            # the right edge, half way down, where no label stands
+            at = (round((x1 + 1) * drawing.SCALE), round((top + bottom) / 2 * drawing.SCALE))
+            seen = [drawn.getpixel((at[0] + i, at[1])) for i in (-2, -1, 0, 1)]
+            assert ImageColor.getrgb(drawing.COLOURS[kind]) in seen, (kind, at, seen)
+
+
+def test_what_cannot_be_drawn_is_told(data: Path, tmp_path: Path) -> None:
+    held = tmp_path / "data"
+    shutil.copytree(data, held)
+    picture = tmp_path / "page.png"
+    asked = {
+        ("--page", "99", "--out", str(picture)): "there is no page 99",
+        ("--page", "0", "--out", str(picture)): "there is no page 0",
+        ("--page", "1", "--page", "2", "--out", str(picture)): "One page is drawn at a time",
+        ("--page", "1"): "into a file",
+        ("--page", "1", "--out", str(tmp_path / "page.doc")): "a name that ends in .png",
+        ("--page", "1", "--out", str(tmp_path / "nowhere" / "page.png")): "cannot be written",
+    }
+    with duckdb.connect(str(held / "warehouse.duckdb"), read_only=True) as con:
+        row = con.execute("select sha256 from documents where symbol = 'A/RES/99/3'").fetchone()
+    assert row
+    bytes_held = held / "documents" / row[0][:2] / row[0]
+    for arguments, told in asked.items():
+        answer = rapporteur("show", "A/RES/99/3", *arguments, "--data", str(held))
+        assert answer.returncode != 0, arguments
+        assert told in answer.stderr.replace("\n", " "), answer.stderr
+        assert "Traceback" not in answer.stderr
+    bytes_held.write_text("<akomaNtoso/>")
+    assert "no PDF" in rapporteur("show", "A/RES/99/3", *next(iter(asked)), "--data", str(held)).stderr
+    bytes_held.unlink()
+    assert "not in" in rapporteur("show", "A/RES/99/3", *next(iter(asked)), "--data", str(held)).stderr
+    assert not picture.exists()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import polars as pl
 import pytest
@@ -159,3 +161,46 @@ def test_the_version_follows_all_that_decides_what_is_read(monkeypatch: pytest.M
     changed.write_text(module.read_text("utf-8") + "\n# a change\n")
     monkeypatch.setattr(extraction, "_sources", lambda _: [changed])
     assert extraction.extractor_version.__wrapped__() != before
+
+
+def as_xml(pdf: Path, **changed: str) -> str:
+    """A specimen as the UN would give it in XML: what its PDF says, but for the words changed."""
+    rows = reading.extract(pdf.read_bytes(), pdf.name)
+    blocks = []
+    for clause in rows["clauses"]:
+        text = f'<span class="italic">{clause["verb"] or ""}</span>' + escape(
+            clause["text"][len(clause["verb"] or "") :]
+        )
+        for old, new in changed.items():
+            text = text.replace(old, new)
+        own = re.search(r"\(\w+\)$|\d+$|\w$", clause["path"])
+        number = f"<num>{own[0] if own[0].endswith(')') else own[0] + '.'}</num>" if own else ""
+        blocks.append((clause["kind"], f"<paragraph>{number}<content><p>{text}</p></content></paragraph>"))
+    preamble, text = ("".join(b for kind, b in blocks if (kind == "preambular") == first) for first in (True, False))
+    symbol = rows["documents"][0]["symbol"]
+    return (
+        f'<akomaNtoso><statement><coverPage><docNumber refersTo="#symbol">{symbol}</docNumber></coverPage>'
+        f"<preamble>{preamble}</preamble><mainBody>{text}</mainBody></statement></akomaNtoso>"
+    )
+
+
+def test_beside_its_pdf_an_xml_is_a_witness(tmp_path: Path) -> None:
+    given = inputs("A_RES_99_2.pdf")
+    for name, xml in (("a.xml", as_xml(PDFS / "A_RES_99_2.pdf", observatories="gardens")), ("z.xml", "")):
+        path = tmp_path / name
+        path.write_text(xml or (tmp_path / "a.xml").read_text("utf-8"), "utf-8")
+        row = given.row(0, named=True) | {"source_uri": name, "path": str(path), "symbol": None}
+        given = pl.concat([pl.DataFrame([row | {"sha256": name.encode().hex().ljust(64, "0")}], given.schema), given])
+    readings = extraction.read(given, tmp_path / "kept", unseen).by_input
+    frames = extraction.frames(given, readings)
+    (document,) = frames["documents"].to_dicts()
+    assert (document["source_uri"], document["xml_uri"]) == ("A_RES_99_2.pdf", "a.xml"), "though a.xml comes first"
+    assert frames["clauses"].equals(extraction.frames(inputs("A_RES_99_2.pdf"), readings)["clauses"])
+    texts = frames["source_differences"].filter(pl.col("what") == "text")
+    assert texts.height == sum("observatories" in text for text in frames["clauses"]["text"]) > 0
+    assert all("gardens" in text for text in texts["xml_value"])
+    (row,) = frames["rejections"].to_dicts()
+    assert (row["source_uri"], row["reason"]) == ("z.xml", "duplicate"), "a second witness is one too many"
+    alone = extraction.frames(given.filter(pl.col("source_uri") == "z.xml"), readings)
+    assert alone["documents"]["source_uri"].to_list() == ["z.xml"]
+    assert alone["clauses"]["clause_id"].to_list() == frames["clauses"]["clause_id"].to_list()

@@ -16,7 +16,7 @@ import pytest
 import typst
 
 from tests.corpus import CORPUS, needs_corpus
-from transforms import layout
+from transforms import layout, paragraphs
 from transforms.layout import Page, Run, Unreadable
 
 STEP = 8
@@ -219,3 +219,17 @@ def test_a_refusal_survives_the_way_back_from_a_worker() -> None:
 )
 def test_text_is_what_a_reader_of_the_page_sees(set_text: str, seen: str, why: str) -> None:
     assert layout.clean(set_text) == seen
+
+
+def test_what_lies_off_the_page_is_no_part_of_it() -> None:
+    """A scan's text layer may hold a sliver of the facing page, left or right of the sheet."""
+
+    def line(text: str, x0: float, x1: float, baseline: float) -> layout.Run:
+        return layout.Run(text, x0, baseline - 10, x1, baseline, baseline, 10, "Times", False, False)
+
+    printed = [line(f"Printed line {n} of the page.", 60, 300, 200 + 12 * n) for n in range(4)]
+    sliver = [line("sliver", -40, -5, 212), line("another", 505, 560, 224)]
+    page = layout.Page(1, 500, 700, (*printed, *sliver), ())
+    texts = " ".join(paragraph.text for paragraph in paragraphs.read_content(paragraphs.as_printed([page])).body)
+    assert texts.count("Printed line") == 4
+    assert "sliver" not in texts and "another" not in texts

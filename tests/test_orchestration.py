@@ -18,7 +18,7 @@ from orchestration import extraction
 from orchestration.assets import Wanted
 from orchestration.checks import MUST, here
 from orchestration.definitions import defs
-from orchestration.lake import RAW_DOCUMENTS, Lake
+from orchestration.lake import RAW_DOCUMENTS, RAW_VOTING_FILES, Lake
 from orchestration.runs import QUIET, run_jobs
 from orchestration.schedules import after_fetch, covering
 from tests.specimens import PDFS
@@ -225,14 +225,14 @@ def test_what_other_versions_of_the_reader_read_is_removed(folder: Path, tmp_pat
 
 
 def test_a_voting_file_alone_is_taken_in(tmp_path: Path) -> None:
-    dropped = tmp_path / "data" / "incoming"
+    dropped = tmp_path / "incoming"
     dropped.mkdir(parents=True)
     (dropped / "2026_02_06_ga_voting.csv").write_bytes(b"undl_id,ms_code\n")
     with Progress(disable=True) as progress:
-        wanted = Wanted(folder="", symbols=[], with_all_held=True)
+        wanted = Wanted(folder="", symbols=[], incoming=str(dropped), with_all_held=True)
         outcome = run_jobs(wanted, tmp_path / "data", progress, here, lambda: None)
     lake = Lake(data=str(tmp_path / "data"))
-    frame = lake.read("dropped_files", RAW_DOCUMENTS)
+    frame = lake.read("raw_voting_files", RAW_VOTING_FILES)
     assert frame["source_uri"].to_list() == ["incoming/2026_02_06_ga_voting.csv"]
     assert lake.read("raw_documents", RAW_DOCUMENTS).is_empty()
     assert set(outcome.failures) == set(), outcome.failures

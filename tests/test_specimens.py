@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -17,13 +16,6 @@ from transforms import citations, layout, structure, votes
 from warehouse import tables
 
 COMPOSED = specimens.load()
-GAPS = {
-    "A_99_PV.9": "a list of States is not joined over a page",
-}
-"""What the reader does not do yet; a gap that is closed fails its test until it is struck off here."""
-GAPS_UNTAGGED = {
-    "A_RES_99_1": "the paragraphs of the masthead merge where there are no tags",
-}
 
 
 def read(name: str) -> specimens.Rows:
@@ -64,19 +56,12 @@ def test_every_page_says_that_it_is_no_document_of_the_united_nations(name: str)
     assert all(any(run.text.strip() == specimens.WARNING for run in page.runs) for page in pages)
 
 
-def with_gaps(names: Iterable[str], gaps: dict[str, str]) -> list[Any]:
-    def marks(name: str) -> list[Any]:
-        return [pytest.mark.xfail(strict=True, reason=gaps[name])] if name in gaps else []
-
-    return [pytest.param(name, marks=marks(name)) for name in names]
-
-
-@pytest.mark.parametrize("name", with_gaps(COMPOSED, GAPS))
+@pytest.mark.parametrize("name", COMPOSED)
 def test_what_was_composed_is_what_is_read(name: str) -> None:
     assert specimens.differences(COMPOSED[name], read(name)) == []
 
 
-@pytest.mark.parametrize("name", with_gaps(["A_C.3_99_L.7", "A_RES_99_1", "A_RES_99_3"], GAPS_UNTAGGED))
+@pytest.mark.parametrize("name", ["A_C.3_99_L.7", "A_RES_99_1", "A_RES_99_3"])
 def test_files_without_a_structure_tree_are_read_by_geometry(name: str) -> None:
     pdf = specimens.typeset(COMPOSED[name], tagged=False)
     assert specimens.differences(COMPOSED[name], structure.extract(pdf, f"{name}.pdf")) == []

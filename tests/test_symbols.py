@@ -1,11 +1,14 @@
 """Symbols: every spelling met becomes the one the UN prints; collections and file names follow from it."""
 
+import csv
+
 import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms import symbols
+from tests.corpus import SHARED, needs_corpus
+from transforms import references, symbols
 from warehouse import tables
 
 # as met -> canonical, with why it is met
@@ -135,6 +138,13 @@ FILE_NAMES = {
     "A_80_15(PartI).pdf": ("A/80/15 (Part I)", "en"),
     "A_79_992-S_2025_503.pdf": ("A/79/992-S/2025/503", "en"),
     "A_RES_57_270[B]-FR.pdf": ("A/RES/57/270 B", "fr"),
+    "A_RES_79_181.fr.xml": ("A/RES/79/181", "fr"),
+    # the UN's own names for its XML, each of which is half a symbol
+    "A_RES_79_181-2424223E.xml": None,
+    "S_RES_1542_N0433298.xml": None,
+    "A_RES_78_3_F.xml": None,
+    "A_HRC_RES_54_15E.xml": None,
+    "A_RES_76_16_reissue.xml": None,
     "report final.pdf": None,
     "scan_0001.pdf": None,
     "A_RES_79_181": None,
@@ -189,3 +199,19 @@ def test_reading_after_any_respelling_is_the_same(
     assert read.text == canonical
     assert read.modifiers == tuple(modifiers)
     assert symbols.from_file_name(symbols.to_file_name(canonical, "es")) == (canonical, "es")
+
+
+@needs_corpus
+def test_every_form_that_the_uns_links_have_is_read_and_found_in_text() -> None:
+    with (SHARED / "reference" / "symbol_forms_cited.csv").open(encoding="utf-8") as file:
+        # a link cut short names no document
+        forms = [row for row in csv.DictReader(file) if regex.search(r"\d", row["example"])]
+    assert len(forms) > 200
+    for row in forms:
+        read = symbols.parse(row["example"])
+        assert symbols.parse(read.text) == read
+        anchor = row["anchor_example"]
+        if not regex.match(r"[A-Z]+[A-Z\d.]*/", anchor):
+            continue
+        [found] = references.find(f"See {anchor}, annex.")
+        assert (found.form, found.text, found.places) == ("symbol", anchor, "annex"), row

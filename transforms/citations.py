@@ -19,6 +19,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -42,6 +44,10 @@ class Citing:
     """Date before which what it cites was adopted; null where the document gives none."""
     named: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     """Noun, session and number -> the body that the document itself names for them somewhere."""
+    in_full: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Number -> the symbols of the resolutions by it that the document cites somewhere with year or session."""
+    is_adopted: bool = False
+    """Whether it is a resolution or decision, or the draft of one, so that "the present resolution" is itself."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,8 @@ def citing(symbol: str, adopted_on: dt.date | None, published_on: dt.date | None
     """The body that speaks in a document, from the document's symbol, and when it spoke."""
     read = symbols.parse(symbol)
     body = next((key for prefix, key in _SPEAKERS if regex.match(prefix, read.body_prefix)), "OTHER")
-    return Citing(body, adopted_on or published_on)
+    is_adopted = read.doc_type in ("RES", "DEC", "L")
+    return Citing(body, adopted_on or published_on, is_adopted=is_adopted)
 
 
 # Bodies whose own resolutions a document under that prefix means by "its", or by "resolution" alone.
@@ -88,6 +95,18 @@ def named_bodies(found: Iterable[Found]) -> Mapping[tuple[str, str, str], str]:
     return named
 
 
+def cited_in_full(found: Iterable[Found]) -> Mapping[str, frozenset[str]]:
+    """The resolutions that a document cites with year or session, by their numbers, for when it cites them again by
+    the number alone: "resolution 2231" after "resolution 2231 (2015)"."""
+    symbols_of: dict[str, set[str]] = defaultdict(set)
+    for each in found:
+        if each.form == "year":
+            symbols_of[each.number].add(f"S/RES/{each.number}({each.session})")
+        elif each.form == "roman" and each.head and each.head.noun == "resolution":
+            symbols_of[each.number].add(f"A/RES/{each.number}({each.session})")
+    return {number: frozenset(several) for number, several in symbols_of.items()}
+
+
 def resolve(found: Found, doc: Citing) -> Target:
     """What one reference of a text refers to, from its own words and from who speaks.
 
@@ -100,6 +119,13 @@ def resolve(found: Found, doc: Citing) -> Target:
             return _resolve_year(found)
         case "roman" | "session":
             return _resolve_number(found, doc)
+        case "alone":
+            return _resolve_alone(found, doc)
+        case "itself" if doc.is_adopted:
+            return Target("itself", rule="present_document")
+        case "itself":
+            kind = found.head.noun if found.head else "other"
+            return Target(kind, reason="the text of which it is part is not the document, but stands in it")
         case "treaty":
             return Target("treaty", rule="treaty_series", treaty_id=_treaty_id(found))
         case "instrument":
@@ -114,17 +140,24 @@ def resolve(found: Found, doc: Citing) -> Target:
         case "foreign":
             kind = found.head.noun if found.head else "other"
             return Target(kind, reason="numbered by a body outside the series of UN document symbols")
+        case "foreign_document":
+            kind = found.head.noun if found.head else "document"
+            return Target(kind, reason="issued by an organization outside the series of UN document symbols")
     return Target("other", reason="refers to a note or a document named elsewhere")
 
 
 def _resolve_symbol(found: Found) -> Target:
     whole = f"{found.session}/{found.text}" if found.session else found.text
+    if whole.startswith("PRST/"):
+        # presidents' statements: the Security Council counts them by years, the Human Rights Council by sessions
+        whole = f"{'S' if len(whole.split('/')[1]) == 4 else 'A/HRC'}/{whole}"
     try:
         read = symbols.parse(whole)
     except ValueError:
         return Target("document", reason="has the form of a symbol but cannot be read as one")
     symbol = read.joint[0] if read.joint else read.text
     rule = "joint_symbol" if read.joint else "modifier_of_symbol_before" if found.session else "symbol"
+    rule = "series_of_symbol_before" if found.is_listed else rule
     return Target(_kind(symbol), symbol, rule, dated=found.dated)
 
 
@@ -144,6 +177,25 @@ def _resolve_year(found: Found) -> Target:
         rule += ", number_disagrees"
     dated = found.dated or found.shared_date
     return Target("resolution", symbol, rule, dated=_if(dated, dated and dated.year == int(found.session)))
+
+
+def _resolve_alone(found: Found, doc: Citing) -> Target:
+    """A number without session or year. The Security Council's tell their year; the Assembly's before 1976 do not."""
+    body = found.head.body if found.head else None
+    in_full = doc.in_full.get(found.number, frozenset())
+    organs = {None: "", "SC": "S/", "COUNCIL": "S/", "GA": "A/", "ASSEMBLY": "A/"}
+    wanted = [symbol for symbol in in_full if symbol.startswith(organs.get(body, "-"))]
+    if len(wanted) == 1:
+        return Target("resolution", wanted[0], "cited_in_full_elsewhere", dated=found.dated)
+    if body not in organs:
+        return Target("resolution", reason="numbered by a body outside the series of UN document symbols")
+    # three figures and no body named: the Assembly's early resolutions are cited so too (181, 194)
+    is_council = body == "SC" or (body in (None, "COUNCIL") and doc.body == "SC" and int(found.number) >= 1000)
+    year = references.year_of(int(found.number)) if is_council else None
+    if year is None:
+        return Target("resolution", reason="a number without session or year, which does not tell the resolution")
+    dated = _if(found.dated, found.dated and found.dated.year == year)
+    return Target("resolution", f"S/RES/{found.number}({year})", "year_of_number", dated=dated)
 
 
 def _resolve_number(found: Found, doc: Citing) -> Target:
@@ -330,7 +382,11 @@ class Note:
     """What it cites last, for the note after it."""
 
 
-_ENTRY = regex.compile(r"(?:[^;()\u201c\u201d]|\((?:[^()]|\([^()]*\))*\)|\u201c[^\u201d]*\u201d|[()\u201c\u201d])+")
+# What one entry of a note is: up to a semicolon, or to the sentence that begins with "See", "Cf." or "Ibid.".
+_NEXT_SENTENCE = r"(?<=\.)\s+(?:See|Cf\.|Ibid)\b"
+_ENTRY = regex.compile(
+    rf"(?:(?!{_NEXT_SENTENCE})[^;()\u201c\u201d]|\((?:[^()]|\([^()]*\))*\)|\u201c[^\u201d]*\u201d|[()\u201c\u201d])+"
+)
 _OPENING = regex.compile(
     r"\s*(?:and\s)?(?P<lead>(?:[Ss]ee(?:\salso)?|[Cc]f\.)\s)?(?P<ibid>[Ii]bid\b\.?)(?:,\s|$)?(?P<tail>.*)", regex.S
 )
@@ -355,28 +411,37 @@ _LEVELS = tuple(
         r"sect",
         r"resolution|decision",
         r"annex|append|enclosure|summary|advisory",
-        r"para|art|rule|pp?\.|table",
+        r"para|art|rule|pp?\.|table|principle|guideline",
     )
 )
 
 
 def read_note(text: str, before: Before, doc: Citing) -> Note:
     """Read one footnote: find and resolve what it cites, and write out its "Ibid."."""
-    entries: list[str] = []
+    expanded: list[str] = []
     cited: list[tuple[Found, Target]] = []
     has_ibid = False
     found = find(text)
     source = before.last
+    end = 0
     for entry in _ENTRY.finditer(text):
         own = [each for each in found if entry.start() <= each.start < entry.end()]
         opening = _OPENING.fullmatch(entry[0])
-        written = _written_out(entry[0], opening, source) if opening and source else entry[0]
+        if opening and source:
+            written = _written_out(entry[0], opening, source)
+        else:
+            # inside an entry, "(ibid., para. 3)" has no levels of its own to keep
+            written = _IBID.sub(lambda _: source.text, entry[0]) if source else entry[0]  # noqa: B023 (used at once)
         has_ibid = has_ibid or written != entry[0]
         resolved = list(_resolve_entry(own, entry[0], written, replace(before, last=source), doc))
         cited += resolved
-        entries.append(written)
+        expanded += (text[end : entry.start()], written)
+        end = entry.end()
         source = Source(_LEAD.sub(r"\g<source>", written), tuple(resolved))
-    return Note(";".join(entries) if has_ibid else None, tuple(cited), source)
+    return Note("".join([*expanded, text[end:]]) if has_ibid else None, tuple(cited), source)
+
+
+_IBID = regex.compile(r"\b[Ii]bid\b\.?")
 
 
 def _resolve_entry(
@@ -447,18 +512,25 @@ def _level(piece: str) -> int | None:
 
 
 def resolve_text(
-    text: str, found: Iterable[Found], source: Source | None, doc: Citing
+    text: str, found: Iterable[Found], before: Before, doc: Citing
 ) -> tuple[list[tuple[Found, Target]], Source | None]:
     """The references of running text, and what a later "ibid." means: the last document named in parentheses.
 
-    "(A/80/1, para. 2) ... (ibid., para. 3)": ``source`` is what the paragraphs before named so.
+    "(A/80/1, para. 2) ... (ibid., para. 3)": ``before.last`` is what the paragraphs before named so; "see footnote 3
+    above" is what that note of the document cites.
     """
     cited: list[tuple[Found, Target]] = []
+    source = before.last
     for each in found:
-        is_ibid = each.form == "ibid" or each.has_ibid
-        target = _of_source(source, "ibid") if is_ibid else resolve(each, doc)
+        if each.form == "note":
+            target = _of_source(before.by_number.get(each.number), "note_above")
+        else:
+            target = _of_source(source, "ibid") if each.form == "ibid" or each.has_ibid else resolve(each, doc)
         # a number without a head that fits no session was no reference: "advisory opinion OC 16/99 of 1 October 1999"
         if each.head is None and each.form == "session" and target.symbol is None:
+            continue
+        # outside resolutions, "this resolution" is whichever was spoken of last
+        if each.form == "itself" and each.text.lower().startswith("this") and not doc.is_adopted:
             continue
         if each.form == "symbol" and text[: each.start].endswith("("):
             source = Source(each.text, ((each, target),))
@@ -591,17 +663,29 @@ def find_and_resolve(
     for row in hyperlinks.iter_rows(named=True):
         place = (row["symbol"], row["language"], row["clause_id"], row["footnote_number"])
         links[place].append(Link(row["char_start"], row["char_end"], row["target"]))
-    clauses = tables.CLAUSES.sort(clauses)
+    clauses = tables.CLAUSES.sort(clauses.select("symbol", "language", "seq", "clause_id", "kind", "text"))
     found = [find(text) for text in clauses["text"]]
     in_document: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for key, found_here in zip(clauses.select("symbol", "language").iter_rows(), found, strict=True):
         in_document[key] += found_here
-    docs = {key: replace(doc, named=named_bodies(in_document[key])) for key, doc in docs.items()}
-    notes = {
-        key: list(_notes_of(frame, docs[key]))
-        for key, frame in footnotes.group_by("symbol", "language", maintain_order=True)
+    if unknown := in_document.keys() - docs.keys():
+        raise KeyError(f"clauses of documents that are not given: {sorted(unknown)}")
+    docs = {
+        key: replace(doc, named=named_bodies(in_document[key]), in_full=cited_in_full(in_document[key]))
+        for key, doc in docs.items()
     }
-    rows = [*_cited_in_clauses(clauses, found, links, docs), *_cited_in_notes(notes, links)]
+    rows_of_notes = tables.FOOTNOTES.sort(
+        footnotes.select("symbol", "language", "seq", "footnote_id", "number", "clause_id", "text")
+    )
+    notes = {
+        key: list(_notes_of(of_document, docs[key]))
+        for key, of_document in groupby(rows_of_notes.iter_rows(named=True), itemgetter("symbol", "language"))
+    }
+    numbered = {
+        key: {row["number"]: note.source for row, note in each if row["number"].isdigit() and note.source}
+        for key, each in notes.items()
+    }
+    rows = [*_cited_in_clauses(clauses, found, links, docs, numbered), *_cited_in_notes(notes, links)]
     expanded = {(row["footnote_id"], row["language"]): note.expanded for each in notes.values() for row, note in each}
     filled = [expanded[key] for key in footnotes.select("footnote_id", "language").iter_rows()]
     return (
@@ -618,27 +702,41 @@ Row = dict[str, Any]
 
 
 def _cited_in_clauses(
-    clauses: pl.DataFrame, found: list[list[Found]], links: Links, docs: Mapping[Key, Citing]
+    clauses: pl.DataFrame,
+    found: list[list[Found]],
+    links: Links,
+    docs: Mapping[Key, Citing],
+    numbered: Mapping[Key, Mapping[str, Source]],
 ) -> Iterator[Row]:
     sources: dict[Key, Source | None] = defaultdict(lambda: None)
     for row, found_here in zip(clauses.iter_rows(named=True), found, strict=True):
         symbol, language, text = row["symbol"], row["language"], row["text"]
         over = links.get((symbol, language, row["clause_id"], None), [])
         key = symbol, language
-        cited, sources[key] = resolve_text(text, found_here, sources[key], docs[key])
+        if not found_here and not over:
+            continue
+        before = Before(sources[key], numbered.get(key, {}))
+        cited, sources[key] = resolve_text(text, found_here, before, docs[key])
         for each, target, address in weigh_links(text, cited, over, language):
             # the title line of a resolution bears its own number
             if row["kind"] != "heading" or target.symbol != symbol:
                 yield _row(row, row["clause_id"], each, target, address)
 
 
-def _notes_of(footnotes: pl.DataFrame, doc: Citing) -> Iterator[tuple[Row, Note]]:
-    """The notes of one document, each read after those before it; only numbered ones are what "Ibid." means."""
-    before = Before()
-    for row in tables.FOOTNOTES.sort(footnotes).iter_rows(named=True):
-        note = read_note(row["text"], before, doc)
-        if row["number"].isdigit() and note.source:
-            before = Before(note.source, {**before.by_number, row["number"]: note.source})
+def _notes_of(footnotes: Iterable[Row], doc: Citing) -> Iterator[tuple[Row, Note]]:
+    """The notes of one document, each read after those before it.
+
+    "Ibid." means the note before it in its own series: that of figures, or that of the letters and asterisks under one
+    table. Both begin anew where a text or a table does.
+    """
+    before = {True: Before(), False: Before()}
+    for row in footnotes:
+        is_figure = row["number"].isdigit()
+        if row["number"] in ("1", "a", "*"):
+            before[is_figure] = Before()
+        note = read_note(row["text"], before[is_figure], doc)
+        if note.source:
+            before[is_figure] = Before(note.source, {**before[is_figure].by_number, row["number"]: note.source})
         yield row, note
 
 

@@ -15,15 +15,29 @@ _NAMES = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "ar": "يناير فبراير مارس أبريل مايو يونيه يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 }
+_LEVANTINE = (
+    *("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول"),
+    *("تشرين الثاني", "كانون الأول"),
+)
+"""The Arabic months' other names: the UN prints both, ``كانون الأول/ديسمبر``."""
 MONTHS = {name: number for names in _NAMES.values() for number, name in enumerate(names.split(), 1)}
+MONTHS |= {name: number for number, name in enumerate(_LEVANTINE, 1)} | {"يونيو": 6, "يوليو": 7}
 """The months' names, and which month of the year each is."""
 ENGLISH_MONTHS = "|".join(_NAMES["en"].split())
 """For patterns that read English only."""
-DAY = rf"\d{{1,2}}(?:er)?\s+(?:de\s+)?(?:{'|'.join(MONTHS)})\s+(?:de\s+)?\d{{4}}"
-"""A date within a longer pattern: ``17 December 2024``, ``1er juillet 2024``, ``17 de diciembre de 2024``."""
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_ARABIC_TAIL = r"(?:/[\p{Arabic}]+)?"
+DAY = (
+    rf"(?:\d{{1,2}}(?:er)?\s+(?:de\s+)?(?:{_MONTH}){_ARABIC_TAIL}\s+(?:de\s+)?\d{{4}}(?:\s+года)?"
+    r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+)
+"""A date within a longer pattern: ``17 December 2024``, ``1er juillet 2024``, ``17 de diciembre de 2024``,
+``17 كانون الأول/ديسمبر 2024``, ``2024年12月17日``."""
 _DATE = regex.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:er)?\s+(?:de\s+)?(?P<month>{'|'.join(MONTHS)})\s+(?:de\s+)?(?P<year>\d{{4}})\b"
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:er)?\s+(?:de\s+)?(?P<month>{_MONTH}){_ARABIC_TAIL}\s+(?:de\s+)?(?P<year>\d{{4}})\b"
+    r"|(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
 )
 
 
@@ -35,7 +49,8 @@ def date_of(match: regex.Match[str] | None) -> date | None:
     if not match:
         return None
     try:
-        return date(int(match["year"]), MONTHS[match["month"]], int(match["day"]))
+        month = match["month"]
+        return date(int(match["year"]), MONTHS.get(month) or int(month), int(match["day"]))
     except ValueError:
         return None
 

@@ -13,9 +13,11 @@ from __future__ import annotations
 import ctypes
 import io
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from statistics import median
 from typing import Any, Literal
 
 import pypdfium2
@@ -25,6 +27,8 @@ Engine = Literal["pdfium", "pdfplumber"]
 
 RULE_THICKNESS = 3.0
 """A drawn box no thicker than this, in points, is a rule; Word draws table borders as boxes of half a point."""
+SCAN_COVERS = 0.7
+"""Part of a page that pictures cover where it is a scan: scans cover all of it, seals and maps less."""
 FORM_DEPTH = 8
 """Form objects nested deeper than this are not followed: real documents nest one or two."""
 
@@ -109,6 +113,8 @@ class Page:
     tags: Mapping[int, Tag] = field(default_factory=dict)
     """By marked-content id; empty where the file has no structure tree."""
     image_count: int = 0
+    is_scan: bool = False
+    """Whether it is a picture of a page, its text, if any, read off it: an image covers it, or no letter is seen."""
 
 
 def read(data: bytes, engine: Engine = "pdfium", only: Collection[int] | None = None) -> list[Page]:
@@ -141,6 +147,12 @@ def refuse(data: bytes) -> None:
         for magic, what, advice in KINDS_OF_BYTES:
             if head.startswith(magic):
                 raise Unreadable("not a PDF", f"the file is {what}: {advice}")
+        if not re.search(rb"[\x00-\x08\x0e-\x1f]", head):
+            raise Unreadable(
+                "not a PDF",
+                "the file is plain text, and none of its first lines is one of a UN masthead (symbol, Distr., adopted "
+                "by): fetch the PDF of the same symbol",
+            )
         raise Unreadable("not a PDF", "the file does not begin as a PDF does (%PDF-): fetch the document again")
     if b"%%EOF" not in data[-2048:]:
         raise Unreadable("truncated PDF", "the file ends before its end mark (%%EOF): fetch the document again")
@@ -167,6 +179,114 @@ def mark_raised(runs: Iterable[Run]) -> tuple[Run, ...]:
                     break
         out.append(replace(run, raised=True) if raised else run)
     return tuple(out)
+
+
+ARABIC = re.compile("[\u0600-\u06ff]")
+BRACKETS = str.maketrans("()[]«»", ")(][»«")
+LEFT_TO_RIGHT = re.compile("[A-Za-z0-9\u0660-\u0669\u0400-\u04ff\u00c0-\u024f]")
+
+
+def from_the_right(page: Page) -> Page:
+    """A page of Arabic as if seen in a mirror, so that it begins at the left as other pages do; others as they are.
+
+    Lines, indents, columns and numbers at the margin are then read by the same rules. What runs from left to right
+    within a line (figures, symbols, Latin names), of several runs, keeps its order. Boxes are turned back by whoever
+    hands them on (``structure.extract``).
+    """
+    if not is_from_the_right(page):
+        return page
+    runs = [replace(run, x0=page.width - run.x1, x1=page.width - run.x0) for run in page.runs]
+    by_line = sorted(range(len(runs)), key=lambda i: (round(runs[i].baseline), runs[i].x0))
+    group: list[int] = []
+    kept: set[int] = set()
+
+    def turn_back() -> None:
+        while group and not LEFT_TO_RIGHT.search(runs[group[-1]].text):
+            group.pop()
+        kept.update(group)
+        if len(group) > 1:
+            ends = runs[group[0]].x0, max(runs[i].x1 for i in group)
+            for i in group:
+                runs[i] = replace(runs[i], x0=sum(ends) - runs[i].x1, x1=sum(ends) - runs[i].x0)
+        group.clear()
+
+    for i in by_line:
+        run = runs[i]
+        is_apart = group and (
+            round(run.baseline) != round(runs[group[-1]].baseline) or run.x0 - runs[group[-1]].x1 > run.size
+        )
+        if is_apart or ARABIC.search(run.text):
+            turn_back()
+        if not ARABIC.search(run.text) and (group or LEFT_TO_RIGHT.search(run.text)):
+            group.append(i)
+    turn_back()
+    # a bracket is drawn as the mirror image of what it is, unless it stands among what runs from left to right
+    for i, run in enumerate(runs):
+        if i not in kept and not ARABIC.search(run.text) and not LEFT_TO_RIGHT.search(run.text):
+            runs[i] = replace(run, text=run.text.translate(BRACKETS))
+    rules = tuple(replace(r, x0=page.width - r.x1, x1=page.width - r.x0) for r in page.rules)
+    return replace(page, runs=tuple(runs), rules=rules)
+
+
+def is_from_the_right(page: Page) -> bool:
+    """Whether most letters of a page are Arabic."""
+    text = "".join(run.text for run in page.runs)
+    return len(ARABIC.findall(text)) > 0.5 * sum(char.isalpha() for char in text)
+
+
+def straightened(page: Page) -> Page:
+    """A scan with the runs of a line made one; other pages as they are.
+
+    OCR sets each word by itself, in the size of its box, along lines that lie askew. It sets them in reading order, so
+    words that follow each other to the right, side by side, are a line: it gets one size and one baseline. A figure
+    set higher and smaller stays what may be a note's mark.
+    """
+    if not page.is_scan:
+        return page
+    lines: list[list[Run]] = []
+    for run in (run for run in page.runs if run.text.strip()):
+        last = lines[-1][-1] if lines else None
+        if last and run.x0 > last.x0 and run.x0 - last.x1 < 3 * max(last.size, run.size) and _side_by_side(last, run):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    runs = (replace(run, raised=False) for line in lines for run in _one_line(line))
+    return replace(page, runs=mark_raised(runs))
+
+
+def _one_line(line: list[Run]) -> Iterator[Run]:
+    baseline, size = median(run.baseline for run in line), median(run.size for run in line)
+    held: Run | None = None
+    for run in line:
+        is_mark = run.text.strip().isdigit() and run.size < 0.75 * size and run.bottom < baseline - 0.2 * size
+        run = run if is_mark else replace(run, baseline=baseline, size=size)  # noqa: PLW2901
+        joins = (
+            held is not None and not is_mark and (held.bold, held.italic, held.link) == (run.bold, run.italic, run.link)
+        )
+        if held is not None and joins:
+            apart = " " if run.x0 - held.x1 > 0.1 * size or held.text.endswith(" ") else ""
+            held = replace(
+                held,
+                text=held.text.rstrip() + apart + run.text.lstrip(),
+                top=min(held.top, run.top),
+                x1=run.x1,
+                bottom=max(held.bottom, run.bottom),
+            )
+            continue
+        if held is not None:
+            yield held
+        held = None if is_mark else run
+        if is_mark:
+            yield run
+    if held is not None:
+        yield held
+
+
+def _side_by_side(one: Run, other: Run) -> bool:
+    """Whether two runs share most of the height of the lower one."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    lower = min(one.bottom - one.top, other.bottom - other.top)
+    return shared >= 0.5 * lower
 
 
 Node = tuple[str, list[int], list["Node"]]
@@ -265,18 +385,25 @@ class _Pdfium:
             runs: list[Run] = []
             rules: list[Rule] = []
             images = 0
+            covered = unseen = 0.0
             for item, kind, matrix in _objects(page):
                 if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                     if run := self.run(item, text_page, place, matrix, links):
                         runs.append(run)
+                        is_unseen = pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+                        unseen += len(run.text.strip()) if is_unseen else 0
                 elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                     x0, top, x1, bottom = place.box(*_bounds(item), matrix)
                     if (bottom - top <= RULE_THICKNESS) != (x1 - x0 <= RULE_THICKNESS):
                         rules.append(Rule(x0, top, x1, bottom))
                 elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                     images += 1
+                    x0, top, x1, bottom = place.box(*_bounds(item), matrix)
+                    covered += (x1 - x0) * (bottom - top)
             tags = tags_of(_tree(page))
-            return Page(index + 1, width, height, mark_raised(runs), tuple(rules), tags, images)
+            letters = sum(len(run.text.strip()) for run in runs)
+            is_scan = covered > SCAN_COVERS * width * height or unseen > 0.5 * letters
+            return Page(index + 1, width, height, mark_raised(runs), tuple(rules), tags, images, is_scan)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
             page.close()
@@ -331,8 +458,47 @@ class _Pdfium:
             buffer = ctypes.create_string_buffer(256)
             pdfium.FPDFFont_GetBaseFontName(handle, buffer, 256)
             flags = pdfium.FPDFFont_GetFlags(handle)
-            self.fonts[key] = _style(buffer.value.decode("utf-8", "replace"), max(flags, 0))
+            name, bold, italic = _style(buffer.value.decode("utf-8", "replace"), max(flags, 0))
+            if not (bold or italic):
+                bold, italic = _style_by_widths(handle)
+            self.fonts[key] = name, bold, italic
         return self.fonts[key]
+
+
+TIMES = {
+    (False, False): {
+        "a": 444,
+        "b": 500,
+        "d": 500,
+        "h": 500,
+        "k": 500,
+        "m": 778,
+        "n": 500,
+        "p": 500,
+        "r": 333,
+        "u": 500,
+    },
+    (True, False): {"a": 500, "b": 556, "d": 556, "h": 556, "k": 556, "m": 833, "n": 556, "p": 556, "r": 444, "u": 556},
+    (False, True): {"a": 500, "b": 500, "d": 500, "h": 500, "k": 444, "m": 722, "n": 500, "p": 500, "r": 389, "u": 500},
+    (True, True): {"a": 500, "b": 500, "d": 500, "h": 556, "k": 500, "m": 778, "n": 556, "p": 500, "r": 389, "u": 556},
+}
+"""Widths of letters in thousandths of the size, by bold and italic, of Times, in which the UN sets its documents."""
+
+
+def _style_by_widths(handle: Any) -> tuple[bool, bool]:
+    """Bold, italic of a font whose name tells nothing, as printer drivers leave it: by the widths of its letters."""
+    widths: dict[str, int] = {}
+    width = ctypes.c_float()
+    for char in TIMES[False, False]:
+        if pdfium.FPDFFont_GetGlyphWidth(handle, ord(char), 1000.0, width):
+            widths[char] = round(width.value)
+    known = {char: size for char, size in widths.items() if size}
+    if len(known) < 3:
+        return False, False
+    # drivers round widths to whole points of a screen; another typeface differs by more
+    off = {style: sum(abs(w - told[c]) for c, w in known.items()) / len(known) for style, told in TIMES.items()}
+    nearest = min(off, key=lambda style: off[style])
+    return nearest if off[nearest] < 15 else (False, False)
 
 
 def _style(name: str, flags: int) -> tuple[str, bool, bool]:
@@ -350,8 +516,13 @@ UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\ue000-\uf8ff\ufeff\ufffe\u
 """What no reader of the page sees as text: control characters, bar codes and logos in private use."""
 
 
+ARABIC_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\u0640]")
+"""Letters in the form that they have within a word, and the stroke that stretches one: what is meant is the letter."""
+
+
 def clean(text: str) -> str:
     """Text as a reader of the page sees it."""
+    text = ARABIC_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]).replace("\u0640", ""), text)
     return UNSEEN.sub(lambda match: " " if "\n" in match[0] else "", text.translate(BULLETS))
 
 

@@ -16,15 +16,16 @@ What does not: the text (``structure.py``). The layout is the one that the UN pr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from typing import Any
 
 import regex
 
 from transforms import symbols
 from transforms.dates import DAY, read_date
-from transforms.paragraphs import Content, Paragraph
+from transforms.paragraphs import Content, Line, Paragraph
 
 SYMBOL = regex.compile(r"\b[A-Z]{1,6}(?:\.\d+)?(?:/[A-Za-z0-9.\-]+(?:\s?\([^()]*\))*)+(?:\s[A-Z](?:-[A-Z])?\b)?")
 FORMULA = regex.compile(
@@ -33,43 +34,59 @@ FORMULA = regex.compile(
     r"|L[’']Assemblée générale|Le Conseil (?:de sécurité|des droits de l[’']homme|économique et social)"
     r"|La Asamblea General|El Consejo (?:de Seguridad|de Derechos Humanos|Económico y Social)"
     r"|Генеральная Ассамблея|Совет Безопасности|Совет по правам человека|Экономический и Социальный Совет"
+    r"|إن (?:الجمعية العامة|مجلس الأمن|مجلس حقوق الإنسان|المجلس الاقتصادي والاجتماعي)"
+    r"|大会|安全理事会|人权理事会|经济及社会理事会"
 )
 """Who speaks: the line with which the text of a resolution begins, in italics."""
 SESSION = regex.compile(
     r"(?:[A-Z][\w‑‐-]*[ ‑‐-]){0,3}(?:\w+ )?"
     r"(?:special |emergency special |resumed |substantive |regular |organizational )*"
-    r"(?:session|year)(?: of \d{4})?|\p{Lu}[\w ]+ período de sesiones|\p{Lu}[\w ]+ сессия",
+    r"(?:session|year)(?: of \d{4})?|\p{Lu}[\w ]+ período(?: extraordinario)? de sesiones(?: de \d{4})?"
+    r"|\p{Lu}[\w -]+ сессия(?: \d{4} года)?"
+    r"|(?:الدورة|السنة) [\p{Arabic} ]{4,60}|第[一二三四五六七八九十百]+(?:届[\p{Han}]{0,6}会议|年)",
     regex.IGNORECASE,
 )
 AGENDA = regex.compile(
     r"(?:Provisional )?(?:agenda )?items? (?P<item>.+?)(?: of the (?:provisional|preliminary|draft).*?)?(?: agenda)?\*?"
     r"|Points? (?P<item>.+?) de l[’']ordre du jour.*|Temas? (?P<item>.+?) del programa.*"
-    r"|Пункты? (?P<item>.+?) повестки дня.*",
+    r"|Пункты? (?P<item>.+?) (?:предварительной )?повестки дня.*"
+    r"|(?:البند|البندان|البنود) (?P<item>.+?) من جدول الأعمال.*|(?:临时)?议程项目\s*(?P<item>.+)",
     regex.IGNORECASE,
 )
 ADOPTED = regex.compile(
     r"(?:Resolutions?|Decisions?)\s+adopted\s+by\s+the\s+.+?\bon\b.*|Résolutions? adoptées? par .*"
-    r"|Resolución aprobada por .*|Резолюция, принятая .*",
+    r"|(?:Resolución|Decisión) aprobada por .*|(?:Резолюция|Решение), принят(?:ая|ое) .*"
+    r"|(?:قرار|مقرر) اتخذ(?:ته|ه) .*"
+    r"|\d{4}年\d{1,2}月\d{1,2}日(?:大会|人权理事会|经济及社会理事会)(?:通过的)?(?:决议|决定)",
     regex.IGNORECASE,
 )
 ADOPTED_AT = regex.compile(
-    r"Adopted by the (?:Security|Economic and Social) Council at its (\d+)\s*(?:st|nd|rd|th) (?:plenary )?meeting",
+    r"Adopted by the (?:Security|Economic and Social) Council "
+    r"at its (?P<number>\d+)\s*(?:st|nd|rd|th) (?:plenary )?meeting"
+    r"|Adoptée par le Conseil de sécurité à sa (?P<number>\d+)\s?e séance"
+    r"|Aprobada por el Consejo de Seguridad en su (?P<number>\d+)\s?[ªa] sesión"
+    r"|принятая Советом Безопасности на его (?P<number>\d+)-м заседании"
+    r"|(?:الذي )?اتخذه مجلس الأمن في جلسته (?P<number>\d+)"
+    r"|(?:安全理事会)?\s?\d{4}年\d{1,2}月\d{1,2}日(?:安全理事会)?\s?第?(?P<number>\d+)\s?次会议通过",
     regex.IGNORECASE,
 )
 PROPONENT = regex.compile(
     r"\[?\s*(?:on the (?:report|recommendation)|without reference to a Main Committee|sur (?:la base du )?rapport"
     r"|sur la base du rapport|sans renvoi à une grande commission|sobre la base del informe"
-    r"|sin remisión previa a una Comisión Principal|по докладу|без передачи в главные комитеты).*",
+    r"|sin remisión previa a una Comisión Principal|по докладу|без передачи в главные комитеты"
+    r"|بناء على تقرير|دون الإحالة إلى لجنة رئيسية|根据[^()]*报告|未经发交主要委员会而通过).*",
     regex.IGNORECASE,
 )
 NUMBERED_TITLE = regex.compile(
-    r"(?P<number>(?:[A-Z]+-?)?\d+/\d+\s?[A-Z]?(?:-[A-Z])?)\.?\s+(?P<title>\p{L}.*|\d.*|“.*)$"
+    r"(?P<number>(?:[A-Z]+-?)?\d+/\d+\s?[A-Z]?(?:-[A-Z])?)(?:\.|\s?[-–])?\s+(?P<title>\p{L}.*|\d.*|[“«《].*)$"
 )
 MEETING = regex.compile(
     r"(?P<number>\d+)\s*(?:(?:st|nd|rd|th)\s*(?:\(?[\w-]+\)? )?(?:plenary )?meeting|e séance(?: plénière)?"
-    r"|ª sesión(?: plenaria)?|-е (?:пленарное )?заседание)",
+    r"|[ªa] sesión(?: plenaria)?|[-‑]е (?:\(?[\w-]+\)? )?(?:пленарное )?заседание)"
+    r"|الجلسة (?:العامة )?(?P<number>\d+)(?: \(المستأنفة\))?|第?\s?(?P<number>\d+)\s?次(?:全体)?会议",
     regex.IGNORECASE,
 )
+CLOSE = regex.compile(rf"(?:Resumed )?(?:{MEETING.pattern}),?(?:\s*{DAY})?|{DAY}", regex.IGNORECASE)
 OPENED = regex.compile(r"The meeting (?:was called to order|was opened|resumed|was resumed)", regex.IGNORECASE)
 SUBMITTED = regex.compile(
     r"(?:Revised )?draft (?:resolution|decision)s? (?:submitted|proposed|recommended)\b", regex.IGNORECASE
@@ -79,9 +96,17 @@ ACTION = regex.compile(r"(?:Rapporteur|Chair(?:man|person)?|Submitted by)\b|\[",
 """What is printed between a title and its text."""
 SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s")
 BYLINE = regex.compile(r"(?:Reports?|Notes?) (?:of|by) the \p{Lu}[\w ]*(?:Committee|Secretar|President|Secretariat)")
+FRONT = 15
+"""Paragraphs among which session and agenda item stand."""
 TITLE_SIZE = 11.4
 """Points from which bold type is that of a title: titles are set in 12, agenda items and sponsors in 10."""
-SPONSORED = regex.compile(r"(?P<sponsors>.+?):\s*\*?\s*(?:revised )?draft (?:resolution|decision)s?", regex.IGNORECASE)
+SPONSORED = regex.compile(
+    r"(?P<sponsors>.+?)\s?[:：]\s*\*?\s*(?:(?:revised )?draft (?:resolution|decision)s?"
+    r"|projet de (?:résolution|décision)"
+    r"|proyecto de (?:resolución|decisión)|проект (?:резолюции|решения)|مشروع (?:قرار|مقرر)|(?:决议|决定)草案)"
+    r"(?: révisé| revisado)?",
+    regex.IGNORECASE,
+)
 
 
 @dataclass
@@ -95,17 +120,42 @@ class Masthead:
     """Note marks printed in the masthead."""
 
 
-def read_masthead(content: Content, hint: str | None) -> Masthead:
+def part_front(content: Content) -> Content:
+    """The content with session and agenda item a paragraph each, which pages without a structure tree run together."""
+    front = [part for paragraph in content.body[:FRONT] for part in _parted(paragraph)]
+    return replace(content, body=[*front, *content.body[FRONT:]])
+
+
+def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph of the masthead that begins with the session or the agenda item, cut into what it names."""
+    held: list[Line] = []
+    if not any(pattern.fullmatch(paragraph.lines[0].text) for pattern in (SESSION, AGENDA)):
+        yield paragraph
+        return
+    for line in paragraph.lines:
+        if SESSION.fullmatch(line.text) or AGENDA.fullmatch(line.text):
+            if held:
+                yield paragraph.with_lines(held)
+            yield paragraph.with_lines([line])
+            held = []
+        else:
+            held.append(line)
+    if held:
+        yield paragraph.with_lines(held)
+
+
+def read_masthead(content: Content, hint: str | None, is_ocr: bool = False) -> Masthead:
     """The masthead of a document.
 
-    ``hint`` is the symbol under which the document was asked for or filed, taken where the page prints none.
+    ``hint`` is the symbol under which the document was asked for or filed, taken where the page prints none, and where
+    OCR misread its letters.
     """
     found = Masthead()
     head = "\n".join(line.text for line in content.head)
     fields = found.fields
     candidates = printed_symbols(content)
-    printed = next((s for s in candidates if hint and agree(hint, s)), candidates[0] if candidates else None)
-    if hint and (printed is None or agree(hint, printed)):
+    printed = next((s for s in candidates if hint and agree(hint, s, is_ocr)), candidates[0] if candidates else None)
+    if hint and (printed is None or agree(hint, printed, is_ocr)):
         fields["symbol"] = symbols.normalise(hint)
     else:
         fields["symbol"] = printed
@@ -136,7 +186,7 @@ def _read_meeting(content: Content, found: Masthead) -> None:
     fields = found.fields
     front = " ".join([*(line.text for line in content.head), *(p.text for p in content.body[: found.body_start or 12])])
     if match := MEETING.search(front):
-        fields["meeting_number"] = match[1]
+        fields["meeting_number"] = match["number"]
     fields["held_on"] = read_date(front)
     fields["title"] = None
 
@@ -147,25 +197,30 @@ def printed_symbols(content: Content) -> list[str]:
     for line in content.first_lines:
         # the organ's letter is set twice as large as the rest and apart from it
         right = "".join(r.text.strip() for r in line.inked if r.x0 > 300 or len(line.inked) == 1)
-        found += _symbols_in(regex.sub(r"\s*/\s*", "/", right))
+        found += symbols_in(regex.sub(r"\s*/\s*", "/", right))
     return found
 
 
+OCR_LIKENESS = 0.85
+"""Share of a symbol's letters that OCR must have got right."""
 MISREAD = str.maketrans("IL|OSB", "111058")
 """Letters that the text layers of old scans give for figures: ``A/39/36I`` is printed A/39/361."""
 
 
-def agree(one: str, other: str) -> bool:
+def agree(one: str, other: str, is_ocr: bool = False) -> bool:
     """Whether two symbols name one document: the same, one of a joint symbol, or the same but for a misread figure.
 
-    Another figure is another document: A/RES/99/7 and A/RES/99/2 do not agree.
+    Another figure is another document: A/RES/99/7 and A/RES/99/2 do not agree. Other letters are one too, unless OCR
+    read them and hardly any differ: ``A/45/696/ADDA.1`` is printed A/45/696/Add.1.
     """
     first, second = (_compact(s) for s in (one, other))
     if first.startswith(second + "(") or second.startswith(first + "("):
         return True
     if any(_compact(j) in (first, second) for s in (one, other) for j in symbols.parse(s).joint):
         return True
-    return first.translate(MISREAD) == second.translate(MISREAD)
+    first, second = first.translate(MISREAD), second.translate(MISREAD)
+    alike = SequenceMatcher(None, first, second).ratio() >= OCR_LIKENESS
+    return first == second or (is_ocr and alike and regex.findall(r"\d", first) == regex.findall(r"\d", second))
 
 
 def _compact(symbol: str) -> str:
@@ -187,10 +242,10 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
             state = "adopted"
         elif match := ADOPTED_AT.match(text):
             fields["adopted_on"] = read_date(text)
-            fields["meeting_number"] = match[1]
+            fields["meeting_number"] = match["number"]
             state = "adopted"
         elif PROPONENT.match(text) and "(" in text:
-            fields["committee_report"] = ", ".join(_symbols_in(text)) or None
+            fields["committee_report"] = ", ".join(symbols_in(text)) or None
             state = "adopted"
         elif match := NUMBERED_TITLE.match(text):
             title = [match["title"]]
@@ -203,6 +258,10 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
             title, state = [], "session"
         elif SPONSORED.fullmatch(text) or SUBMITTED.match(text):
             title, state = [], "sponsors"
+        elif state in ("agenda", "title") and _in_capitals(paragraph):
+            # typewritten documents, which have no bold
+            title.append(text)
+            state = "title"
         elif state == "agenda" and (paragraph.bold or not paragraph.italic) and paragraph.size < 11.5 and not title:
             agenda.append(text)
         elif regex.fullmatch(r"(?:Resolution|Decision) \d+ \(\d{4}\)", text):
@@ -220,13 +279,20 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
     found.body_start = end
 
 
+def _in_capitals(paragraph: Paragraph) -> bool:
+    """Whether a title is set as typewriters set it: all in capitals, in no style."""
+    letters = [c for c in paragraph.text if c.isalpha()]
+    in_capitals = sum(c.isupper() for c in letters) > 0.9 * len(letters) > 0
+    return in_capitals and not paragraph.bold and not SECTION.match(paragraph.text)
+
+
 def is_formula(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the line that says who speaks: ``The General Assembly,``."""
-    text = paragraph.text.rstrip(" ,:")
+    text = paragraph.text.rstrip(" ,:،，：")
     if len(text) > 90 or not FORMULA.fullmatch(text):
         return False
     # drafts by the Secretariat and typewritten texts have no italics, but then the comma
-    return paragraph.text.endswith(",") or paragraph.content.leading(paragraph.content.italic) == text
+    return paragraph.text.endswith((",", "،", "，")) or paragraph.content.leading(paragraph.content.italic) == text
 
 
 def _front_end(body: Sequence[Paragraph]) -> int:
@@ -239,7 +305,7 @@ def _front_end(body: Sequence[Paragraph]) -> int:
     if opened is not None:
         return opened
     named = max(
-        (i for i, p in enumerate(body[:15]) if AGENDA.fullmatch(p.text) or SESSION.fullmatch(p.text)), default=-1
+        (i for i, p in enumerate(body[:FRONT]) if AGENDA.fullmatch(p.text) or SESSION.fullmatch(p.text)), default=-1
     )
     titled = False
     for i, paragraph in enumerate(body[:60]):
@@ -264,7 +330,7 @@ def _formula_ahead(body: Sequence[Paragraph], start: int) -> bool:
     )
 
 
-def _symbols_in(text: str) -> list[str]:
+def symbols_in(text: str) -> list[str]:
     """The symbols in a line of the masthead, canonical, each once: ``(A/79/458/Add.3, para. 30)``."""
     out: list[str] = []
     for match in SYMBOL.finditer(text):
@@ -282,7 +348,7 @@ def _read_close(body: Sequence[Paragraph], found: Masthead, symbol: symbols.Symb
         return
     for paragraph in body[found.body_start :]:
         if is_close(paragraph) and (match := MEETING.match(paragraph.text)):
-            fields["meeting_number"] = match[1]
+            fields["meeting_number"] = match["number"]
             if not fields.get("adopted_on"):
                 fields["adopted_on"] = read_date(paragraph.text)
             return
@@ -290,10 +356,7 @@ def _read_close(body: Sequence[Paragraph], found: Masthead, symbol: symbols.Symb
 
 def is_close(paragraph: Paragraph) -> bool:
     """Whether a paragraph closes a resolution: the meeting at which it was adopted, its date, or both."""
-    text = paragraph.text
-    return len(text) < 80 and bool(
-        regex.fullmatch(rf"(?:Resumed )?{MEETING.pattern},?(?:\s*{DAY})?|{DAY}", text, regex.IGNORECASE)
-    )
+    return len(paragraph.text) < 80 and bool(CLOSE.fullmatch(paragraph.text))
 
 
 def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: Sequence[Paragraph]) -> str:

@@ -19,15 +19,26 @@ from itertools import pairwise
 
 import regex
 
+from transforms import ruled_tables
 from transforms.layout import Page, Run
 
-NOTE_MARK = regex.compile(r"\d{1,3}|\*{1,5}|[a-z†‡]")
-"""One note mark: a figure, stars, or the single letters used in tables."""
+NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
+"""One note mark: a figure, stars, or the single letters used in tables; some offices still write ``1/``."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
 LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
+LEADER = regex.compile(r"\.{4,}\s*\d{1,4}$|(?:\.\s){4,}\s*\d{1,4}$")
+"""The dots that lead to the page in a table of contents: the entry ends with them."""
+NOTICE = regex.compile(
+    r"(?:\d\d-\d{5} \(\w\)\s*)?This record (?:contains|is subject to)|Corrections should be submitted"
+)
+"""The printer's notice at the foot of a record's first page; the text goes on after it."""
+LABEL_WORDS = 5
+"""What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
+ACROSS = 150.0
+"""Points between two first lines that stand in different columns."""
 PAGE_NUMBER = regex.compile(
     r"(?:page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s+\d{2}-\d{5})?|\d{2}-\d{5}\s+\d{1,4}(?:\s*/\s*\d{1,4})?|(?:GE|NS|V)?[.\s]*\d{2}\s*-\s*\d{5}(?:\s*\(\w\))?(?:\s*[\d\s]{6,8})?(?:\s*/\.\.\.)?"
     r"|\*\s*\d{7}\s*\*|/\.\.\.|(?:Please recycle.*)|-\s*\d{1,3}\s*-",
@@ -253,15 +264,43 @@ class Content:
     body: list[Paragraph]
     notes: list[Paragraph]
     cells: list[Paragraph]
+    figures: list[Paragraph]
+    """Labels within charts and maps."""
     furniture: list[Line]
     """Running heads, page numbers, job number, bar code."""
     first_lines: list[Line]
     """Lines of the first page's upper part, whatever they belong to: among them the symbol."""
 
 
+def as_printed(pages: Iterable[Page]) -> list[Page]:
+    """The pages as a reader sees them: without what lies off their edges, and with what typewriters underlined italic.
+
+    What is underlined is made italic where no letter of the document is: so typewriters set what is.
+    """
+    trimmed = [_trimmed(page) for page in pages]
+    if any(run.italic for page in trimmed for run in page.runs):
+        return trimmed
+    return [replace(page, runs=tuple(_underlined(page))) for page in trimmed]
+
+
+def _trimmed(page: Page) -> Page:
+    """A page without what lies off its edges: on scans, slivers of the facing page, read with it."""
+    if all(run.x1 > 0 and run.x0 < page.width for run in page.runs):
+        return page
+    return replace(page, runs=tuple(run for run in page.runs if run.x1 > 0 and run.x0 < page.width))
+
+
+def _underlined(page: Page) -> Iterable[Run]:
+    rules = ruled_tables.level_rules(page.rules)
+    for run in page.runs:
+        under = (r for r in rules if -1 < r.y - run.baseline < 0.4 * run.size)
+        is_under = run.text.strip() and any(r.x0 < run.x0 + 3 and r.x1 > run.x1 - 3 for r in under)
+        yield replace(run, italic=True) if is_under else run
+
+
 def read_content(pages: Sequence[Page]) -> Content:
     """The paragraphs, notes, cells and furniture of a document's pages."""
-    content = Content([], [], [], [], [], [])
+    content = Content([], [], [], [], [], [], [])
     repeated = _repeated(pages)
     body_size = _body_size(pages)
     spread: list[list[Paragraph]] = []
@@ -282,10 +321,12 @@ def read_content(pages: Sequence[Page]) -> Content:
                 content.furniture.append(line)
                 furniture |= {id(r) for r in line.runs}
         kept = [r for r in page.runs if id(r) not in furniture]
-        body, notes, cells = _parts(page, kept, separator)
-        spread.append(body)
+        body, notes, cells, figures = _parts(page, kept, separator)
+        content.furniture += [line for p in body if NOTICE.match(p.text) for line in p.lines]
+        spread.append([p for p in body if not NOTICE.match(p.text)])
         note_pages.append(notes)
         content.cells += cells
+        content.figures += figures
     content.body = _joined(spread, _goes_on)
     content.notes = _joined(note_pages, lambda last, first, _: not starts_note(first))
     return content
@@ -418,8 +459,8 @@ def _runs_on(tail: str, above: Line, below: Line) -> bool:
 
 def _marks(piece: str) -> list[str]:
     """The note marks that a raised piece of text consists of; none where it is anything else."""
-    pieces = [p for p in regex.split(r"[\s,]+", piece) if p]
-    return pieces if all(NOTE_MARK.fullmatch(p) for p in pieces) else []
+    marks = [NOTE_MARK.fullmatch(p) for p in regex.split(r"[\s,]+", piece) if p]
+    return [mark[1] or mark[2] for mark in marks if mark] if all(marks) else []
 
 
 def _parted(left: Run, right: Run, blank: bool) -> bool:
@@ -456,15 +497,15 @@ def _faceless(text: str) -> str:
 
 def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
     """Whether a line is a running head, page number, job number or bar code."""
+    is_artifact = bool(page.tags) and all(r.mark is None for r in line.inked)
+    if is_artifact and page.width > page.height:
+        # on a page turned on its side the running head stands at the side too
+        return True
     at_top = page.number > 1 and line.baseline < 0.12 * page.height
     at_foot = line.baseline > 0.85 * page.height
     if not (at_top or at_foot):
         return False
-    if (
-        page.tags
-        and all(r.mark is None for r in line.inked)
-        and not 0.85 * page.height < line.baseline < 0.9 * page.height
-    ):
+    if is_artifact and not 0.85 * page.height < line.baseline < 0.9 * page.height:
         # Word marks running heads and feet as artifacts
         return True
     text = line.text
@@ -511,7 +552,11 @@ def _head_end(page: Page, lines: Sequence[Line]) -> float:
 def _separator(page: Page, lines: Sequence[Line], body_size: float) -> float:
     """Baseline of the rule above the page's notes; the page's height where there is none."""
     dashes = [line.baseline for line in lines if SEPARATOR.fullmatch(line.text.replace(" ", ""))]
-    drawn = [r.top for r in page.rules if r.level and 40 < r.x1 - r.x0 < 0.36 * page.width and r.x0 < 0.4 * page.width]
+    drawn = [
+        r.y
+        for r in ruled_tables.level_rules(page.rules)
+        if 40 < r.x1 - r.x0 < 0.36 * page.width and r.x0 < 0.4 * page.width
+    ]
     for y in sorted(c for c in dashes + drawn if c > 0.15 * page.height):
         below = [line for line in lines if line.baseline > y + 2 and line.baseline < 0.94 * page.height]
         if not below or below[0].baseline - y > 40:
@@ -527,13 +572,18 @@ def _separator(page: Page, lines: Sequence[Line], body_size: float) -> float:
 
 def _parts(
     page: Page, runs: Sequence[Run], separator: float
-) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
-    """Body, notes and cells of a page."""
+) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph], list[Paragraph]]:
+    """Body, notes, cells and labels of figures of a page."""
     tags = page.tags
     blocks: dict[tuple[str, int], list[Run]] = {}
     loose: list[Run] = []
-    loose_notes: list[Run] = []
     front_tables = _front_tables(page, runs) if page.number == 1 else set()
+    tagged_cells = {id(r) for r in runs if r.mark is not None and (tag := tags.get(r.mark)) and tag.cell}
+    untold = [r for r in runs if id(r) not in tagged_cells and r.baseline < separator]
+    ruled = list(ruled_tables.tables_of(page, untold))
+    in_ruled = {id(r) for table in ruled for cell in table for r in cell.runs}
+    runs = [r for r in runs if id(r) not in in_ruled]
+    loose_notes: list[Run] = []
     by_mark: dict[tuple[str, int], tuple[str, tuple[int, int, int] | None, bool]] = {}
     for run in runs:
         tag = tags.get(run.mark) if run.mark is not None else None
@@ -557,16 +607,28 @@ def _parts(
         lines = lines_in_order(held, page.number)
         if not lines:
             continue
-        role, cell, is_header = by_mark[key]
-        paragraph = Paragraph(lines, role, cell if key[0] == "cell" else None, is_header, centre)
+        role, place, is_header = by_mark[key]
+        paragraph = Paragraph(lines, role, place if key[0] == "cell" else None, is_header, centre)
         (cells if key[0] == "cell" else body).append(paragraph)
+    for number, table in enumerate(ruled, 1 + max((p.cell[0] for p in cells if p.cell), default=0)):
+        for cell in table:
+            place = (number, cell.row, cell.column)
+            cells.append(Paragraph(lines_of(cell.runs, page.number), "TD", place, cell.is_header, centre))
+    figures: list[Paragraph] = []
     if not tags:
         body = _by_geometry(page, loose)
     else:
         for paragraph in _by_geometry(page, loose):
+            if page.number > 1 and len(paragraph.text.split()) < LABEL_WORDS:
+                figures.append(paragraph)
+                continue
             at = next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body))
             body.insert(at, paragraph)
-    return body, _note_paragraphs(lines_of(loose_notes, page.number)), cells
+    # the notes of a table stand under it, above the rule of the page's own
+    under_tables = [line for p in body if starts_note(p) for line in p.lines]
+    body = [p for p in body if not starts_note(p)]
+    notes = [*_note_paragraphs(under_tables), *_note_paragraphs(lines_of(loose_notes, page.number))]
+    return body, notes, cells, figures
 
 
 def _front_tables(page: Page, runs: Sequence[Run]) -> set[int]:
@@ -600,7 +662,9 @@ def _grouped(lines: Sequence[Line], begins: Callable[[Line, Line], bool]) -> lis
 
 def _line_starts_note(line: Line) -> bool:
     first = line.inked[0]
-    return (first.raised and bool(_marks(first.text.strip()))) or bool(regex.match(r"\*+\s|\d{1,3}\s*/\s", line.text))
+    return (first.raised and bool(_marks(first.text.strip()))) or bool(
+        regex.match(r"\*+\s+(?=[^*\s])|\d{1,3}\s*/\s", line.text)
+    )
 
 
 def starts_note(paragraph: Paragraph) -> bool:
@@ -617,7 +681,8 @@ def _by_geometry(page: Page, runs: Sequence[Run]) -> list[Paragraph]:
         if not lines:
             continue
         pitches = [b.baseline - a.baseline for a, b in pairwise(lines) if 0 < b.baseline - a.baseline < 30]
-        usual = statistics.median_low(pitches) if pitches else 12.0
+        # the pitch within paragraphs: on a page of short ones most lines are parted by more
+        usual = statistics.median_low(sorted(pitches)[: len(pitches) // 2 + 1]) if pitches else 12.0
         left = statistics.mode(round(line.x0) for line in lines)
         right = max(line.x1 for line in lines)
         centre = (min(line.x0 for line in lines) + right) / 2
@@ -632,11 +697,12 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
     pitch = line.baseline - last.baseline
     if pitch > 1.3 * usual or abs(line.size - last.size) > 0.12 * last.size:
         return True
-    if line.bold != last.bold:
+    if line.bold != last.bold or LEADER.search(last.text):
         return True
     if LABEL.match(line.text) and last.text[-1:] in ".;:,!?”)":
         return True
-    first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4
+    # the text of an item hangs: its further lines stand to the right of its label
+    first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4 and not LABEL.match(last.text)
     return first_indent and last.x1 < right - 12
 
 
@@ -699,9 +765,10 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     if (
         last.text.endswith(",")
         and not any((*first.content.italic[:1], *last.content.italic[:1]))
-        and not (usual_indent and first.indent > usual_indent - 4)
+        and not (usual_indent and first.indent > usual_indent - 4 and abs(first.indent - last.indent) < ACROSS)
     ):
-        # a list of States goes on; preambular paragraphs end with a comma too, but begin in italics
+        # a list of States goes on, also from the right column to the left one, whose edges a tagged page does not
+        # tell; preambular paragraphs end with a comma too, but begin in italics
         return True
     if first.text[:1].islower() and not regex.search(r"[.;:][”\"’)\]]*$", last.text):
         return True

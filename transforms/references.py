@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,8 +28,16 @@ from transforms.dates import ENGLISH_MONTHS, date_of
 # ---------------------------------------------------------------------------------------------------------------
 # Vocabulary
 
-ONE_FORM = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2019": "'", "\u00a0": " ", "\n": " "})
-"""Characters that texts have in more than one form, each replaced by one, so that places in a text stay."""
+ONE_FORM: Mapping[str, str] = {"\u2010": "-", "\u2011": "-", "\u2019": "'", "\u00a0": " ", "\n": " "}
+"""Characters that texts have in more than one form, and the one by which each is replaced, so that places stay."""
+
+
+def in_one_form(text: str) -> str:
+    """A text with the characters of ``ONE_FORM`` replaced; its length stays."""
+    for character, form in ONE_FORM.items():
+        text = text.replace(character, form)
+    return text
+
 
 _D = r"[-\u2013]"
 _DATE = rf"(?P<day>\d{{1,2}})\s(?P<month>{ENGLISH_MONTHS})\s(?P<year>(?:18|19|20)\d\d)"
@@ -93,15 +102,20 @@ _FURTHER_MODIFIER = regex.compile(
     r"(?:,\s|,?\sand\s)(?P<modifier>(?:Add|Corr|Rev|Amend)\.(?P<first>\d+)(?:/(?:Add|Corr|Rev)\.\d+)*)"
     r"(?:[-\u2013](?P<last>\d+))?(?!\w)"
 )
+# "A/C.4/99/SR.9, 11 and 13", "A/C.3/99/SR.3-5": further records of the same body, up to the end of what they stand in
+_FURTHER_RECORDS = regex.compile(
+    r"(?P<numbers>(?:(?:,\s|,?\sand\s|[-\u2013])\d{1,4}(?!\w|/|\.\d))+)(?=[).;,]|\sand\s[A-Z]|$)"
+)
+_RECORD = regex.compile(r"(?P<series>.*/(?:SR|PV)\.)(?P<number>\d+)")
 _FURTHER_LETTER = regex.compile(r"(?:,\s|,?\sand\s)(?P<letter>[A-Z])(?![\w'/(])")
 
 _REFERENCES = regex.compile(
     rf"""
-      (?<![\w/.\-]) (?P<symbol> {_SYMBOL} (?:{_D}{_SYMBOL})? )
+      (?<![\w/.\-]) (?P<symbol> {_SYMBOL} (?:{_D}{_SYMBOL})? | PRST/\d{{1,4}}/\d{{1,3}}(?![\w/]) )
     | (?<![\w/.,\-]) (?P<council>\d{{1,4}})\s?\((?P<council_year>19[4-9]\d|20\d\d)\)
     | (?<![\w/.,\-]) (?P<old>\d{{1,4}}) (?:\s(?P<old_letter>{_LETTER}))? \s?\((?P<old_session>{_SESSION_ROMAN})\)
       (?:\s(?P<old_letter_after>{_LETTER})(?![\w'.]))?
-    | (?<![\w/.\-\u2013]) (?P<session>(?:E?S{_D})?\d{{1,4}})/(?P<number>\d{{1,4}}) (?![\w/%]|\.\d)
+    | (?<![\w/.\-\u2013]) (?P<session>(?:E?S{_D}\s?)?\d{{1,4}})/(?P<number>\d{{1,4}}) (?![\w/%]|\.\d)
       (?:\s?(?P<letter>{_LETTER})(?![\w'(]))?
     """,
     regex.VERBOSE,
@@ -109,11 +123,13 @@ _REFERENCES = regex.compile(
 _MAY_REFER = regex.compile(rf"/[A-Z\d]|\d\)|{_ROMAN}\)")
 
 _VOLUME = rf"(?:\d+|{_ROMAN})\b"
+# of "vol. 3175, 612" only the first is a volume: a list of them ends in "and", or is a range
+_VOLUMES = rf"{_VOLUME}(?:(?:(?:,\s|{_D}){_VOLUME})*,?\sand\s{_VOLUME}|{_D}{_VOLUME})?"
 _TREATY = regex.compile(
     rf"""
     (?P<lead> (?:(?:United|(?P<league>League\sof))\sNations,?\s)? Treaty\sSeries,?\s
             | (?P<ibid>[Ii]bid\.,\s) | (?<=\bNos?\.\s[\d,\sand]+;\sand\s) )
-    (?: vols?\.\s (?P<volumes>{_VOLUME}(?:(?:,?\sand\s|,\s|{_D}){_VOLUME})*) (?!\s\()
+    (?: vols?\.\s (?P<volumes>{_VOLUMES}) (?!\s\()
         (?:,\s (?P<numbers>Nos?\.\s?(?:I{_D})?\d+(?:(?:,?\sand\s|,\s|{_D})(?:I{_D})?\d+\b)*))?
       | (?P<numbers_alone>Nos?\.\s?\d+(?:(?:,?\sand\s|,\s|{_D})\d+\b)*) )
     """,
@@ -126,10 +142,32 @@ _CHARTER = regex.compile(
 )
 _URL = regex.compile(r"https?://[^\s<>\u201c\u201d]+|\bwww\.[^\s<>\u201c\u201d]+")
 _IBID = regex.compile(r"\b[Ii]bid\b\.?")
-_NOTE = regex.compile(r"\b(?:foot)?note\s(?P<number>\d+)\sabove")
-# Numbers of other series: 1/CP.27, BC-14/13, MSC.167(78), XXVIII/1, WHA73.4, GC.18/Res.9
+_NOTE_NUMBERS = r"(?P<numbers>\d+(?:(?:,\s|,?\sand\s)\d+)*)"
+_NOTE = regex.compile(
+    rf"\b(?:(?:foot)?notes?\s{_NOTE_NUMBERS},?\s(?:above|supra)|[Ss]upra,?\s(?:foot)?notes?\s{_NOTE_NUMBERS}"
+    rf"|(?<=[Ss]ee\s(?:also\s)?)footnotes?\s{_NOTE_NUMBERS}(?!,?\sbelow))\b"
+)
+_DIGITS = regex.compile(r"\d+")
+_ITSELF = regex.compile(r"\b(?:[Tt]he\spresent|[Tt]his)\s(?P<noun>resolution|decision)\b")
+# Numbers of other series: 1/CP.27, BC-14/13, MSC.167(78), XXVIII/1, WHA73.4, GC.18/Res.9, A-32/4.4; of the World Health
+# Assembly 76.16 and 75(9); of the World Meteorological Congress 15 (Cg-18)
 _FOREIGN_NUMBER = (
-    rf"(?!E?S-\d)(?:[A-Z]{{2,6}}(?:-[A-Z]{{2}})?[-.]?\d[\w./]*(?:\s?\(\d+\))?|\d+/[A-Z]{{2,4}}\.\d+|{_ROMAN}/\d+)"
+    rf"(?!E?S-\d)(?:[A-Z]{{2,6}}(?:-[A-Z]{{2}})?[-.]?\d[\w./]*(?:\s?\(\d+\))?|\d+/[A-Z]{{2,4}}\.\d+|{_ROMAN}/\d+"
+    r"|A-\d+/\d[\d.]*|\d{1,3}\.\d{1,3}(?![.\d])|\d{1,2}\(\d{1,2}\)|\d{1,3}\s\([A-Z][a-z]\w*[ -]\d+\))"
+)
+# Documents of other organizations, where a noun says that they are documents: WT/MIN(13)/44, LC 32/15, GB.346/LILS/3
+_FOREIGN_SYMBOL = (
+    rf"(?!(?:{_ORGAN})(?:\.\d+)?/)[A-Z][A-Za-z]*\d*(?:[-.][A-Za-z\d]+)*(?:\s\d+)?(?:\([^()\s]*\))?"
+    r"(?:/[\w.-]*\w(?:\([^()\s]*\))?)+"
+)
+_FOREIGN_DOCUMENT = regex.compile(
+    rf"\b(?P<noun>[Dd]ocument|[Cc]ircular|[Dd]ecision)s?\s"
+    rf"(?P<tokens>{_FOREIGN_SYMBOL}(?:(?:,\sand|,|\sand)\s{_FOREIGN_SYMBOL})*)"
+)
+# Numbers that stand under their head without session or year: "Security Council resolutions 2250 and 2419".
+_NUMBERS_ALONE = regex.compile(
+    r"\b[Rr]esolutions?\s(?:[Nn]os?\.\s)?(?P<numbers>[1-9]\d{2,3}(?:(?:,\s|,?\sand\s)[1-9]\d{2,3})*)"
+    r"(?![\w/]|\s?\(|\s[A-Z]\s?\(|[.,\-\u2013]\d)"
 )
 _FOREIGN = regex.compile(
     r"\b(?P<noun>[Rr]esolution|[Dd]ecision)s?\s"
@@ -170,17 +208,19 @@ _VALUE = (
 _VALUES = rf"{_VALUE}(?:(?:\s?[-\u2013]\s?|\sto\s|,\s|,?\sand\s){_VALUE})*"
 _PLACE = (
     r"(?:annex(?:es)?|appendi(?:x|ces)|chap(?:ter)?s?\.?|sect(?:ion)?s?\.?|(?:sub)?para(?:graph)?s?\.?|art(?:icle)?s?\.?"
-    r"|parts?|vols?\.|pp?\.|rules?|tables?|principles?|enclosures?|summary|preamble|items?)"
+    r"|parts?|vols?\.|pp?\.|rules?|tables?|principles?|guidelines?|enclosures?|summary|preamble|items?)"
 )
 _PLACES_AFTER = regex.compile(
     rf"(?:\sand\scorrigend(?:um|a))?\)?(?P<places>(?:"
-    rf"(?>(?:,\s(?:and\s)?|\sand\s){_PLACE}(?:\s{_VALUES})?|,\s(?:resolution|decision)s?\s(?!\d+\s?\()[\w./()\-]*\w)"
+    rf"(?>(?:,\s(?:and\s)?|\sand\s){_PLACE}(?:\s{_VALUES})?|,\s(?:resolution|decision)s?\s(?!\d+\s?\()[\w./\-]*\w(?:\(\w+\))?)"
     r"(?![\w/])(?!\s(?:of|to|thereof)\b))+)"
 )
 _PLACES_BEFORE = regex.compile(
     rf"(?r)\b(?P<places>(?:(?:{_PLACE}\s{_VALUES}|annex|preamble)(?:,\s|\sand\s|\s))+)(?:of|to|in)\s(?:the\s)?$",
     regex.IGNORECASE,
 )
+
+_JOINT_OF_PLACES = regex.compile(r"^(?:,\s(?:and\s)?|\sand\s)")
 
 # The Human Rights Council's report prints its resolutions, so "A/77/53/Add.1, ..., resolution 51/4" cites two.
 _HRC_REPORT = regex.compile(r"A/\d+/53(?:/.*)?")
@@ -241,6 +281,11 @@ def is_of_year(number: int, year: int) -> bool:
     return before < number <= last
 
 
+def year_of(number: int) -> int | None:
+    """The year of a resolution of the Security Council by its number; null after the last year known here."""
+    return 1946 + bisect_left(_LAST_OF_YEAR, number) if number <= _LAST_OF_YEAR[-1] else None
+
+
 _WINDOW = 160
 """Characters to the left of a number within which its head, or a place before that, is looked for."""
 
@@ -274,8 +319,9 @@ class Found:
     start: int
     end: int
     form: str
-    """``symbol``, ``session`` (79/181), ``year`` (2397 (2017)), ``roman`` (2200 A (XXI)), ``foreign``, ``treaty``,
-    ``instrument``, ``charter``, ``publication``, ``url``, ``ibid``, ``note``."""
+    """``symbol``, ``session`` (79/181), ``year`` (2397 (2017)), ``roman`` (2200 A (XXI)), ``alone`` (2397),
+    ``foreign``, ``foreign_document``, ``treaty``, ``instrument``, ``charter``, ``publication``, ``url``, ``ibid``,
+    ``note``, ``itself`` ("the present resolution")."""
     text: str
     session: str = ""
     """Session or year; the whole symbol where the text has only a modifier to it ("and Corr.1")."""
@@ -305,11 +351,13 @@ def find(text: str) -> list[Found]:
     No span overlaps another, except that the members of a range between its ends ("970\u2013973") have the span of
     the whole range. ``Found.text`` has hyphens and apostrophes in one form; the span quotes the text itself.
     """
-    plain = text if text.isascii() else text.translate(ONE_FORM)
+    plain = in_one_form(text)
     found: list[Found] = []
     for signs, finder in _FINDERS:
-        if any(sign in plain for sign in signs):
-            found += finder(plain)
+        for sign in signs:
+            if sign in plain:
+                found += finder(plain)
+                break
     if _MAY_REFER.search(plain):
         found += _numbers(plain, [(each.start, each.end) for each in found])
     found.sort(key=lambda each: (each.start, each.is_implied, -each.end))
@@ -347,8 +395,20 @@ def _ibids(text: str) -> Iterator[Found]:
 
 
 def _notes(text: str) -> Iterator[Found]:
+    """Notes named by their numbers, one for each of a list: "notes 3 and 4 above"."""
     for match in _NOTE.finditer(text):
-        yield Found(match.start(), match.end(), "note", match[0], number=match["number"])
+        numbers = list(_DIGITS.finditer(match["numbers"]))
+        for position, number in enumerate(numbers):
+            start = match.start("numbers") + number.start() if position else match.start()
+            end = match.start("numbers") + number.end() if number is not numbers[-1] else match.end()
+            yield Found(start, end, "note", text[start:end], number=number[0], places=_places(text, end))
+
+
+def _itself(text: str) -> Iterator[Found]:
+    for match in _ITSELF.finditer(text):
+        before = _places_before(text[max(0, match.start() - _WINDOW) : match.start()])
+        head = Head(match["noun"], None, "none", places=before)
+        yield Found(match.start(), match.end(), "itself", match[0], head=head, places=before)
 
 
 def _foreign(text: str) -> Iterator[Found]:
@@ -359,6 +419,28 @@ def _foreign(text: str) -> Iterator[Found]:
             start = match.start("tokens") + token.start()
             number = token[0].rstrip(".")
             yield Found(start, start + len(number), "foreign", number, head=head)
+
+
+def _foreign_documents(text: str) -> Iterator[Found]:
+    """Symbols of other organizations' documents: "World Trade Organization, document WT/MIN(13)/44"."""
+    for match in _FOREIGN_DOCUMENT.finditer(text):
+        noun = "decision" if match["noun"] in ("decision", "Decision") else "document"
+        for token in regex.finditer(_FOREIGN_SYMBOL, match["tokens"]):
+            if any(character.isdigit() for character in token[0]):
+                start, end = match.start("tokens") + token.start(), match.start("tokens") + token.end()
+                head = Head(noun, None, "none")
+                yield Found(start, end, "foreign_document", token[0], head=head, places=_places(text, end))
+
+
+def _alone(text: str) -> Iterator[Found]:
+    """Numbers of resolutions without session or year, each under the head of their list."""
+    for match in _NUMBERS_ALONE.finditer(text):
+        head = _head(text, match.start("numbers"))
+        for position, number in enumerate(_DIGITS.finditer(match["numbers"])):
+            start, end = match.start("numbers") + number.start(), match.start("numbers") + number.end()
+            places = _places(text, end) or (head.places if head and not position else None)
+            item = Found(start, end, "alone", number[0], number=number[0], head=head, is_listed=position > 0)
+            yield replace(item, places=places, dated=date_of(_OF_DATE.match(text, end)))
 
 
 def treaties(text: str) -> Iterator[Found]:
@@ -402,7 +484,8 @@ def _numbers(text: str, taken: list[tuple[int, int]]) -> list[Found]:
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
         if match["symbol"]:
-            found += _symbol(text, match)
+            # "A/B testing" has a slash, but no document is without a figure
+            found += _symbol(text, match) if _DIGITS.search(match["symbol"]) else ()
             continue
         # a head inside a title in quotation marks governs nothing outside it
         title = text.rfind("\u201c", 0, start)
@@ -445,8 +528,11 @@ _FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterable[Found]]], ...] =
     (("Charter",), _charter),
     (("Convention", "Covenant", "Treaty", "Protocol", "Statute", "Agreement"), _instruments),
     (("bid",), _ibids),
-    ((" above",), _notes),
+    ((" above", "ootnote", "upra"), _notes),
     (("esolution", "ecision"), _foreign),
+    (("esolution",), _alone),
+    (("he present ", "his resolution", "his decision"), _itself),
+    (("ocument", "ircular", "ecision"), _foreign_documents),
 )
 
 
@@ -467,9 +553,9 @@ def _number(match: Any, head: Head | None, is_listed: bool, dated: dt.date | Non
         match.end(),
         form,
         match[0],
-        session=regex.sub(_D, "-", session),
+        session=session.replace("\u2013", "-").replace(" ", ""),
         number=number,
-        letter=regex.sub(_D, "-", letter),
+        letter=letter.replace("\u2013", "-"),
         head=head,
         is_listed=is_listed,
         dated=dated,
@@ -490,6 +576,22 @@ def _symbol(text: str, match: Any) -> Iterator[Found]:
             each = replace(symbol, text=f"{kind}.{number}", number=str(number), session=match["symbol"])
             yield replace(each, start=start, end=more.end(), is_implied=True)
         end = more.end()
+    if (record := _RECORD.fullmatch(match["symbol"])) and (more := _FURTHER_RECORDS.match(text, end)):
+        yield from _records(symbol, record["series"], int(record["number"]), more)
+
+
+def _records(first: Found, series: str, last: int, more: Any) -> Iterator[Found]:
+    """The further records of a list, those of a range included."""
+    first = replace(first, is_listed=True, places=None)
+    for joint in regex.finditer(r"(?P<joint>\D+)(?P<number>\d+)", more["numbers"]):
+        number = int(joint["number"])
+        start, end = (more.start("numbers") + joint.start("number"), more.start("numbers") + joint.end())
+        if joint["joint"] in "-\u2013" and last < number < last + 100:
+            for between in range(last + 1, number):
+                each = replace(first, start=start, end=end, text=f"{series}{between}", number=str(between))
+                yield replace(each, is_implied=True)
+        yield replace(first, start=start, end=end, text=f"{series}{number}")
+        last = number
 
 
 def _head(text: str, start: int) -> Head | None:
@@ -597,7 +699,7 @@ def _without_overlaps(text: str, found: list[Found]) -> list[Found]:
         else:
             kept.append(each)
         reach = each.end
-        if each.form in ("symbol", "publication", "ibid"):
+        if each.form in ("symbol", "publication", "ibid", "foreign_document"):
             places = _PLACES_AFTER.match(text, each.end)
             report = places.end() if places and _HRC_REPORT.fullmatch(each.text) else 0
             reach = places.end() if places and not report else reach
@@ -606,7 +708,7 @@ def _without_overlaps(text: str, found: list[Found]) -> list[Found]:
 
 def _places(text: str, end: int) -> str | None:
     match = _PLACES_AFTER.match(text, end)
-    return regex.sub(r"^(?:,\s(?:and\s)?|\sand\s)", "", match["places"]) if match else None
+    return _JOINT_OF_PLACES.sub("", match["places"]) if match else None
 
 
 def _places_before(left: str) -> str | None:

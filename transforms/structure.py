@@ -8,35 +8,34 @@ how paragraphs are put together from a page (``paragraphs.py``), what they cite 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import regex
 
-from transforms import layout, masthead
-from transforms.paragraphs import Content, Line, Paragraph, Text, read_content, starts_note
+from transforms import labels, layout, masthead, ocr
+from transforms.paragraphs import Box, Content, Line, Paragraph, Text, as_printed, read_content, starts_note
 
 Rows = dict[str, list[dict[str, Any]]]
 
-NUMBER = regex.compile(r"(\d{1,3})\.\s*(?=\S)")
-ITEM = regex.compile(r"\(?(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+")
-"""``(a)``, ``(iii)``; in French and Spanish ``a)``."""
+NUMBER = regex.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
+ITEM = regex.compile(r"(?|\((\p{Ll}{1,2}|[ivxl]{1,7}|\d{1,2})\)(?:\s+|(?=[\p{L}“]))|(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+)")
+"""``(a)``, ``(iii)``, ``(1)``; in French and Spanish ``a)``."""
+CAPITAL = regex.compile(r"([IVX]{1,5})\.\s+(?=\p{Lu})")
+"""``II.`` before an item of a numbered paragraph; elsewhere it numbers a heading."""
 SUB_ITEM = regex.compile(r"(\p{Ll})\.\s+(?=\p{Lu})")
 BULLET = regex.compile(r"[•●▪◦–—-]\s+")
 LABEL_ALONE = regex.compile(r"\d{1,3}\.|\(?(?:\p{Ll}{1,2}|[ivxl]{1,7})\)|[•●▪◦–—-]")
 SECTION_NUMBER = regex.compile(r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|\.?$|(?<=[IVXL])(?=\s))\s*")
 """What numbers a heading: ``II.``, ``B.``, or alone on its line ``IV``."""
-ANNEX = regex.compile(r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z]))?", regex.IGNORECASE)
 ARTICLE = regex.compile(r"(?:Article|Rule|Section|Chapter|Part|Regulation|Principle|Guideline)\s+(?:\d+|[IVXL]+)\b.*")
-SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
+SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?|\d\s)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
 """A note mark of typewritten texts and of the nineties: ``1/`` behind the word, underlined."""
 STAR_MARK = regex.compile(r"(?<=\S)\s?(?<!\*\s?)(\*{1,4})(?=[\s.,;:)]|$)")
 """A star set full size, as behind titles and sponsors."""
 END_OF_SENTENCE = regex.compile(r"[.;:,!?][”\"’)\]]*$")
-NOTICE = regex.compile(r"This record (?:contains|is subject to)|Corrections should be submitted")
-"""The printer's notice at the foot of a record's first page."""
 SPEAKER = regex.compile(
     r"(?P<name>(?:The|Mr\.?|Mrs\.?|Ms\.?|Miss|Sir|Dame|Lord|Lady|Baroness|Dr\.?|Prince|Princess|King|Queen|President|"
     r"Sheikh|Archbishop|Monsignor|Judge|General|Prime Minister|Begum|Count|Chief)\s[^:()]{2,90}?)"
@@ -66,8 +65,13 @@ ROMAN = (
     *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
     *("xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii"),
 )
-RANK = {"number": 0, "letter": 1, "roman": 2, "sub": 3, "bullet": 4}
-"""Which label nests in which: ``2 (a) (iii) b. •``."""
+RANK = {"number": 0, "capital": 1, "letter": 2, "roman": 3, "sub": 4, "inner": 4, "figure": 4, "bullet": 5}
+"""Which label nests in which, where neither colon nor indent tells: ``2 I. (a) (iii) b. •``.
+
+An inner number is one of a list within a numbered paragraph, a figure is ``(1)``.
+"""
+LETTER_CLASSES = ("masthead", "clause", "heading", "note", "table_cell", "speech", "figure", "furniture")
+"""What a letter of a page may belong to."""
 LETTERS_PER_PAGE = 20
 """Fewer than this are no text layer: scans hold none or one, born-digital pages hundreds (sources.md, 1)."""
 
@@ -80,24 +84,35 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     ``table_cells``, ``speeches`` and ``rejections`` (``stage``, ``reason``, ``detail`` of what was not placed).
     Raises ``layout.Unreadable`` where no row can be made: bytes that are no whole PDF, or pages without text.
     """
-    pages = layout.read(data)
+    pages = as_printed([layout.from_the_right(layout.straightened(page)) for page in layout.read(data)])
     letters = sum(len(run.text.strip()) for page in pages for run in page.runs)
     if letters < LETTERS_PER_PAGE * len(pages):
         raise layout.Unreadable(
-            "no text layer",
-            f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text: "
-            "run OCR over the file and give the result instead",
+            ocr.NO_TEXT,
+            f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text: {ocr.TO_INSTALL}",
         )
-    content = read_content(pages)
-    head = masthead.read_masthead(content, symbol)
+    content = masthead.part_front(read_content(pages))
+    is_ocr = 2 * sum(page.is_scan for page in pages) > len(pages)
+    head = masthead.read_masthead(content, symbol, is_ocr)
     if not head.fields["symbol"]:
         raise layout.Unreadable(
             "no symbol",
             f"{file_name}: no document symbol is printed at the head of page 1 and the file's name is none: "
             "name the file by its symbol (A_RES_79_181.pdf)",
         )
+    head.fields["text_source"] = "ocr_embedded" if is_ocr else "born_digital"
+    rows = rows_of(content, head, pages)
+    widths = {page.number: page.width for page in pages if layout.is_from_the_right(page)}
+    for box in (box for listed in rows.values() for row in listed for box in row.get("bbox") or ()):
+        if width := widths.get(box["page"]):
+            box["x0"], box["x1"] = width - box["x1"], width - box["x0"]
+    return rows
+
+
+def rows_of(content: Content, head: masthead.Masthead, pages: Sequence[layout.Page]) -> Rows:
+    """The rows of what a document holds, whatever it was read from; ``pages`` are those of its file, if it has any."""
     language = language_of(" ".join(paragraph.text for paragraph in content.body))
-    return _Builder(content, head, len(pages), language).rows()
+    return Builder(content, head, pages, language).rows()
 
 
 @dataclass
@@ -110,29 +125,58 @@ class _Level:
     indent: float
 
 
+class Place(Protocol):
+    """Where a paragraph stands: pages, boxes and lines, null and none where its source has no pages; its indent."""
+
+    @property
+    def page_first(self) -> int | None: ...
+    @property
+    def page_last(self) -> int | None: ...
+    @property
+    def boxes(self) -> Sequence[Box]: ...
+    @property
+    def indent(self) -> float: ...
+    @property
+    def lines(self) -> Sequence[Line]: ...
+
+
 @dataclass
-class _Builder:
-    """Reads the paragraphs of one document in order and keeps what is open: part, section, annex, numbering."""
+class Builder:
+    """Reads the paragraphs of one document in order and keeps what is open: part, section, annex, numbering.
+
+    ``akn.py`` builds on it, so that a text has the same ids whether it is read from the page or from the UN's XML.
+    """
 
     content: Content
     head: masthead.Masthead
-    page_count: int
+    pages: Sequence[layout.Page]
     language: str
     clauses: list[dict[str, Any]] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     """The text of each clause with its styles."""
+    lines: list[list[Line]] = field(default_factory=list)
+    """What each clause is printed on."""
+    aside: dict[str, list[Line]] = field(default_factory=lambda: {"masthead": [], "furniture": []})
+    """Lines of the body that are no clause."""
     links: list[dict[str, Any]] = field(default_factory=list)
     marks: list[tuple[str, str | None, int]] = field(default_factory=list)
     """Note marks in reading order: mark, clause, characters before it."""
     levels: list[_Level] = field(default_factory=list)
+    broken_off: list[list[_Level]] = field(default_factory=list)
+    """The levels that were open each time an unnumbered paragraph, such as a quotation, came between two items."""
     chapeau: dict[str, Any] | None = None
     """The unnumbered clause under which items may stand."""
     counts: Counter[str] = field(default_factory=Counter)
     ids: set[str] = field(default_factory=set)
     part: str = "paragraph"
     """Kind of the clauses being read."""
+    formula: str = ""
+    """The line that says who speaks."""
+    is_unnumbered: bool = False
+    """Whether no numbered paragraph follows in the text or section being read."""
     annex: int = 0
-    section: str = ""
+    sections: list[tuple[str, str]] = field(default_factory=list)
+    """The sections in which the text is, outermost first: kind and number."""
 
     @property
     def symbol(self) -> str:
@@ -141,20 +185,62 @@ class _Builder:
     def rows(self) -> Rows:
         """All rows of the document."""
         self.marks += [(mark, None, 0) for mark in self.head.title_marks]
-        for paragraph in _with_labels(self.content.body[self.head.body_start :]):
+        if self.head.fields["document_type"] == "presidential_statement":
+            # it has no formula: the line that says on whose behalf the President speaks opens its text
+            self.part = "operative"
+        body = list(_with_labels(self.content.body[self.head.body_start :]))
+        for place, paragraph in enumerate(body):
+            self.is_unnumbered = not _numbers_ahead(body[place + 1 :])
             self.take(paragraph)
         fields = self.head.fields
-        document = {**fields, "language": self.language, "page_count": self.page_count}
+        document = {**fields, "language": self.language, "page_count": len(self.pages)}
         footnotes = list(self.footnotes())
+        spoken = list(self.spoken()) if fields["document_type"] == "verbatim_record" else []
         return {
             "documents": [document],
             "clauses": self.clauses,
             "footnotes": footnotes,
             "hyperlinks": [{**link, "seq": seq} for seq, link in enumerate(self.links, 1)],
             "table_cells": list(self.cells()),
-            "speeches": list(self.speeches()) if fields["document_type"] == "verbatim_record" else [],
+            "speeches": [speech for speech, _ in spoken],
+            "pages": list(self.letters({place for _, places in spoken for place in places})),
             "rejections": [],
         }
+
+    def letters(self, spoken: Container[int]) -> Iterator[dict[str, Any]]:
+        """To what the letters of each page belong; ``spoken``: places in ``clauses`` that are parts of a speech.
+
+        Every letter belongs to one class. One that was put into two would be counted twice, and the sum of the
+        classes would not be the number of letters on the page: a rule holds the two against each other.
+        """
+        counted: Counter[tuple[int, str]] = Counter()
+        placed: set[int] = set()
+
+        def place(lines: Iterable[Line], kind: str) -> None:
+            for line in lines:
+                for run in line.runs:
+                    counted[line.page, kind] += len(run.text.strip())
+                    placed.add(id(run))
+
+        content = self.content
+        place([*content.head, *self.aside["masthead"]], "masthead")
+        place([line for p in content.body[: self.head.body_start] for line in p.lines], "masthead")
+        place([*content.furniture, *self.aside["furniture"]], "furniture")
+        place([line for note in content.notes for line in note.lines], "note")
+        place([line for cell in content.cells for line in cell.lines], "table_cell")
+        place([line for label in content.figures for line in label.lines], "figure")
+        for number, (clause, lines) in enumerate(zip(self.clauses, self.lines, strict=True)):
+            heading = "heading" if clause["kind"] == "heading" else "clause"
+            place(lines, "speech" if number in spoken else heading)
+        for page in self.pages:
+            yield {
+                "symbol": self.symbol,
+                "language": self.language,
+                "page": page.number,
+                "letters": sum(len(run.text.strip()) for run in page.runs),
+                **{f"letters_{kind}": counted[page.number, kind] for kind in LETTER_CLASSES},
+                "letters_unassigned": sum(len(run.text.strip()) for run in page.runs if id(run) not in placed),
+            }
 
     @cached_property
     def mark_patterns(self) -> list[regex.Pattern[str]]:
@@ -173,56 +259,128 @@ class _Builder:
     def take(self, paragraph: Paragraph) -> None:
         """Add what one paragraph is."""
         content = self.content_of(paragraph)
-        if not content.text or NOTICE.match(content.text) or masthead.is_close(paragraph):
-            return
-        if masthead.is_formula(paragraph):
+        if not content.text:
+            self.aside["furniture"] += paragraph.lines
+        elif masthead.is_close(paragraph):
+            self.aside["masthead"] += paragraph.lines
+        elif masthead.is_formula(paragraph) and not (self.annex and content.text != self.formula):
+            # another body's formula in an annex is a text that is quoted there
+            self.aside["masthead"] += paragraph.lines
+            self.formula = self.formula or content.text
             self.part, self.levels, self.chapeau = "preambular", [], None
-        elif match := ANNEX.fullmatch(content.text):
+        elif (annex := labels.annex_label(content.text)) is not None:
             self.annex += 1
-            self.part, self.levels, self.chapeau, self.section = "annex", [], None, ""
-            self.add(paragraph, content, "heading", match[1] or "")
-        elif is_heading(paragraph):
-            self.heading(paragraph)
+            self.part, self.levels, self.chapeau, self.sections = "annex", [], None, []
+            self.broken_off = []
+            self.add(paragraph, content, "heading", annex)
+        elif is_heading(paragraph) and not self.is_next_item(content):
+            self.heading(paragraph, content)
         else:
             self.clause(paragraph)
 
-    def heading(self, paragraph: Paragraph) -> None:
-        content = self.content_of(paragraph)
+    def heading(self, place: Place, content: Text) -> None:
+        """Add a heading, or what it says to the number that stood alone on the line before."""
         last = self.clauses[-1] if self.clauses else None
         if last and last["kind"] == "heading" and not last["text"]:
             # a number alone on its line belongs to the title on the next
-            last |= {"text": content.text, "page_last": paragraph.page_last}
-            last["bbox"] += [asdict(box) for box in paragraph.boxes]
+            last |= {"text": content.text, "page_last": place.page_last}
+            last["bbox"] += [asdict(box) for box in place.boxes]
             self.texts[-1] = content
+            self.lines[-1] += place.lines
             self.note(last, content)
             return
         label = ""
         if match := SECTION_NUMBER.match(content.text):
             label, content = match[1], content.cut(match.end())
-            self.section, self.levels = label, []
+            self.enter(label)
+        elif match := NUMBER.match(content.text) or ITEM.match(content.text):
+            label, content = match[1], content.cut(match.end())
         self.chapeau = None
-        self.add(paragraph, content, "heading", label)
+        self.add(place, content, "heading", label)
+
+    def enter(self, label: str) -> None:
+        """Go into the section of that number: it ends those of its kind and stands in those of another."""
+        before = next((number for kind, number in self.sections if kind == "letter"), None)
+        follows = before is not None and _follows_letter(before, label)
+        kind = "roman" if regex.fullmatch("[IVXL]+", label) and not follows else "letter"
+        outer = next((place for place, section in enumerate(self.sections) if section[0] == kind), len(self.sections))
+        self.sections = [*self.sections[:outer], (kind, label)]
+        self.levels, self.broken_off = [], []
 
     def clause(self, paragraph: Paragraph) -> None:
         content = self.content_of(paragraph)
-        label, label_kind = "", ""
-        if match := NUMBER.match(content.text):
-            label, label_kind = match[1], "number"
+        label, label_kind, printed = "", "", ""
+        match = labels.IN_TEXT.match(content.text) if self.language in OTHER_LABELS else None
+        read = labels.read_label(match[0]) if match else None
+        if read and read.kind not in ("number", "bullet"):
+            label, printed = read.text, read.printed
+            label_kind = self.item_kind(label, paragraph.indent) if read.kind == "item" else read.kind
+        elif match := (match if read and read.kind == "number" else None) or NUMBER.match(content.text):
+            label = read.text if read else match[1]
+            label_kind = "inner" if self.is_inner(label, paragraph.indent) else "number"
         elif match := ITEM.match(content.text):
             label, label_kind = match[1], self.item_kind(match[1], paragraph.indent)
         elif match := SUB_ITEM.match(content.text):
             label, label_kind = match[1], "sub"
+        elif (match := CAPITAL.match(content.text)) and self.is_capital(match[1]):
+            label, label_kind = match[1], "capital"
         elif match := BULLET.match(content.text):
-            label, label_kind = "•", "bullet"
+            label, label_kind = match[0].strip(), "bullet"
         if match:
             content = content.cut(match.end())
+            self.resume(label_kind, label)
         verb = content.leading(content.italic)
-        if self.part == "preambular" and (label_kind == "number" or (verb and not label and is_finite(verb))):
+        # the Security Council says "Recalls" in preambles too; but a preambular paragraph ends with a comma
+        is_last_word = self.is_unnumbered or content.text.endswith((":", "."))
+        begins_operative = verb and not label and is_last_word and is_finite(verb)
+        # what tells a verb's form is known in English only
+        is_last = self.language != "en" and not label and content.text.endswith((".", "。"))
+        if self.part == "preambular" and (label_kind == "number" or begins_operative or is_last):
             self.part = "operative"
         elif self.part == "operative" and verb and not label and not is_finite(verb) and self.opens_section():
             # a section of an omnibus resolution has a preamble of its own
             self.part, self.levels = "preambular", []
         self.add(paragraph, content, self.part, label, label_kind, verb)
+        if printed and not regex.search(r"[\p{Latin}\d]\)", printed):
+            clause = self.clauses[-1]
+            if clause["path"].endswith(f"({label})"):
+                clause["path"] = clause["path"].removesuffix(f"({label})") + printed
+
+    def is_inner(self, label: str, indent: float) -> bool:
+        """Whether a number is one of a list announced within a numbered paragraph, and not the paragraph after it."""
+        outer = next((level for level in self.levels if level.kind == "number"), None)
+        inner = next((level for level in self.levels if level.kind == "inner"), None)
+        if outer is None or indent < outer.indent + 6:
+            return False
+        if inner is not None:
+            return int(label) == int(inner.label) + 1 and abs(indent - inner.indent) < 6
+        return label == "1" and self.clauses[-1]["text"].endswith(":")
+
+    def is_capital(self, label: str) -> bool:
+        """Whether ``I.`` numbers an item of a numbered paragraph."""
+        before = next((level.label for level in self.levels if level.kind == "capital"), None)
+        if before is not None:
+            return follows_roman(before.lower(), label.lower())
+        return label == "I" and bool(self.levels) and self.clauses[-1]["text"].endswith(":")
+
+    def is_next_item(self, content: Text) -> bool:
+        """Whether a text bears the next letter of a list that is open: it is no heading, though it looks like one."""
+        match = ITEM.match(content.text)
+        open_levels = [level for levels in (*self.broken_off, self.levels) for level in levels]
+        return bool(match) and any(
+            level.kind == "letter" and _follows_letter(level.label, match[1]) for level in open_levels
+        )
+
+    def resume(self, kind: str, label: str) -> None:
+        """Open the levels again that an unnumbered paragraph broke off, where the label is the next of one of them."""
+        follows = {"letter": _follows_letter, "roman": follows_roman}.get(kind)
+        if follows is None or any(level.kind == kind for level in self.levels):
+            return
+        for age in reversed(range(len(self.broken_off))):
+            for depth, level in enumerate(self.broken_off[age], 1):
+                if level.kind == kind and follows(level.label, label):
+                    self.levels, self.broken_off = self.broken_off[age][:depth], self.broken_off[:age]
+                    return
 
     def opens_section(self) -> bool:
         """Whether nothing of a section has been read but its heading."""
@@ -230,11 +388,14 @@ class _Builder:
 
     def item_kind(self, label: str, indent: float) -> str:
         """Whether ``(i)`` is the letter or the numeral: what it follows decides, then how far it is indented."""
-        letter = next((level for level in reversed(self.levels) if level.kind == "letter"), None)
-        roman = next((level for level in reversed(self.levels) if level.kind == "roman"), None)
+        levels = self.levels or [level for levels in self.broken_off for level in levels]
+        letter = next((level for level in reversed(levels) if level.kind == "letter"), None)
+        roman = next((level for level in reversed(levels) if level.kind == "roman"), None)
+        if label.isdigit():
+            return "figure"
         if label not in ROMAN:
             return "letter"
-        if roman and _follows_roman(roman.label, label):
+        if roman and follows_roman(roman.label, label):
             return "roman"
         if label == "i" and self.levels and self.levels[-1].clause["text"].endswith(":"):
             # what is announced with a colon is nested in it
@@ -245,7 +406,7 @@ class _Builder:
 
     def add(
         self,
-        paragraph: Paragraph,
+        place: Place,
         content: Text,
         kind: str,
         label: str,
@@ -255,10 +416,11 @@ class _Builder:
         """Append a clause and keep the numbering open for what nests in it."""
         parent, path = None, label
         if label_kind:
-            while self.levels and RANK[self.levels[-1].kind] >= RANK[label_kind]:
-                self.levels.pop()
+            self.ascend(label, label_kind, place.indent)
             parent = self.levels[-1].clause if self.levels else self.chapeau if label_kind != "number" else None
-            path = f"({label})" if label_kind in ("letter", "roman") else label
+            path = f"({label})" if label_kind in ("letter", "roman", "figure") else label
+            if label_kind == "inner" and parent:
+                path = f".{label}"
             path = (parent["path"] if parent else "") + path
         clause: dict[str, Any] = {
             "clause_id": self.identify(kind, label, label_kind, parent),
@@ -271,17 +433,38 @@ class _Builder:
             "depth": parent["depth"] + 1 if parent else 0,
             "verb": verb or None,
             "text": content.text,
-            "page_first": paragraph.page_first,
-            "page_last": paragraph.page_last,
-            "bbox": [asdict(box) for box in paragraph.boxes],
+            "page_first": place.page_first,
+            "page_last": place.page_last,
+            "bbox": [asdict(box) for box in place.boxes],
         }
         self.clauses.append(clause)
         self.texts.append(content)
+        self.lines.append([*place.lines])
         if label_kind:
-            self.levels.append(_Level(label_kind, label, clause, paragraph.indent))
+            self.levels.append(_Level(label_kind, label, clause, place.indent))
+            if label_kind == "number":
+                self.broken_off = []
         elif kind != "heading":
+            if self.levels:
+                self.broken_off.append(self.levels)
             self.chapeau, self.levels = clause, []
         self.note(clause, content)
+
+    def ascend(self, label: str, kind: str, indent: float) -> None:
+        """Close the levels in which the label does not stand."""
+        kinds = [level.kind for level in self.levels]
+        if kind in kinds and kind != "number":
+            del self.levels[kinds.index(kind) :]
+            return
+        is_first = label in ("a", "i", "1")
+        if self.levels and is_first and kind in ("letter", "roman", "figure"):
+            last = self.levels[-1]
+            announced = self.clauses[-1]["text"].endswith(":") and last.clause is self.clauses[-1]
+            if announced or indent > last.indent + 6 or (last.kind == "roman" and kind == "letter"):
+                # whatever is announced, or stands further in, is nested: (i) holds (a) as well as (a) holds (i)
+                return
+        while self.levels and RANK[self.levels[-1].kind] >= RANK[kind]:
+            self.levels.pop()
 
     def note(self, clause: dict[str, Any], content: Text) -> None:
         """Keep the note marks and hyperlinks of a clause's text."""
@@ -307,9 +490,9 @@ class _Builder:
     def identify(self, kind: str, label: str, label_kind: str, parent: dict[str, Any] | None) -> str:
         """An id of what is printed: annex, section and numbering, counted where nothing is; a repeated one gets ``~2``.
 
-        ``#pp.3``, ``#op.2.a.iii``, ``#annex.1.op.4``, ``#XII.op.307``, ``#h.2``, ``#op.24.item3``, ``#u.5``.
+        ``#pp.3``, ``#op.2.a.iii``, ``#annex.1.op.4``, ``#XII.B.op.307``, ``#h.2``, ``#op.24.item3``, ``#u.5``.
         """
-        around = ([f"annex.{self.annex}"] if self.annex else []) + ([self.section] if self.section else [])
+        around = [*([f"annex.{self.annex}"] if self.annex else []), *(number for _, number in self.sections)]
         word = {"preambular": "pp", "operative": "op", "heading": "h", "annex": "op", "paragraph": "p"}[kind]
         if kind == "heading":
             around = around[:1] if self.annex else []
@@ -334,13 +517,16 @@ class _Builder:
         return f"{self.symbol}#{unique}"
 
     def footnotes(self) -> Iterator[dict[str, Any]]:
-        """The notes in order, each hung from the next place of its mark that no note before it took."""
+        """The notes in order."""
+        return self.hung((*note_parts(paragraph), paragraph) for paragraph in _whole_notes(self.content.notes))
+
+    def hung(self, notes: Iterable[tuple[str, Text, Place]]) -> Iterator[dict[str, Any]]:
+        """Notes as rows, each hung from the next place of its mark that no note before it took."""
         places: dict[str, list[tuple[str | None, int]]] = {}
         for mark, clause_id, at in self.marks:
             places.setdefault(mark, []).append((clause_id, at))
         seen: Counter[str] = Counter()
-        for seq, paragraph in enumerate(_whole_notes(self.content.notes), 1):
-            number, content = note_parts(paragraph)
+        for seq, (number, content, place) in enumerate(notes, 1):
             clause_id, at = places[number].pop(0) if places.get(number) else (None, 0)
             seen[number] += 1
             again = f"~{seen[number]}" if seen[number] > 1 else ""
@@ -353,22 +539,27 @@ class _Builder:
                 "text": content.text,
                 "clause_id": clause_id,
                 "char_offset": at if clause_id else None,
-                "page": paragraph.page_first,
-                "bbox": [asdict(box) for box in paragraph.boxes],
+                "page": place.page_first,
+                "bbox": [asdict(box) for box in place.boxes],
             }
             self.link(content, clause_id, number)
 
-    def speeches(self) -> Iterator[dict[str, Any]]:
-        """The interventions in a verbatim record: from a speaker's name to the next, or to what the record tells."""
+    def spoken(self) -> Iterator[tuple[dict[str, Any], list[int]]]:
+        """The interventions in a verbatim record: from a speaker's name to the next, or to what the record tells.
+
+        Each with the places in ``clauses`` of its paragraphs.
+        """
         has_bold = any(any(text.bold) for text in self.texts)
         speech: dict[str, Any] | None = None
+        places: list[int] = []
         seq = 0
-        for clause, content in zip(self.clauses, self.texts, strict=True):
+        for number, (clause, content) in enumerate(zip(self.clauses, self.texts, strict=True)):
             match = SPEAKER.match(content.text)
             if match and (content.bold[0] or not has_bold):
                 if speech:
-                    yield speech
+                    yield speech, places
                 seq += 1
+                places = [number]
                 speech = {
                     "symbol": self.symbol,
                     "language": self.language,
@@ -381,12 +572,13 @@ class _Builder:
             elif clause["kind"] == "heading" or _is_told(content):
                 # headings and what the record tells ("A recorded vote was taken.") end a speech
                 if speech:
-                    yield speech
+                    yield speech, places
                 speech = None
             elif speech:
                 speech["text"] += "\n\n" + content.text
+                places.append(number)
         if speech:
-            yield speech
+            yield speech, places
 
     def cells(self) -> Iterator[dict[str, Any]]:
         """The cells of the tables that the structure tree marks, numbered through the document."""
@@ -415,11 +607,14 @@ class _Builder:
 
 
 def is_heading(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a heading: bold, or in italics or centred without a sentence's end; never ``1. ...``."""
+    """Whether a paragraph is a heading: bold, or in italics or centred without a sentence's end."""
     text = paragraph.text
-    if NUMBER.match(text) or ITEM.match(text) or len(text) > 400:
-        return False
     ended = bool(END_OF_SENTENCE.search(text))
+    if NUMBER.match(text) or ITEM.match(text):
+        # reports number the headings within a section so: "1. Military and police personnel", "(a) Staff"
+        return (paragraph.bold or paragraph.italic) and not ended and len(text) < 200
+    if len(text) > 400:
+        return False
     if ARTICLE.fullmatch(text) and len(text) < 120 and not ended:
         return True
     if paragraph.bold:
@@ -468,9 +663,11 @@ def _with_labels(body: list[Paragraph]) -> Iterator[Paragraph]:
     waiting: Paragraph | None = None
     for paragraph in body:
         if waiting is not None:
-            first = paragraph.lines[0]
-            runs = sorted((*waiting.lines[-1].runs, *first.runs), key=lambda r: r.x0)
-            paragraph = paragraph.with_lines([Line(tuple(runs), first.page), *paragraph.lines[1:]])  # noqa: PLW2901
+            first, label = paragraph.lines[0], waiting.lines[-1]
+            lines = [label, first]
+            if first.page == label.page:
+                lines = [Line(tuple(sorted((*label.runs, *first.runs), key=lambda r: r.x0)), first.page)]
+            paragraph = paragraph.with_lines([*waiting.lines[:-1], *lines, *paragraph.lines[1:]])  # noqa: PLW2901
             waiting = None
         if LABEL_ALONE.fullmatch(paragraph.text):
             waiting = paragraph
@@ -480,12 +677,26 @@ def _with_labels(body: list[Paragraph]) -> Iterator[Paragraph]:
         yield waiting
 
 
+def _numbers_ahead(following: Sequence[Paragraph]) -> bool:
+    """Whether a paragraph "1." follows before the next annex, section or formula."""
+    for paragraph in following:
+        text = paragraph.text
+        if NUMBER.match(text) and not is_heading(paragraph):
+            return True
+        is_section = is_heading(paragraph) and SECTION_NUMBER.match(text)
+        if is_section or labels.annex_label(text) is not None or masthead.is_formula(paragraph):
+            return False
+    return False
+
+
 def _is_told(content: Text) -> bool:
     """Whether the record itself speaks: in italics, a resolution's number in brackets apart."""
     letters = [style for char, style in zip(content.text, content.italic, strict=True) if char.isalpha()]
     return bool(letters) and letters[0] and sum(letters) > 0.6 * len(letters)
 
 
+OTHER_LABELS = ("ar", "ru", "zh")
+"""Languages whose items are not lettered in Latin, or in Cyrillic that looks like it."""
 FUNCTION_WORDS = {
     "en": "the of and to in that for on by with its",
     "fr": "le la les des et du que dans par pour sur aux",
@@ -521,7 +732,7 @@ def _of_speaker(name: str, said: str) -> dict[str, str | None]:
     }
 
 
-def _follows_roman(before: str, label: str) -> bool:
+def follows_roman(before: str, label: str) -> bool:
     return before in ROMAN and label in ROMAN and ROMAN.index(label) == ROMAN.index(before) + 1
 
 

@@ -31,7 +31,8 @@ ORGANS = frozenset((
     "CRC", "CRPD", "CEDAW", "CCPR", "CAT", "CED", "CERD", "CMW", "HRI", "FCCC", "CBD", "ICCD", "CAC", "CTOC", "NPT",
     "BWC", "CCW", "CCM", "APLC", "TPNW", "SPLOS", "CLCS", "ISBA", "LOS",
     # programmes, funds, offices, regional commissions and agencies that number their papers as the UN does
-    "DP", "TD", "UNEP", "HSP", "HS", "ID", "IDB", "GC", "UNW", "UNODC", "UNITAR", "ESCAP", "ESCWA", "ECE", "ECA", "LC",
+    "DP", "TD", "UNEP", "UNCTAD", "GEGN", "HSP", "HS", "ID", "IDB", "GC",
+    "UNW", "UNODC", "UNITAR", "ESCAP", "ESCWA", "ECE", "ECA", "LC",
     # other series
     "CD", "DC", "JIU", "PBC", "CEB", "AT", "PCNICC", "ICC",
 ))
@@ -77,6 +78,8 @@ _FILE_NAME = regex.compile(
     rf"(?s)(?P<stem>.+?)(?:\.(?P<dotted>{'|'.join(LANGUAGE_CODES)})"
     rf"|-(?P<dashed>{'|'.join(code.upper() for code in LANGUAGE_CODES)}))?\.[A-Za-z0-9]{{2,5}}"
 )
+_XML_NAME = regex.compile(r"(?i).*(?:[-_]N?\d{7}[ACEFRS]?|[-_][ACEFRS]|\d[ACEFRS]|[-_]reissue)\.xml")
+"""How the UN names its XML: symbol, job number and a letter for the language, each of which may be missing."""
 
 # What stands in parentheses without a blank before them: a year or a session.
 _TIGHT = regex.compile(rf"{_SESSION_ROMAN}|\d{{1,4}}")
@@ -173,9 +176,10 @@ def from_file_name(name: str) -> tuple[str, str] | None:
     """Symbol and language that a file name tells, ``_`` standing for ``/``; null where it tells no symbol.
 
     ``A_RES_79_181.pdf``, ``A_79_876.ar.pdf``, ``A_80_15(PartI).pdf`` and the UN Digital Library's
-    ``A_RES_79_181-EN.pdf``. A name without a language is English.
+    ``A_RES_79_181-EN.pdf``. A name without a language is English. The UN's names for its XML
+    (``A_RES_79_181-2424223E.xml``) tell a symbol only by half, and the file tells it whole: they tell none.
     """
-    if not (match := _FILE_NAME.fullmatch(PurePath(name).name)):
+    if _XML_NAME.fullmatch(PurePath(name).name) or not (match := _FILE_NAME.fullmatch(PurePath(name).name)):
         return None
     try:
         return normalise(match["stem"].replace("_", "/")), (match["dotted"] or match["dashed"] or "en").lower()

@@ -67,3 +67,98 @@ WHERE regexp_matches(clauses.text, words, 'i') AND clauses.language = lang
 ORDER BY clauses.symbol, clauses.seq;
 COMMENT ON MACRO TABLE clauses_like IS
 'clauses_like(words, lang := ''en''): the clauses whose text matches a regular expression, whatever the case of its letters';
+
+-- Votes. A vote counts where a State was in favour, against or abstained; who did not vote is left out.
+
+CREATE MACRO agreement(one, other, since := DATE '1945-10-24', until := DATE '2099-12-31') AS TABLE
+SELECT
+    count(*) AS session_count,
+    count(*) FILTER (mine.vote = theirs.vote) AS same_count,
+    count(*) FILTER (mine.vote <> theirs.vote AND 'abstaining' NOT IN (mine.vote, theirs.vote)) AS opposed_count,
+    round(same_count / nullif(session_count, 0), 4) AS same_share
+FROM votes_by_state AS mine
+JOIN votes AS theirs ON theirs.vote_session_id = mine.vote_session_id
+WHERE
+    mine.state_code = one
+    AND theirs.state_code = other
+    AND mine.held_on BETWEEN since AND until
+    AND 'not_voting' NOT IN (mine.vote, theirs.vote);
+COMMENT ON MACRO TABLE agreement IS
+'agreement(one, other, since := DATE ''1945-10-24'', until := DATE ''2099-12-31''): how often two States voted alike; counted are the vote sessions of the period in which both voted or abstained, alike is the same of the three votes, opposed is in favour against against; sessions in which either did not vote are left out';
+
+CREATE MACRO votes_on(words, state) AS TABLE
+SELECT
+    held_on,
+    resolution_symbol,
+    draft_symbol,
+    title,
+    subject,
+    vote,
+    later_statement,
+    outcome,
+    vote_session_id
+FROM votes_by_state
+WHERE
+    state_code = state
+    AND (regexp_matches(title, words, 'i') OR regexp_matches(array_to_string(topics, '|'), words, 'i'))
+ORDER BY held_on, vote_session_id;
+COMMENT ON MACRO TABLE votes_on IS
+'votes_on(words, state): how a State, by its code, voted on a subject: where the title, what was put, or the subject terms match a regular expression, whatever the case of its letters';
+
+CREATE MACRO lonely_votes(others := 0) AS TABLE
+WITH shared AS (
+    SELECT vote_session_id, vote, count(*) AS state_count
+    FROM votes
+    WHERE vote <> 'not_voting'
+    GROUP BY vote_session_id, vote
+)
+SELECT
+    votes_by_state.state_code,
+    votes_by_state.state_name,
+    votes_by_state.vote,
+    shared.state_count - 1 AS other_count,
+    votes_by_state.held_on,
+    votes_by_state.resolution_symbol,
+    votes_by_state.draft_symbol,
+    votes_by_state.title,
+    votes_by_state.vote_session_id
+FROM votes_by_state
+JOIN shared ON shared.vote_session_id = votes_by_state.vote_session_id AND shared.vote = votes_by_state.vote
+WHERE
+    shared.state_count <= others + 1
+    AND (SELECT sum(s.state_count) FROM shared AS s WHERE s.vote_session_id = shared.vote_session_id) > shared.state_count
+ORDER BY votes_by_state.held_on, votes_by_state.vote_session_id, votes_by_state.state_code;
+COMMENT ON MACRO TABLE lonely_votes IS
+'lonely_votes(others := 0): votes that a State cast alone or together with at most so many others, where anybody voted otherwise';
+
+CREATE MACRO vote_changes(words) AS TABLE
+WITH series AS (
+    SELECT
+        *,
+        lower(trim(regexp_replace(title, '\s*: (revised )?(draft )?resolution\b.*$', '', 'i'))) AS series_title
+    FROM votes_by_state
+    WHERE is_adoption AND vote <> 'not_voting' AND regexp_matches(title, words, 'i')
+),
+in_order AS (
+    SELECT
+        *,
+        lag(vote) OVER earlier AS previous_vote,
+        lag(coalesce(resolution_symbol, draft_symbol)) OVER earlier AS previous_symbol
+    FROM series
+    WINDOW earlier AS (PARTITION BY state_code, body_id, series_title ORDER BY held_on, vote_session_id)
+)
+SELECT
+    state_code,
+    state_name,
+    series_title,
+    previous_symbol,
+    previous_vote,
+    coalesce(resolution_symbol, draft_symbol) AS symbol,
+    vote,
+    held_on,
+    vote_session_id
+FROM in_order
+WHERE vote <> previous_vote
+ORDER BY held_on, vote_session_id, state_code;
+COMMENT ON MACRO TABLE vote_changes IS
+'vote_changes(words): where a State voted otherwise than on the text before it in the same series; a series is the texts adopted by one body under one title that matches a regular expression; times at which the State did not vote are passed over';

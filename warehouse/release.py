@@ -4,6 +4,7 @@ What belongs here: how a table becomes a file that any BI tool reads, and what i
 rows themselves, which are the warehouse's, and what a table is (``tables.py``).
 
 ``exports/<table>/<table>.parquet``   the rows, sorted, typed, zstd
+``exports/citation_graph/``           who cites what: ``citation_graph.parquet`` (edges) and ``citation_graph.graphml``
 ``exports/datapackage.json``          what each file holds, its SHA-256 and its rows (Data Package 2.0)
 ``exports/dictionary.md``             the same for people
 ``exports/changes.json``              how the export before this one became this one
@@ -22,10 +23,14 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from warehouse import graph
 from warehouse.build import OFFLINE, literal, one_writer, ordering, quoted, sql_type, to_disk
-from warehouse.tables import BY_NAME, TABLES, Column, Table
+from warehouse.tables import TABLES, Column, Table
 
 PACKAGE, DICTIONARY, CHANGES = "datapackage.json", "dictionary.md", "changes.json"
+EXPORTED = (*TABLES, graph.EDGES)
+"""Every table that leaves: those of the warehouse, and what is made of them for those who draw graphs."""
+GRAPHML = Path(graph.EDGES.name, f"{graph.EDGES.name}.graphml")
 
 FIELD_TYPES = {
     pl.Boolean: "boolean",
@@ -40,7 +45,7 @@ FIELD_TYPES = {
 
 
 def release(warehouse: Path, exports: Path) -> dict[str, int]:
-    """Export every table of ``warehouse`` to ``exports`` and return the rows of each.
+    """Export every table of ``warehouse``, and its citation graph, to ``exports`` and return the rows of each.
 
     All is written and counted in ``<exports>.new`` first. Then each file whose bytes differ takes the place of the old
     one by a rename, so that a reader finds the one or the other and never a half; ``datapackage.json``, with the
@@ -65,9 +70,10 @@ def release(warehouse: Path, exports: Path) -> dict[str, int]:
             config = {**OFFLINE, "threads": 1, "temp_directory": str(new / "spilled")}
             with duckdb.connect(config=config) as connection:
                 connection.execute(f"ATTACH {literal(str(warehouse))} AS warehouse (READ_ONLY)")
-                counts = {table.name: _export(connection, table, new) for table in TABLES}
+                counts = {table.name: _export(connection, table, new) for table in EXPORTED}
+                graph.write_graphml(connection, new / GRAPHML)
                 (new / PACKAGE).write_text(_json(_package(counts, new)), encoding="utf-8")
-                (new / DICTIONARY).write_text(dictionary(TABLES), encoding="utf-8")
+                (new / DICTIONARY).write_text(dictionary(EXPORTED), encoding="utf-8")
                 if differing := _differing(new, exports):
                     (new / CHANGES).write_text(_json(_changes(connection, new, exports)), encoding="utf-8")
                     _swap_in(new, exports, [Path(CHANGES), *differing])
@@ -108,7 +114,7 @@ def _export(connection: duckdb.DuckDBPyConnection, table: Table, new: Path) -> i
     """Write one table, count what was written, and return the rows."""
     file = new / _file(table.name)
     file.parent.mkdir(parents=True)
-    source = f"warehouse.{quoted(table.name)}"
+    source = f"({graph.EDGES_QUERY})" if table is graph.EDGES else f"warehouse.{quoted(table.name)}"
     connection.sql(f"FROM {source} ORDER BY {ordering(table)}").write_parquet(str(file), compression="zstd")
     (held,) = connection.sql(f"SELECT count(*) FROM {source}").fetchall()[0]
     written = _rows(connection, file)
@@ -128,13 +134,21 @@ def _package(counts: dict[str, int], new: Path) -> dict[str, Any]:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "rapporteur",
         "title": "What the United Nations decided",
-        "resources": [_resource(BY_NAME[name], rows, new / _file(name)) for name, rows in counts.items()],
+        "resources": [
+            *(_resource(table, counts[table.name], new / _file(table.name)) for table in EXPORTED),
+            {
+                "name": f"{graph.EDGES.name}_graphml",
+                "description": "The same edges, and what is known of each document and treaty.",
+                "path": GRAPHML.as_posix(),
+                "format": "graphml",
+                "mediatype": "application/graphml+xml",
+                **_bytes(new / GRAPHML),
+            },
+        ],
     }
 
 
 def _resource(table: Table, rows: int, file: Path) -> dict[str, Any]:
-    with file.open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     return {
         "name": table.name,
         "type": "table",
@@ -142,8 +156,7 @@ def _resource(table: Table, rows: int, file: Path) -> dict[str, Any]:
         "path": _file(table.name).as_posix(),
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": file.stat().st_size,
-        "hash": f"sha256:{sha256}",
+        **_bytes(file),
         "row_count": rows,
         "schema": {
             "fields": [_field(column) for column in table.columns],
@@ -163,6 +176,12 @@ def _resource(table: Table, rows: int, file: Path) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _bytes(file: Path) -> dict[str, Any]:
+    with file.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    return {"bytes": file.stat().st_size, "hash": f"sha256:{sha256}"}
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -186,7 +205,7 @@ def _json(value: Any) -> str:
 
 def _differing(new: Path, exports: Path) -> list[Path]:
     """The files of ``new``, relative to it, whose bytes do not stand in ``exports``; the package last."""
-    files = [*(_file(table.name) for table in TABLES), Path(DICTIONARY), Path(PACKAGE)]
+    files = [*(_file(table.name) for table in EXPORTED), GRAPHML, Path(DICTIONARY), Path(PACKAGE)]
     return [f for f in files if not (exports / f).is_file() or not filecmp.cmp(new / f, exports / f, shallow=False)]
 
 
@@ -238,7 +257,8 @@ def _undeclared(exports: Path) -> list[str]:
     if not (exports / PACKAGE).is_file():
         return []
     package = json.loads((exports / PACKAGE).read_text(encoding="utf-8"))
-    return [r["name"] for r in package["resources"] if r["name"] not in BY_NAME and (exports / r["path"]).is_file()]
+    known = {_file(table.name).as_posix() for table in EXPORTED} | {GRAPHML.as_posix()}
+    return [r["name"] for r in package["resources"] if r["path"] not in known and (exports / r["path"]).is_file()]
 
 
 def _swap_in(new: Path, exports: Path, files: list[Path]) -> None:

@@ -50,6 +50,7 @@ CITED_KINDS = (
     "charter",
     "publication",
     "url",
+    "itself",
     "other",
 )
 BODY_KINDS = (
@@ -68,8 +69,10 @@ BODY_KINDS = (
     "conference",
     "court",
     "peace_operation",
+    "panel",
     "other",
 )
+NAME_KINDS = ("name", "acronym", "further", "former")
 ROLES = ("addressee", "actor", "mentioned")
 VOTES = ("in_favour", "against", "abstaining", "not_voting")
 METHODS = (
@@ -94,6 +97,12 @@ RELATIONS = (
     "revision_of",
     "same_as",
     "reissue_of",
+    "part_of",
+    "renumbered_as",
+    "recalls",
+    "reaffirms",
+    "supersedes",
+    "follows",
 )
 STAGES = ("fetch", "identify", "read", "structure", "model", "load")
 VERB_CLASSES = (
@@ -113,12 +122,22 @@ VERB_CLASSES = (
     "condemns",
     "other",
 )
+"""In their order of strength: first what the body does or asks, from the most binding to the mildest ("decides" to
+"recommends"), then how it stands to things, from what it holds to ("reaffirms") to what it rejects ("condemns")."""
+STEPS = ("draft", "additional_sponsors", "recommended", "adopted", "not_adopted")
+DIFFERENCES = ("text", "numbering", "note", "link", "missing", "extra")
+TEXT_SOURCES = ("born_digital", "ocr_embedded", "ocr_run", "transcription", "xml")
 CHANGES = ("same", "changed", "new", "dropped")
 
 PLACE = pl.List(
     pl.Struct({"page": pl.Int32, "x0": pl.Float32, "top": pl.Float32, "x1": pl.Float32, "bottom": pl.Float32})
 )
 """Where something stands: one box per page, in points from the page's upper left corner."""
+
+MEMBERSHIPS = pl.List(pl.Struct({"first_on": pl.Date, "last_on": pl.Date}))
+"""Periods of membership, first and last day; the last day null while it lasts."""
+
+CODE = "ISO 3166-1 alpha-3 code; of a former State the one of ISO 3166-3 or, before that, of the UN's voting files"
 
 Dtype = pl.DataType | DataTypeClass
 
@@ -242,8 +261,26 @@ DOCUMENTS = Table(
             'separated by ", "',
         ),
         Column("job_number", pl.String, 'Job number printed at the foot of the first page: "24-24223"'),
-        Column("page_count", pl.Int32, "Pages of the file", False, unit="pages"),
+        Column(
+            "page_count", pl.Int32, "Pages of the file; null where it has none: XML, most transcriptions", unit="pages"
+        ),
+        Column(
+            "text_source",
+            pl.String,
+            "Where its text comes from: set as type, read off a scan by whoever published it (ocr_embedded) or by this "
+            "reader (ocr_run), transcribed, or marked up",
+            False,
+            TEXT_SOURCES,
+        ),
+        Column(
+            "text_quality",
+            pl.Float64,
+            "Share of its words that can be words, 0 to 1: no figures or signs among the letters, no capitals within, "
+            "vowels in them, no letter of a common word misread (tbe); text set as type has over 0.99",
+            unit="share",
+        ),
         Column("source_uri", pl.String, "Where the bytes came from: address, or file name in the folder read", False),
+        Column("xml_uri", pl.String, "Where the XML of the same text came from with which the PDF was compared"),
         Column("sha256", pl.String, "SHA-256 of the bytes", False, pattern=r"^[0-9a-f]{64}$"),
         Column("fetched_at", pl.Datetime("us", "UTC"), "When these bytes were first taken in", False),
         Column("extractor_version", pl.String, "Version of the reader that made the rows", False),
@@ -268,8 +305,8 @@ CLAUSES = Table(
         Column("depth", pl.Int32, "Levels of nesting above it; 0 at the top", False),
         Column("verb", pl.String, 'Leading italic phrase: "Recalling also", "Strongly urges"; null where none'),
         Column("text", pl.String, "Text as printed, without its number and without note marks", False),
-        Column("page_first", pl.Int32, "Page of the file on which it begins, from 1", False),
-        Column("page_last", pl.Int32, "Page of the file on which it ends, from 1", False),
+        Column("page_first", pl.Int32, "Page of the file on which it begins, from 1; null where it has none"),
+        Column("page_last", pl.Int32, "Page of the file on which it ends, from 1; null where it has none"),
         Column("bbox", PLACE, "Where it stands: one box per page", unit="points from the upper left corner"),
     ),
     ("clause_id", "language"),
@@ -290,9 +327,9 @@ FOOTNOTES = Table(
         Column("text", pl.String, "Text as printed, without its mark", False),
         Column("clause_id", pl.String, "Clause in which its mark stands; null where that is a title, a table or lost"),
         Column("char_offset", pl.Int32, "Characters of clauses.text before the mark", unit="characters"),
-        Column("page", pl.Int32, "Page of the file on which the note begins, from 1", False),
+        Column("page", pl.Int32, "Page of the file on which the note begins, from 1; null where it has none"),
         Column("bbox", PLACE, "Where it stands: one box per page", unit="points from the upper left corner"),
-        Column("expanded_text", pl.String, 'The text with a leading "Ibid." written out; null where there is none'),
+        Column("expanded_text", pl.String, 'The text with each "Ibid." written out; null where there is none'),
     ),
     ("footnote_id", "language"),
     (OF_DOCUMENT, OF_CLAUSE),
@@ -310,7 +347,7 @@ TABLE_CELLS = Table(
         Column("column", pl.Int32, "Column in the table, from 1", False),
         Column("text", pl.String, "Text of the cell; empty where it is blank", False),
         Column("is_header", pl.Boolean, "Whether it stands in the table's head", False),
-        Column("page", pl.Int32, "Page of the file, from 1", False),
+        Column("page", pl.Int32, "Page of the file, from 1; null where it has none"),
         Column("bbox", PLACE, "Where it stands", unit="points from the upper left corner"),
     ),
     ("symbol", "language", "table_number", "row", "column"),
@@ -329,7 +366,7 @@ SPEECHES = Table(
         Column("office", pl.String, "Office in which he or she speaks, where no State is printed"),
         Column("spoken_language", pl.String, 'Language spoken, as printed: "spoke in Spanish" gives "Spanish"'),
         Column("text", pl.String, "What was said, paragraphs separated by a blank line", False),
-        Column("page", pl.Int32, "Page of the file on which it begins, from 1", False),
+        Column("page", pl.Int32, "Page of the file on which it begins, from 1; null where it has none"),
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT,),
@@ -347,10 +384,56 @@ HYPERLINKS = Table(
         Column("char_start", pl.Int32, "Characters before it in the clause's or footnote's text", False),
         Column("char_end", pl.Int32, "Characters up to its end", False),
         Column("target", pl.String, "Address to which it leads, as it stands in the file", False),
-        Column("page", pl.Int32, "Page of the file, from 1", False),
+        Column("page", pl.Int32, "Page of the file, from 1; null where it has none"),
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT, OF_CLAUSE),
+)
+
+NUMBERING_GAPS = Table(
+    "numbering_gaps",
+    "a place where a numbered series of clauses or notes is not on end",
+    (
+        _symbol("symbol", "Document", False),
+        _language(),
+        Column("seq", pl.Int32, "Place among the document's gaps, from 1", False),
+        Column(
+            "series", pl.String, 'What is numbered: "notes", "text", "annex.1", or the clause whose items are', False
+        ),
+        Column("previous", pl.String, "Number before it in the series; null where the series begins"),
+        Column("found", pl.String, "Number that is not the next", False),
+        Column("clause_id", pl.String, "Clause that bears it, or in which the note's mark stands"),
+        Column("page", pl.Int32, "Page of the file, from 1; null where it has none"),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT, OF_CLAUSE),
+)
+
+
+def _letters(kind: str, meaning: str) -> Column:
+    return Column(f"letters_{kind}", pl.Int32, f"Those of {meaning}", False, unit="letters")
+
+
+PAGES = Table(
+    "pages",
+    "a page of a document, with what its letters belong to",
+    (
+        _symbol("symbol", "Document", False),
+        _language(),
+        Column("page", pl.Int32, "Page of the file, from 1", False),
+        Column("letters", pl.Int32, "Letters, figures and marks printed on it, blanks within a run too", False),
+        _letters("masthead", "the masthead, the line that says who speaks, and the lines that close a resolution"),
+        _letters("clause", "clauses, headings and speeches apart"),
+        _letters("heading", "headings"),
+        _letters("note", "footnotes"),
+        _letters("table_cell", "table cells"),
+        _letters("speech", "speeches; their paragraphs are among the clauses too"),
+        _letters("figure", "the labels of charts and maps"),
+        _letters("furniture", "running heads, page numbers, job number, bar code, printer's notices"),
+        _letters("unassigned", "nothing that was read"),
+    ),
+    ("symbol", "language", "page"),
+    (OF_DOCUMENT,),
 )
 
 CITATIONS = Table(
@@ -366,7 +449,10 @@ CITATIONS = Table(
         Column("char_end", pl.Int32, "Characters up to its end", False),
         Column("cited_text", pl.String, "The words that cite, as printed", False),
         Column("cited_kind", pl.String, "What is cited", False, CITED_KINDS),
-        _symbol("cited_symbol", "Symbol of what is cited, canonical; null if it has none or is left open"),
+        _symbol(
+            "cited_symbol",
+            "Symbol of what is cited, canonical; null if it has none, is open, or is symbol itself",
+        ),
         Column("treaty_id", pl.String, "Treaty that is cited; null where it is none or is left open"),
         Column("pinpoint", pl.String, 'Place in what is cited: "para. 8", "annex", "chap. IV, sect. A"'),
         Column("cited_on", pl.Date, "Date given for what is cited"),
@@ -393,7 +479,22 @@ BODIES = Table(
     ),
     ("body_id",),
     (Reference(("parent_body_id",), "bodies", ("body_id",)),),
-    row_floor=90,
+    row_floor=500,
+)
+
+BODY_NAMES = Table(
+    "body_names",
+    "a name of a body",
+    (
+        Column("body_id", pl.String, "Body of that name", False),
+        Column("name", pl.String, "The name", False),
+        Column("kind", pl.String, "What kind of name it is", False, NAME_KINDS),
+        Column("used_from", pl.Int32, "First year of its use, where that is known", unit="year"),
+        Column("used_to", pl.Int32, "Last year of its use, where that is known; null where it is in use", unit="year"),
+    ),
+    ("body_id", "name"),
+    (Reference(("body_id",), "bodies", ("body_id",)),),
+    row_floor=500,
 )
 
 BODY_MENTIONS = Table(
@@ -402,10 +503,13 @@ BODY_MENTIONS = Table(
     (
         Column("clause_id", pl.String, "Clause in which it is named", False),
         _language(),
-        Column("body_id", pl.String, "Body named", False),
+        Column("body_id", pl.String, "Body named; null where the context does not tell"),
         Column("char_start", pl.Int32, "Characters of clauses.text before the name", False),
         Column("char_end", pl.Int32, "Characters of clauses.text up to the name's end", False),
+        Column("mention_text", pl.String, 'The name as printed: "Human Rights Council", "Council"', False),
         Column("role", pl.String, "As what it is named", False, ROLES),
+        Column("resolution_rule", pl.String, "Name of the rule that told the body; null where it is left open"),
+        Column("unresolved_reason", pl.String, "Why it was left open; null where the body was told"),
     ),
     ("clause_id", "language", "char_start"),
     (OF_CLAUSE, Reference(("body_id",), "bodies", ("body_id",))),
@@ -421,7 +525,13 @@ MANDATES = Table(
         Column("seq", pl.Int32, "Which of the clause's verbs, from 1", False),
         Column("verb", pl.String, 'The verb, lower case, without "also", "further" and adverbs: "requests"', False),
         Column("verb_phrase", pl.String, 'The phrase as printed: "Also requests"', False),
-        Column("verb_class", pl.String, "Class of the verb", False, VERB_CLASSES),
+        Column(
+            "verb_class",
+            pl.String,
+            "Class of the verb; by strength: deciding to recommending, then reaffirming to condemning",
+            False,
+            VERB_CLASSES,
+        ),
         Column("addressees", pl.List(pl.String), "Who is addressed, as printed"),
         Column("body_ids", pl.List(pl.String), "Those of them that are bodies"),
         Column("act", pl.String, "What is asked or decided, as printed"),
@@ -448,26 +558,59 @@ TREATIES = Table(
     ("treaty_id",),
 )
 
+STATES = Table(
+    "states",
+    "a State that is or was a Member of the United Nations",
+    (
+        Column("state_code", pl.String, CODE, False, pattern=r"^[A-Z]{3}$"),
+        Column("name", pl.String, "Name as the UN spells it today; of a former State the last", False),
+        Column("further_names", pl.List(pl.String), "Other names under which the same membership was printed", False),
+        Column("m49_code", pl.String, "UN M49 code, three digits; null for a former State", pattern=r"^[0-9]{3}$"),
+        Column("member_from_on", pl.Date, "First day of membership", False),
+        Column("member_to_on", pl.Date, "Last day of membership; null while it lasts"),
+        Column("memberships", MEMBERSHIPS, "Every period of membership: Syria and Indonesia have two", False),
+        Column("is_former", pl.Boolean, "Whether it is a Member no more", False),
+    ),
+    ("state_code",),
+    row_floor=193,
+)
+
 VOTE_SESSIONS = Table(
     "vote_sessions",
     "one question put to one body",
     (
         Column("vote_session_id", pl.String, "Meeting and text put to it: A/79/PV.53#A/RES/79/181", False),
-        _symbol("resolution_symbol", "Text that was adopted"),
+        Column("body_id", pl.String, "Body to which the question was put; null where no source tells"),
+        _symbol("resolution_symbol", "Text that was adopted; of a part of a text, the text that it became part of"),
         _symbol("draft_symbol", "Draft that was put"),
         _symbol("meeting_symbol", "Record of the meeting"),
-        Column("held_on", pl.Date, "Date of the meeting"),
+        Column("held_on", pl.Date, "Date of the meeting; null where no source tells the day"),
+        Column(
+            "held_in",
+            pl.String,
+            'Month of the meeting: "1985-12"; the table of 1946-2019 tells no more up to the 57th session',
+            pattern=r"^[0-9]{4}-[0-9]{2}$",
+        ),
         Column("subject", pl.String, "What was put to the body", False, SUBJECTS),
         Column("subject_text", pl.String, "What was put, as printed"),
+        Column("topics", pl.List(pl.String), "Subject terms under which a voting file keeps it"),
         Column("is_adoption", pl.Boolean, "Whether it is the adoption of the text as a whole", False),
         Column("method", pl.String, "How the body decided; null where the source does not say", True, METHODS),
-        Column("outcome", pl.String, "What came of it", False, OUTCOMES),
+        Column(
+            "is_method_inferred",
+            pl.Boolean,
+            "Whether no source says the method, and it follows from a voting file that lists every recorded vote of "
+            "the session and not this one",
+            False,
+        ),
+        Column("outcome", pl.String, "What came of it; null where no source says", True, OUTCOMES),
         _count("in_favour", "Votes in favour; null when nobody counted"),
         _count("against", "Votes against; null when nobody counted"),
         _count("abstaining", "Abstentions; null when nobody counted"),
         _count("not_voting", "Members not voting; null when nobody counted"),
     ),
     ("vote_session_id",),
+    (Reference(("body_id",), "bodies", ("body_id",)),),
 )
 
 VOTE_SOURCES = Table(
@@ -476,13 +619,15 @@ VOTE_SOURCES = Table(
     (
         Column("vote_session_id", pl.String, "Vote session", False),
         Column("source_kind", pl.String, "What kind of source it is", False, SOURCE_KINDS),
-        _symbol("source_symbol", "Document in which it stands", False),
+        _symbol("source_symbol", "Document in which it stands; null where that is a voting file, which has no symbol"),
+        Column("source_uri", pl.String, "Where the source came from: address, or file name in the folder read", False),
+        Column("source_record", pl.String, "Record of a voting file: the Library's number, or the table's rcid"),
         Column("source_page", pl.Int32, "Page of the outcome's sentence, from 1"),
         _count("in_favour", "Votes in favour as this source gives them"),
         _count("against", "Votes against as this source gives them"),
         _count("abstaining", "Abstentions as this source gives them"),
     ),
-    ("vote_session_id", "source_kind", "source_symbol"),
+    ("vote_session_id", "source_kind", "source_uri"),
     (OF_VOTE_SESSION,),
 )
 
@@ -492,12 +637,12 @@ VOTE_RECORDS = Table(
     (
         Column("vote_session_id", pl.String, "Vote session", False),
         Column("state_name", pl.String, "State as the UN names it today", False),
-        Column("state_code", pl.String, "ISO 3166-1 alpha-3 code", False, pattern=r"^[A-Z]{3}$"),
+        Column("state_code", pl.String, CODE, False, pattern=r"^[A-Z]{3}$"),
         Column("vote", pl.String, "How it voted", False, VOTES),
         Column("later_statement", pl.String, "What it told the Secretariat afterwards that it had intended"),
     ),
     ("vote_session_id", "state_code"),
-    (OF_VOTE_SESSION,),
+    (OF_VOTE_SESSION, Reference(("state_code",), "states", ("state_code",))),
 )
 
 VOTE_DISCREPANCIES = Table(
@@ -514,6 +659,71 @@ VOTE_DISCREPANCIES = Table(
     ),
     ("vote_session_id", "rule", "what", "left_source", "right_source"),
     (OF_VOTE_SESSION,),
+)
+
+STATED_VOTES = Table(
+    "stated_votes",
+    "a vote as a document states it beside its text",
+    (
+        _symbol("symbol", "Document that states it", False),
+        _language(),
+        Column("seq", pl.Int32, "Which of the votes that the document states, from 1", False),
+        _symbol("resolution_symbol", "Text that was put: the document, or the part of it; null where not adopted"),
+        _symbol("draft_symbol", "Draft that was put"),
+        _symbol("meeting_symbol", "Record of the meeting"),
+        Column("held_on", pl.Date, "Date of the vote"),
+        Column("method", pl.String, "How the body decided; null where it is not stated", True, METHODS),
+        Column("outcome", pl.String, "What came of it", False, OUTCOMES),
+        Column("stated", pl.String, 'The outcome in the words of the document: "adoptedRecordedVote", "veto"'),
+        _count("in_favour", "Votes in favour as counted by the document; null when it gives no count"),
+        _count("against", "Votes against as counted by the document; null when it gives no count"),
+        _count("abstaining", "Abstentions as counted by the document; null when it gives no count"),
+        _count("not_voting", "Members not voting as counted by the document; null when it gives no count"),
+        Column("in_favour_states", pl.List(pl.String), "States listed in favour, as spelt; null when none is listed"),
+        Column("against_states", pl.List(pl.String), "States listed against, as spelt; null when none is listed"),
+        Column("abstaining_states", pl.List(pl.String), "States listed abstaining, as spelt; null when none is listed"),
+        Column("not_voting_states", pl.List(pl.String), "States listed not voting, as spelt; null when none is listed"),
+        Column("source_kind", pl.String, "What kind of source it is", False, SOURCE_KINDS),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
+)
+
+DRAFTING_STEPS = Table(
+    "drafting_steps",
+    "a step of a text's drafting, as the UN's XML of the text tells it",
+    (
+        _symbol("symbol", "Text", False),
+        _language("Language of the XML, ISO 639-1"),
+        Column("seq", pl.Int32, "Which of the steps, from 1", False),
+        Column("step", pl.String, "What was done", False, STEPS),
+        Column("taken_on", pl.Date, "When; null where it is not told"),
+        _symbol("linked_symbol", "Draft, report or record of the meeting"),
+        Column("pinpoint", pl.String, 'Place in it: "para. 30"; for a Security Council text the chapter it acts under'),
+        Column("sponsors", pl.String, "Who submitted the draft, or joined it, as told"),
+        Column("stated", pl.String, 'What came of it, as told: "Adopted 14-0-1, 4972nd meeting"'),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
+)
+
+SOURCE_DIFFERENCES = Table(
+    "source_differences",
+    "one difference between the two sources of a document that is held as PDF and as XML; the rows are the PDF's",
+    (
+        _symbol("symbol", "Document", False),
+        _language(),
+        Column("seq", pl.Int32, "Which of the document's differences, from 1", False),
+        Column(
+            "what", pl.String, "What differs; missing: in the XML alone, extra: in the PDF alone", False, DIFFERENCES
+        ),
+        Column("clause_id", pl.String, "Clause, as the PDF has it where both do; null for a footnote of no clause"),
+        Column("footnote_number", pl.String, "Footnote; null where a clause differs"),
+        Column("pdf_value", pl.String, "What the PDF has: text, id, place of the mark, or target"),
+        Column("xml_value", pl.String, "What the XML has"),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
 )
 
 CLAUSE_CHANGES = Table(
@@ -539,7 +749,7 @@ DOCUMENT_LINKS = Table(
         _symbol("symbol", "Document", False),
         _symbol("linked_symbol", "Document to which it is tied", False),
         Column("relation", pl.String, "How: symbol is <relation> linked_symbol", False, RELATIONS),
-        Column("source", pl.String, "Where it is said: masthead, symbol, text", False),
+        Column("source", pl.String, "Where it is said: masthead, symbol, text, xml, catalogue", False),
     ),
     ("symbol", "linked_symbol", "relation", "source"),
 )
@@ -561,20 +771,27 @@ REJECTIONS = Table(
 
 TABLES: tuple[Table, ...] = (
     BODIES,
+    BODY_NAMES,
     DOCUMENTS,
     CLAUSES,
     FOOTNOTES,
     TABLE_CELLS,
     SPEECHES,
     HYPERLINKS,
+    PAGES,
+    NUMBERING_GAPS,
     TREATIES,
     CITATIONS,
     BODY_MENTIONS,
     MANDATES,
+    STATES,
     VOTE_SESSIONS,
     VOTE_SOURCES,
     VOTE_RECORDS,
     VOTE_DISCREPANCIES,
+    STATED_VOTES,
+    DRAFTING_STEPS,
+    SOURCE_DIFFERENCES,
     DOCUMENT_LINKS,
     CLAUSE_CHANGES,
     REJECTIONS,

@@ -134,7 +134,7 @@ COMMENT ON COLUMN footnotes_in_place.language IS 'Language of the document, ISO 
 COMMENT ON COLUMN footnotes_in_place.symbol IS 'Document in which it stands';
 COMMENT ON COLUMN footnotes_in_place.seq IS 'Place in reading order, from 1';
 COMMENT ON COLUMN footnotes_in_place.number IS 'Mark as printed';
-COMMENT ON COLUMN footnotes_in_place.text IS 'Text of the note, with a leading "Ibid." written out';
+COMMENT ON COLUMN footnotes_in_place.text IS 'Text of the note, with each "Ibid." written out';
 COMMENT ON COLUMN footnotes_in_place.clause_id IS 'Clause in which its mark stands; null where that is a title, a table or lost';
 COMMENT ON COLUMN footnotes_in_place.clause_kind IS 'Part of the text to which that clause belongs';
 COMMENT ON COLUMN footnotes_in_place.clause_path IS 'Numbering of that clause as printed';
@@ -181,10 +181,13 @@ CREATE VIEW votes_by_state AS
 SELECT
     votes.state_code,
     votes.state_name,
-    vote_sessions.held_on,
+    vote_sessions.body_id,
+    coalesce(vote_sessions.held_on, CAST(vote_sessions.held_in || '-01' AS DATE)) AS held_on,
+    vote_sessions.held_on IS NULL AS is_month_only,
     vote_sessions.resolution_symbol,
     vote_sessions.draft_symbol,
-    titles.title,
+    coalesce(titles.title, vote_sessions.subject_text) AS title,
+    vote_sessions.topics,
     vote_sessions.subject,
     vote_sessions.is_adoption,
     votes.vote,
@@ -195,12 +198,15 @@ FROM votes
 JOIN vote_sessions ON vote_sessions.vote_session_id = votes.vote_session_id
 LEFT JOIN titles ON titles.symbol = coalesce(vote_sessions.resolution_symbol, vote_sessions.draft_symbol);
 COMMENT ON VIEW votes_by_state IS 'A row is one State in one vote session, with the question that was put.';
-COMMENT ON COLUMN votes_by_state.state_code IS 'ISO 3166-1 alpha-3 code';
+COMMENT ON COLUMN votes_by_state.state_code IS 'ISO 3166-1 alpha-3 code; of former States see the table states';
 COMMENT ON COLUMN votes_by_state.state_name IS 'State as the UN names it today';
-COMMENT ON COLUMN votes_by_state.held_on IS 'Date of the meeting';
-COMMENT ON COLUMN votes_by_state.resolution_symbol IS 'Text that was adopted';
+COMMENT ON COLUMN votes_by_state.body_id IS 'Body to which the question was put';
+COMMENT ON COLUMN votes_by_state.held_on IS 'Date of the meeting; the first of its month where no source tells the day';
+COMMENT ON COLUMN votes_by_state.is_month_only IS 'Whether no source tells the day';
+COMMENT ON COLUMN votes_by_state.resolution_symbol IS 'Text that was adopted, or of which a part was put';
 COMMENT ON COLUMN votes_by_state.draft_symbol IS 'Draft that was put';
-COMMENT ON COLUMN votes_by_state.title IS 'Title of the text, else of the draft, where it is held';
+COMMENT ON COLUMN votes_by_state.title IS 'Title of the text, else of the draft, where it is held; else what was put, as a source has it';
+COMMENT ON COLUMN votes_by_state.topics IS 'Subject terms under which a voting file keeps it';
 COMMENT ON COLUMN votes_by_state.subject IS 'What was put to the body';
 COMMENT ON COLUMN votes_by_state.is_adoption IS 'Whether it is the adoption of the text as a whole';
 COMMENT ON COLUMN votes_by_state.vote IS 'How the State voted';
@@ -208,10 +214,42 @@ COMMENT ON COLUMN votes_by_state.later_statement IS 'What it told the Secretaria
 COMMENT ON COLUMN votes_by_state.outcome IS 'What came of the vote';
 COMMENT ON COLUMN votes_by_state.vote_session_id IS 'Vote session';
 
+CREATE VIEW council_vetoes AS
+-- Charter, Article 27 (3): nine affirmative votes including those of the permanent members; seven before 1966.
+SELECT
+    vote_sessions.vote_session_id,
+    vote_sessions.held_on,
+    vote_sessions.draft_symbol,
+    vote_sessions.meeting_symbol,
+    vote_sessions.in_favour,
+    vote_sessions.against,
+    vote_sessions.abstaining,
+    list(votes.state_code ORDER BY votes.state_code) AS vetoing_states
+FROM vote_sessions
+JOIN votes ON votes.vote_session_id = vote_sessions.vote_session_id
+WHERE
+    vote_sessions.body_id = 'sc'
+    AND vote_sessions.outcome IN ('not_adopted', 'rejected')
+    AND vote_sessions.subject NOT IN ('motion', 'procedural')
+    AND vote_sessions.in_favour >= if(vote_sessions.held_on < DATE '1966-01-01', 7, 9)
+    AND votes.vote = 'against'
+    AND votes.state_code IN ('CHN', 'FRA', 'GBR', 'RUS', 'USA')
+GROUP BY ALL;
+COMMENT ON VIEW council_vetoes IS 'A row is a vote of the Security Council that failed by the negative vote of permanent members alone: the affirmative votes were enough (nine; seven before 1966).';
+COMMENT ON COLUMN council_vetoes.vote_session_id IS 'Vote session';
+COMMENT ON COLUMN council_vetoes.held_on IS 'Date of the meeting';
+COMMENT ON COLUMN council_vetoes.draft_symbol IS 'Draft that was put';
+COMMENT ON COLUMN council_vetoes.meeting_symbol IS 'Record of the meeting';
+COMMENT ON COLUMN council_vetoes.in_favour IS 'Votes in favour. Unit: States';
+COMMENT ON COLUMN council_vetoes.against IS 'Votes against. Unit: States';
+COMMENT ON COLUMN council_vetoes.abstaining IS 'Abstentions. Unit: States';
+COMMENT ON COLUMN council_vetoes.vetoing_states IS 'Codes of the permanent members that voted against';
+
 CREATE VIEW documents_rejected AS
 SELECT source_uri, stage, reason, detail, rejected_at, sha256, collection
 FROM rejections
-ANTI JOIN documents ON documents.source_uri = rejections.source_uri;
+ANTI JOIN documents ON documents.source_uri = rejections.source_uri
+ANTI JOIN vote_sources ON vote_sources.source_uri = rejections.source_uri;
 COMMENT ON VIEW documents_rejected IS 'A row is a reason for which nothing of an input was loaded; documents loaded in part stand in rejections alone.';
 COMMENT ON COLUMN documents_rejected.source_uri IS 'Where the bytes came from: address, or file name in the folder read';
 COMMENT ON COLUMN documents_rejected.stage IS 'Where it was rejected';

@@ -1,0 +1,116 @@
+"""A page as it was read: drawn, with each clause, note and table cell boxed and named.
+
+What belongs here: the picture. What does not: which rows stand on the page (``cli.py`` asks the warehouse) and how
+they came to stand there (``transforms``). Boxes are in points from the page's upper left corner, as in the tables.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from PIL import Image, ImageDraw, ImageFont
+
+SCALE = 2.0
+"""Pixels a point: 144 a inch, at which notes can be read."""
+COLOURS: Mapping[str, str] = {
+    "preambular": "#1f6feb",
+    "operative": "#1a7f37",
+    "annex": "#8250df",
+    "heading": "#bc4c00",
+    "paragraph": "#0f766e",
+    "note": "#cf222e",
+    "cell": "#6e7781",
+}
+"""A clause by its kind, a note, a table cell."""
+LABEL_SIZE = 6.5
+"""Points."""
+LEGEND_HEIGHT = 16.0
+"""Points, under the page."""
+
+
+@dataclass(frozen=True)
+class Boxed:
+    """Something that stands on the page: which of ``COLOURS`` it is, what it is called, and its place in points."""
+
+    kind: str
+    label: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+def boxes_on(page: int, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[Boxed]:
+    """What stands on a page (from 1), of rows of ``clauses``, ``footnotes`` and ``table_cells``.
+
+    A clause is called by its id without the symbol, a note by its number, a cell by table:row,column.
+    """
+    named = (
+        *((row["kind"], row["clause_id"].split("#", 1)[1], row) for row in rows["clauses"]),
+        *(("note", row["number"] or row["footnote_id"].split("#", 1)[1], row) for row in rows["footnotes"]),
+        *(("cell", "{table_number}:{row},{column}".format(**row), row) for row in rows["table_cells"]),
+    )
+    return [
+        Boxed(kind, label, *(box[side] for side in ("x0", "top", "x1", "bottom")))
+        for kind, label, row in named
+        for box in row["bbox"] or ()
+        if box["page"] == page
+    ]
+
+
+def draw(data: bytes, page: int, boxes: Iterable[Boxed]) -> Image.Image:
+    """The page (from 1) of a PDF with the boxes and their labels drawn over it, and the colours explained under it.
+
+    Raises ``pypdfium2.PdfiumError`` where the bytes are no PDF, ``IndexError`` where there is no such page.
+    """
+    document = pypdfium2.PdfDocument(data)
+    try:
+        if not 1 <= page <= len(document):
+            raise IndexError(f"page {page} of {len(document)}")
+        printed = document[page - 1].render(scale=SCALE).to_pil().convert("RGB")
+    finally:
+        document.close()
+    picture = Image.new("RGB", (printed.width, printed.height + round(LEGEND_HEIGHT * SCALE)), "white")
+    picture.paste(printed)
+    pen = ImageDraw.Draw(picture, "RGBA")
+    font = ImageFont.load_default(LABEL_SIZE * SCALE)
+    kinds = []
+    for box in boxes:
+        kinds.append(box.kind)
+        colour = COLOURS[box.kind]
+        x0, top, x1, bottom = (SCALE * side for side in (box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1))
+        pen.rectangle((x0, top, x1, bottom), fill=f"{colour}18", outline=colour, width=2)
+        # left of what it names, or within it where there is no room: tables begin at the margin
+        width = pen.textlength(box.label, font)
+        left = x0 - width - SCALE if box.kind != "cell" and x0 > width + SCALE else x0 + 1
+        pen.rectangle((left - 1, top, left + width + 1, top + LABEL_SIZE * SCALE * 1.2), fill="#ffffffd0")
+        pen.text((left, top), box.label, colour, font)
+    at = 4 * SCALE
+    for kind in dict.fromkeys(kinds):
+        pen.text((at, printed.height + 2 * SCALE), kind, COLOURS[kind], font)
+        at += pen.textlength(kind, font) + 8 * SCALE
+    return picture
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    """Write a picture in the format that the file's ending names; whole or not at all.
+
+    Raises ``ValueError`` where the ending names no format of pictures, ``OSError`` where nothing can be written there.
+    """
+    picture_format = Image.registered_extensions().get(path.suffix.lower())
+    if picture_format not in Image.SAVE:
+        raise ValueError(f"{path.name}: {path.suffix or 'no ending'} is no format of pictures")
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        with aside.open("wb") as file:
+            picture.save(file, picture_format)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
