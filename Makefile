@@ -6,7 +6,11 @@ DOCUMENTS ?= tests/documents/pdf
 SHARED ?= ../shared
 export DAGSTER_DISABLE_TELEMETRY := 1
 
-.PHONY: run test lint bench bench-citations score dagster requirements clean
+KILLS ?= 200
+COUNT ?= 10000
+SEED ?= 1
+
+.PHONY: run test lint bench bench-citations score crash-test fuzz fetch-test nightly-test audit dagster requirements clean
 
 run: $(VENV)/ready
 	$(BIN)/rapporteur run --documents $(DOCUMENTS)
@@ -31,6 +35,26 @@ score: $(VENV)/ready
 	$(BIN)/rapporteur run --documents $(SHARED)/corpus/pdf --data data/score
 	$(BIN)/python $(SHARED)/bench/score.py data/score/warehouse.duckdb $(SHARED)/corpus/truth.jsonl
 	$(BIN)/python $(SHARED)/bench/score_votes.py data/score/warehouse.duckdb $(SHARED)/corpus/votes_truth.jsonl
+
+# The job on 100 documents, killed at so many random moments.
+crash-test: $(VENV)/ready-dev
+	$(BIN)/python -m tests.crash $(KILLS) 100 $(SEED)
+
+# So many mutated inputs; seeds are the specimens and, where it is beside the checkout, the corpus.
+fuzz: $(VENV)/ready-dev
+	$(BIN)/python -m tests.fuzz $(COUNT) $(SEED) tests/documents/pdf $(wildcard $(SHARED)/corpus/pdf $(SHARED)/corpus/akn)
+
+# 500 symbols of a host that misbehaves, killed three times.
+fetch-test: $(VENV)/ready-dev
+	SYMBOLS=500 SEED=$(SEED) $(BIN)/python -m pytest tests/test_fetching.py
+
+# A run over 1,500 held documents: with nothing new, and with one new document.
+nightly-test: $(VENV)/ready-dev
+	$(BIN)/python -m tests.nightly 1500
+
+# Known vulnerabilities of what requirements.txt pins; needs an index that tells them.
+audit: $(VENV)/ready-dev
+	$(BIN)/pip-audit --requirement requirements.txt --no-deps --disable-pip
 
 # Dagster's page on loopback, with the nightly schedule; RAPPORTEUR_DOCUMENTS names the folder that it looks into.
 dagster: $(VENV)/ready

@@ -8,6 +8,7 @@ once; what needs all of them (which cited documents are held, what two sources s
 import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ import dagster as dg
 import polars as pl
 from pydantic import Field
 
-from orchestration import extraction, sources
+from orchestration import discovery, extraction, sources
 from orchestration.extraction import Track
 from orchestration.lake import RAW_DOCUMENTS, RAW_VOTING_FILES, Lake
+from orchestration.ledger import Ledger
+from orchestration.politeness import Settings
 from transforms import bodies as naming
 from transforms import citations as citing
 from transforms import lineage, numbering, series, states, voting_files
@@ -31,8 +34,7 @@ warnings.filterwarnings("ignore", category=dg.BetaWarning, message=".*backfill_p
 
 COLLECTIONS = dg.DynamicPartitionsDefinition(name="collections")
 """A body's session or year each; known as documents appear."""
-INCOMING = "incoming"
-"""Where in the data directory the bytes of voting files lie, and what their ``source_uri`` begins with."""
+EVERY_NIGHT = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=36), warn_window=timedelta(hours=26))
 BY_COLLECTION: Mapping[str, Any] = {"partitions_def": COLLECTIONS, "backfill_policy": dg.BackfillPolicy.single_run()}
 
 
@@ -56,12 +58,13 @@ def schema(table: tables.Table) -> dg.TableSchema:
     )
 
 
-def out(table: tables.Table, description: str = "") -> dg.AssetOut:
+def out(table: tables.Table, description: str = "", **options: Any) -> dg.AssetOut:
     """A frame of ``table``, kept in the lake."""
     return dg.AssetOut(
         io_manager_key="lake",
         description=description or f"A row is {table.grain}.",
         metadata={"table": table.name, "dagster/column_schema": schema(table)},
+        **options,
     )
 
 
@@ -96,13 +99,46 @@ class Wanted(dg.Config):
     symbols: list[str] = Field(default=[])
     """Documents to ask the UN's document host for."""
     incoming: str = os.environ.get("RAPPORTEUR_INCOMING", "incoming")
-    """Every file in it is a voting file. Where there is no such folder: all that any run has taken in before."""
+    """The drop folder: a file in it that no symbol names is a voting file. Where there is no such folder: all that any
+    run has taken in from one before."""
+    languages: list[str] = Field(default=["en"])
+    """In which languages."""
+    collections: list[str] = Field(default=[])
+    """Collections of which everything is wanted: what should be there is found out and put on the frontier, and the
+    UN's XML of them is looked through."""
+    documents_asked_for: int = 0
+    """So many documents of the frontier are asked for in a run."""
+    with_all_held: bool = False
+    """Load all that is held, not only what this run names."""
+
+    def collected(self, ledger: Ledger, settings: Settings) -> sources.Collected:
+        """What the sources named give; of what is not named, where nothing or all is wanted, what is held of it.
+        Raises ``NotADirectoryError`` where the folder is none."""
+        named: list[sources.Source] = []
+        if self.folder:
+            named.append(sources.FolderSource(Path(self.folder), max_bytes=settings.max_bytes))
+        if self.symbols:
+            named.append(sources.RequestedSymbols(self.symbols, settings, self.languages))
+        for collection in self.collections:
+            if repository := sources.XmlRepository.of_collection(collection, settings):
+                named.append(repository)
+        if self.documents_asked_for:
+            named.append(sources.DueDocuments(settings, self.documents_asked_for))
+        incoming = Path(self.incoming)
+        dropped: list[sources.Source] = [sources.drop_folder(incoming)] if incoming.is_dir() else []
+        found = sources.collect([*named, *dropped], ledger)
+        if self.with_all_held or not (named or dropped):
+            return sources.held(ledger)._replace(skipped=found.skipped)
+        if not named:
+            return found.beside(sources.held(ledger, "source <> 'drop_folder'"))
+        return found if dropped else found.beside(sources.held(ledger, "source = 'drop_folder'"))
 
 
 @dg.multi_asset(
     group_name="fetch",
+    pool="un_hosts",
     outs={
-        "raw_documents": out(RAW_DOCUMENTS),
+        "raw_documents": out(RAW_DOCUMENTS, freshness_policy=EVERY_NIGHT),
         "missed_documents": out(tables.REJECTIONS, "A row is an input that could not be taken in."),
         "raw_voting_files": out(RAW_VOTING_FILES),
         "missed_voting_files": out(tables.REJECTIONS, "A row is a voting file that could not be taken in."),
@@ -112,30 +148,33 @@ def taken_in(
     context: dg.AssetExecutionContext, config: Wanted, lake: dg.ResourceParam[Lake], track: dg.ResourceParam[Track]
 ) -> Iterator[dg.Output[pl.DataFrame]]:
     """Bytes and their manifest; the collections that they belong to become the partitions of what follows."""
-    wanted: list[sources.Source] = []
-    settings = sources.Settings.from_environment()
-    if config.folder:
-        wanted.append(sources.FolderSource(Path(config.folder), max_bytes=settings.max_bytes))
-    if config.symbols:
-        wanted.append(sources.RequestedSymbols(config.symbols, settings))
-    if wanted:
-        manifest, missed, skipped = sources.collect(wanted, Path(lake.data))
-    else:
-        manifest, missed, skipped = sources.held(Path(lake.data)), tables.REJECTIONS.frame(), []
+    data, settings = Path(lake.data), Settings.from_environment()
+    with Ledger(data) as ledger:
+        if config.collections:
+            discovery.discover(lake.warehouse, ledger, settings, config.collections, config.languages)
+        manifest, missed, skipped = config.collected(ledger, settings)
+    # what is dropped under the name of a symbol is a document, anything else a voting file
+    is_dropped = pl.col("source_uri").str.starts_with(sources.DROPPED)
+    dropped = manifest.filter(is_dropped & pl.col("symbol").is_null())
+    manifest = manifest.join(dropped, on="source_uri", how="anti")
     inputs, readings = extraction.identify(manifest, lake.readings, track)
-    missed = missed.with_columns(pl.col("collection").fill_null(extraction.UNIDENTIFIED))
-    dropped, undropped = _dropped(Path(config.incoming), Path(lake.data), settings.max_bytes)
+    dropped, undropped = dropped.select(list(RAW_VOTING_FILES.schema)), missed.filter(is_dropped)
+    missed = missed.filter(~is_dropped).with_columns(pl.col("collection").fill_null(extraction.UNIDENTIFIED))
     collections = sorted({*inputs["collection"], *missed["collection"]})
     if not collections and dropped.height:
         collections = [extraction.UNIDENTIFIED]  # which is then empty: a run covers one collection at least
+    # those that changed come last, so that one run covers them: a run covers neighbours
+    changed = lake.changed(inputs, pl.concat([missed, undropped]), dropped)
     known = context.instance.get_dynamic_partitions("collections")
-    for gone in known:
-        if gone not in collections:
-            context.instance.delete_dynamic_partition("collections", gone)
-    context.instance.add_dynamic_partitions("collections", collections)
+    for name in known:
+        if name not in collections or name in changed:
+            context.instance.delete_dynamic_partition("collections", name)
+    unchanged = [name for name in collections if name not in changed and name not in known]
+    context.instance.add_dynamic_partitions("collections", [*unchanged, *changed])
     lake.keep_only(collections)
     counts: dict[str, Any] = {
         "skipped": skipped,
+        "changed": changed,
         "documents_read": readings.documents_read,
         "pages_read": readings.pages_read,
     }
@@ -143,20 +182,6 @@ def taken_in(
     yield dg.Output(missed, "missed_documents")
     yield dg.Output(dropped, "raw_voting_files")
     yield dg.Output(undropped, "missed_voting_files")
-
-
-def _dropped(folder: Path, data: Path, max_bytes: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The voting files of the folder, and those that could not be taken in; without a folder, those held."""
-    missed = tables.REJECTIONS.frame()
-    if folder.is_dir():
-        files, missed, _ = sources.collect([sources.FolderSource(folder, max_bytes)], data, INCOMING)
-    elif (data / INCOMING).is_dir():
-        files = sources.held(data, INCOMING)
-    else:
-        return RAW_VOTING_FILES.frame(), missed
-    # of another folder than the documents, where a file may have the same name
-    named = pl.concat_str(pl.lit(f"{INCOMING}/"), "source_uri").alias("source_uri")
-    return files.with_columns(named).select(list(RAW_VOTING_FILES.schema)), missed.with_columns(named)
 
 
 @dg.multi_asset(
@@ -360,6 +385,8 @@ def built(lake: dg.ResourceParam[Lake]) -> dg.MaterializeResult[None]:
 def published(lake: dg.ResourceParam[Lake]) -> dg.MaterializeResult[None]:
     """Every table as Parquet, with the data package that describes them."""
     counts = release(lake.warehouse, lake.exports)
+    lake.mark_built()
+    extraction.forget_others(lake.readings)
     return dg.MaterializeResult(metadata={"path": str(lake.exports.absolute()), **counts})
 
 

@@ -1,10 +1,11 @@
 """The suites of ``expectations/`` as asset checks: what must hold of a table blocks the load, what should hold warns.
 
-A check looks at the whole table as it lies in the lake, whatever collections the run covers. The rules across tables
-are checks of the asset ``lake``, which comes after every table and before the warehouse.
+Of a table that is kept by collection a check looks at the collections that the run covers: the others were looked at
+when they were made. The rules across tables are checks of the asset ``lake``, which comes after every table and before
+the warehouse, and look at all.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import dagster as dg
@@ -13,7 +14,8 @@ import polars as pl
 from expectations import runner
 from expectations.runner import Finding
 from orchestration.assets import LOADED
-from orchestration.lake import RAW_DOCUMENTS, Lake
+from orchestration.lake import RAW_DOCUMENTS, WHOLE, Lake
+from orchestration.schedules import covered
 from warehouse import tables
 
 Call = Callable[..., Any]
@@ -57,8 +59,11 @@ def here(function: Callable[..., Any], *arguments: Any) -> Any:
     return function(*arguments)
 
 
-def _checks(asset: str, function: Call, read: Callable[[Lake], tuple[Any, ...]]) -> dg.AssetChecksDefinition:
-    """The two checks of an asset: what ``function`` finds in the arguments that ``read`` takes from the lake."""
+def _checks(
+    asset: str, function: Call, read: Callable[[Lake, Sequence[str]], tuple[Any, ...]]
+) -> dg.AssetChecksDefinition:
+    """The two checks of an asset: what ``function`` finds in the arguments that ``read`` takes from the lake, for a run
+    that covers these collections."""
 
     @dg.multi_asset_check(
         name=f"{asset}_rules",
@@ -67,8 +72,11 @@ def _checks(asset: str, function: Call, read: Callable[[Lake], tuple[Any, ...]])
             dg.AssetCheckSpec(SHOULD, asset=asset, description="Rules whose failure warns"),
         ],
     )
-    def rules(lake: dg.ResourceParam[Lake], call: dg.ResourceParam[Call]) -> Iterator[dg.AssetCheckResult]:
-        findings = call(function, *read(lake))
+    def rules(
+        context: dg.AssetCheckExecutionContext, lake: dg.ResourceParam[Lake], call: dg.ResourceParam[Call]
+    ) -> Iterator[dg.AssetCheckResult]:
+        known = context.instance.get_dynamic_partitions("collections")
+        findings = call(function, *read(lake, covered(context.run.tags, known)))
         yield result(asset, findings, must_hold=True)
         yield result(asset, findings, must_hold=False)
 
@@ -76,16 +84,20 @@ def _checks(asset: str, function: Call, read: Callable[[Lake], tuple[Any, ...]])
 
 
 def _of_table(name: str) -> dg.AssetChecksDefinition:
-    def read(lake: Lake) -> tuple[str, pl.DataFrame, bool]:
+    table = tables.BY_NAME[name]
+
+    def rows(lake: Lake, collections: Sequence[str]) -> tuple[str, pl.DataFrame, bool]:
         # voting files alone make a warehouse without documents
         inputs = lake.read(RAW_DOCUMENTS.name, RAW_DOCUMENTS), lake.read("missed_documents", tables.REJECTIONS)
         has_floor = name not in FROM_DOCUMENTS or any(frame.height for frame in inputs)
-        return name, lake.read(name, tables.BY_NAME[name]), has_floor
+        frame = lake.read(name, table, [WHOLE, *collections])
+        # a collection may have fewer rows than the table must have
+        return name, frame if frame.height >= table.row_floor else lake.read(name, table), has_floor
 
-    return _checks(name, runner.check_table, read)
+    return _checks(name, runner.check_table, rows)
 
 
-def _every_table(lake: Lake) -> tuple[dict[str, pl.DataFrame]]:
+def _every_table(lake: Lake, _: Sequence[str]) -> tuple[dict[str, pl.DataFrame]]:
     return ({name: lake.read(name, table) for name, table in tables.BY_NAME.items()},)
 
 

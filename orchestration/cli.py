@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,6 +33,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from expectations import runner
+from orchestration import discovery, sources
+from orchestration.ledger import Broken, Ledger, place_of
+from orchestration.politeness import Busy, Settings
+from orchestration.status import status as told_status
 from transforms import series
 from transforms import symbols as symbology
 from warehouse import tables
@@ -119,13 +124,21 @@ def run(
     with _in_another_process() as call:
         with err.status("Starting"):
             from orchestration.assets import Wanted
+            from orchestration.lake import RAW_DOCUMENTS
             from orchestration.runs import run_jobs
         with _progress() as progress:
-            wanted = {"incoming": str(incoming)} if incoming else {}
-            outcome = run_jobs(Wanted(folder=str(documents or ""), symbols=asked, **wanted), data, progress, call)
+            wanted = Wanted(folder=str(documents or ""), symbols=asked)
+            if incoming:
+                wanted = wanted.model_copy(update={"incoming": str(incoming)})
+            waiting = partial(err.print, f"Another run is at work in {data}; this one waits for its end.")
+            outcome = run_jobs(wanted, data, progress, call, waiting)
     seconds = time.monotonic() - started
     if outcome.success and outcome.counts:
         _tell_loaded(outcome, seconds)
+    elif outcome.is_unchanged:
+        held = outcome.lake.read("raw_documents", RAW_DOCUMENTS).height
+        out.print(f"Nothing new: {held} inputs, 0 inputs of 0 pages read in this run, {seconds:.1f} s")
+        out.print(Text(f"Warehouse: {outcome.lake.warehouse}   Files: {outcome.lake.exports}"))
     elif outcome.success:
         raise Stop(
             "Nothing to load: name a folder of documents (--documents), symbols (--symbols) or a folder of voting "
@@ -213,6 +226,111 @@ def _tell_loaded(outcome: Outcome, seconds: float) -> None:
         f"{pages / seconds:.0f} pages a second"
     )
     out.print(Text(f"Warehouse: {outcome.lake.warehouse}   Files: {outcome.lake.exports}"))
+
+
+Languages = Annotated[str, typer.Option(help="Languages, separated by commas.", metavar="en,fr")]
+
+
+@app.command()
+def fetch(
+    symbols: Annotated[
+        list[str] | None, typer.Argument(help="Symbols; without any, what is due of the frontier.", metavar="SYMBOL...")
+    ] = None,
+    languages: Languages = "en",
+    format: Annotated[str, typer.Option(help="pdf, or the native file: docx, doc.")] = "pdf",
+    limit: Annotated[int, typer.Option(help="How many documents of the frontier, at most.")] = 100,
+    refresh: Annotated[bool, typer.Option(help="Ask again for what is held and for what was absent.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be asked for, and ask nothing.")] = False,
+    data: Data = Path("data"),
+) -> None:
+    """Ask the UN's document host for documents, politely; what comes is held, `rapporteur run` loads it."""
+    source: sources.Source
+    with _ledger(data) as (ledger, settings):
+        if symbols:
+            source = sources.RequestedSymbols(symbols, settings, _listed(languages), format, refresh)
+        else:
+            source = sources.DueDocuments(settings, limit)
+        if dry_run:
+            for address, told in source.plan(ledger):
+                out.print(Text(f"{address}  {told}"), soft_wrap=True)
+            return
+        entries = {entry.source_uri: entry for entry in source.collect(ledger)}
+    table = Table("symbol", "language", "state", "what")
+    for entry in entries.values():
+        what = f"{entry.size:,} bytes" if entry.state == "fetched" else f"{entry.reason}: {entry.detail}"
+        table.add_row(*(Text(cell or "") for cell in (entry.symbol or entry.source_uri, entry.language)),
+                      entry.state, Text(what))  # fmt: skip
+    if not entries:
+        out.print("Nothing is due: rapporteur discover finds what is wanted, rapporteur status shows it.")
+        return
+    out.print(table)
+    if missing := [entry for entry in entries.values() if entry.state != "fetched"]:
+        raise Stop(
+            f"{len(entries) - len(missing)} held, {len(missing)} not; rapporteur status says when again.", FAILED
+        )
+
+
+@app.command()
+def discover(
+    collections: Annotated[
+        str, typer.Option(help="Of which collections; without any, of all that are held.", metavar="A-80,S-2026")
+    ] = "",
+    languages: Languages = "en",
+    shown: Annotated[int, typer.Option(help="How many are shown.")] = 20,
+    data: Data = Path("data"),
+) -> None:
+    """Find out what should exist and is not held, and put it on the frontier: `rapporteur fetch` asks for it."""
+    with _ledger(data) as (ledger, settings):
+        warehouse = data / "warehouse.duckdb"
+        found, new = discovery.discover(warehouse, ledger, settings, _listed(collections), _listed(languages))
+    table = Table("symbol", "why", "found in", title=f"{len(found)} documents are wanted; {new} inputs are new")
+    table.add_column("priority", justify="right")
+    for each in found[:shown]:
+        table.add_row(each.symbol, each.why, each.found_in or "", str(each.score))
+    out.print(table)
+
+
+@app.command()
+def prioritise(
+    symbol: Annotated[str, typer.Argument(help="A symbol on the frontier.")],
+    priority: Annotated[int, typer.Argument(help="The most wanted first; 0: never ask.", min=0)],
+    data: Data = Path("data"),
+) -> None:
+    """Say how much a document is wanted; discovery does not change it again."""
+    with _ledger(data) as (ledger, _):
+        with suppress(ValueError):
+            symbol = symbology.normalise(symbol)
+        if not ledger.prioritise(symbol, priority):
+            raise Stop(f"{symbol} is not on record: rapporteur discover or rapporteur fetch {symbol} puts it there.")
+
+
+@app.command()
+def status(
+    shown: Annotated[int, typer.Option(help="How many of the most wanted documents are shown.")] = 10,
+    data: Data = Path("data"),
+) -> None:
+    """What is held, missing, refused and due; how the hosts are; how the last runs ended."""
+    with _ledger(data) as (ledger, _):
+        out.print(told_status(ledger, shown))
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+@contextmanager
+def _ledger(data: Path) -> Iterator[tuple[Ledger, Settings]]:
+    """The ledger and the settings. What is wrong with either is told in a line, and so is a host that another process
+    asks."""
+    try:
+        settings = Settings.from_environment()
+    except ValueError as error:
+        raise Stop(str(error)) from error
+    try:
+        with Ledger(data) as ledger:
+            yield ledger, settings
+    except (Broken, Busy) as error:
+        raise Stop(str(error), FAILED) from error
 
 
 @app.command("sql")
@@ -346,13 +464,13 @@ def _place(clause: dict[str, Any] | None) -> Text:
 
 def _draw(document: dict[str, Any], parts: dict[str, Any], pages: list[int], to: Path | None, data: Path) -> None:
     """Draw one page of a document, from the bytes that are held of it."""
-    from orchestration import drawing, sources
+    from orchestration import drawing
 
     symbol = document["symbol"]
     if to is None or len(pages) != 1:
         raise Stop("One page is drawn at a time, into a file: --page 3 --out page.png")
     (page,) = pages
-    held = sources.place_of(data / "documents", document["sha256"])
+    held = place_of(data, document["sha256"])
     try:
         data_held = held.read_bytes()
     except OSError as error:

@@ -9,7 +9,7 @@ import dagster as dg
 from orchestration.assets import ASSETS
 from orchestration.checks import CHECKS, here
 from orchestration.lake import Lake
-from orchestration.schedules import after_fetch, fetch, main, nightly
+from orchestration.schedules import SCHEDULES, SENSORS, fetch, main
 
 
 def unseen(items: Iterable[Any], what: str, count: int) -> Iterable[Any]:
@@ -21,8 +21,8 @@ defs = dg.Definitions(
     assets=ASSETS,
     asset_checks=CHECKS,
     jobs=[fetch, main],
-    schedules=[nightly],
-    sensors=[after_fetch],
+    schedules=SCHEDULES,
+    sensors=SENSORS,
     resources={"lake": Lake(data=os.environ.get("RAPPORTEUR_DATA", "data")), "track": unseen, "call": here},
     executor=dg.in_process_executor,  # a step is a second's work, a process of its own costs more
 )

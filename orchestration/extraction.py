@@ -18,12 +18,15 @@ import gzip
 import hashlib
 import json
 import os
+import resource
+import shutil
+import signal
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -33,11 +36,16 @@ from typing import Any, NamedTuple, Self
 import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
+from orchestration.ledger import now
 from transforms import bodies, differences, layout, ocr, reading, symbols
 from warehouse import tables
 
-LIMIT = 120.0
-"""Seconds in which one document must be read; the longest of 2,594 pages of real ones takes a few."""
+PROCESSOR_SECONDS = 20.0
+"""Of processor time in which one document must be read; the longest of 2,594 pages of real ones takes a few."""
+LIMIT = 300.0
+"""Seconds by the clock, for a reader that waits for something that never comes; the machine may be busy."""
+MEMORY = 2 * 1024**3
+"""Bytes that reading one document may take beside what the reader takes anyway; the largest of those takes 0.3 GB."""
 UNIDENTIFIED = "unidentified"
 """Collection of the inputs whose symbol nothing tells; they are rejected there."""
 ENGINES = ("pypdfium2", "pdfplumber", "lxml")
@@ -96,6 +104,13 @@ def extractor_version() -> str:
     for engine in ENGINES:
         told.update(f"{engine} {version(engine)}".encode())
     return f"{version('rapporteur')}+{told.hexdigest()[:8]}"
+
+
+def forget_others(kept: Path) -> None:
+    """Remove what other versions of the reader have read: it is not read any more."""
+    for folder in kept.glob("*+*"):
+        if folder.name != extractor_version():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def read(inputs: pl.DataFrame, kept: Path, track: Track) -> Readings:
@@ -301,7 +316,8 @@ def _read_all(
     missing: Iterable[tuple[Given, Path]], read_one: Callable[..., None], limit: float, track: Track, what: str
 ) -> None:
     """Read in worker processes and keep what each input gave."""
-    with ProcessPool(max_workers=os.cpu_count() or 1, context=get_context("spawn")) as pool:
+    workers, spawn = os.cpu_count() or 1, get_context("spawn")
+    with ProcessPool(max_workers=workers, context=spawn, initializer=_limit, initargs=(MEMORY,)) as pool:
         futures: dict[Future[None], Path] = {}
         for given, target in missing:
             job = (Path(given["path"]), _file_name(given), given["symbol"], target)
@@ -311,9 +327,25 @@ def _read_all(
                 _keep(futures[future], {"rejections": [_died(error, limit)]})
 
 
+def _limit(memory: int) -> None:
+    """What a worker does first: see to it that no document takes all memory from the others. Linux keeps such a limit,
+    other systems have none that holds."""
+    if not (told := Path("/proc/self/statm")).exists():
+        return
+    used = int(told.read_text().split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (used + memory, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def _read(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
-    """What a worker does: read one document and keep what it gave."""
-    _keep_read(reading.extract, path, file_name, symbol, target)
+    """What a worker does: read one document and keep what it gave. One that takes too long ends the worker: no handler
+    of the signal would be called before a library's loop ends."""
+    signal.setitimer(signal.ITIMER_PROF, PROCESSOR_SECONDS)
+    try:
+        _keep_read(reading.extract, path, file_name, symbol, target)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _read_scan(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
@@ -328,6 +360,9 @@ def _keep_read(
         rows = extract(path.read_bytes(), file_name, symbol)
     except layout.Unreadable as unreadable:
         rows = {"rejections": [{"stage": "read", "reason": unreadable.reason, "detail": unreadable.detail}]}
+    except MemoryError:
+        told = f"{file_name}: it takes more than {MEMORY // 1024**2} MB to read; see whether it is what it should be"
+        rows = {"rejections": [{"stage": "read", "reason": "too much memory", "detail": told}]}
     _keep(target, rows)
 
 
@@ -335,6 +370,8 @@ def _died(error: BaseException, limit: float) -> dict[str, str]:
     """The rejection of a document whose worker did not come back."""
     if isinstance(error, TimeoutError):
         told = f"it took longer than {limit:.0f} seconds"
+    elif isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGPROF:
+        told = f"it took more than {PROCESSOR_SECONDS:.0f} seconds of processor time"
     elif isinstance(error, OSError) and not isinstance(error, ProcessExpired):  # which pebble makes an OSError
         raise error  # the disk's fault, not the document's
     else:
@@ -349,7 +386,7 @@ def _read_back(target: Path) -> Reading:
 
 
 def _keep(target: Path, rows: Rows) -> None:
-    read = {"read_at": datetime.now(UTC).isoformat(), "rows": rows}
+    read = {"read_at": now().isoformat(), "rows": rows}
     target.parent.mkdir(parents=True, exist_ok=True)
     # two inputs of the same bytes and name write the same file, each its own aside
     aside = target.with_suffix(f".{os.getpid()}")

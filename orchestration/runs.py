@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,8 +21,9 @@ from rich.progress import Progress
 from orchestration.assets import Wanted
 from orchestration.checks import MUST, SHOULD, Call
 from orchestration.definitions import defs
-from orchestration.lake import Lake
-from orchestration.schedules import covering
+from orchestration.lake import Lake, one_run
+from orchestration.ledger import Ledger
+from orchestration.schedules import covering, told
 from warehouse import tables
 
 QUIET = {"console": {"config": {"log_level": "CRITICAL"}}}
@@ -35,6 +36,8 @@ class Outcome:
     lake: Lake
     success: bool
     """Whether warehouse and exports are of this run; otherwise they are what they were."""
+    is_unchanged: bool
+    """Whether there was nothing new, so that the warehouse is as it was."""
     counts: Mapping[str, int]
     """Rows of each table of the warehouse; empty where there was nothing to load."""
     documents_read: int
@@ -47,21 +50,35 @@ class Outcome:
     """Steps that failed for another reason than a rule, and why."""
 
 
-def run_jobs(wanted: Wanted, data: Path, progress: Progress, call: Call) -> Outcome:
+def run_jobs(wanted: Wanted, data: Path, progress: Progress, call: Call, waiting: Callable[[], None]) -> Outcome:
     """Run ``fetch`` and then, where there is anything to load, ``main`` over all collections.
 
-    ``call`` calls the functions that check rules.
-
-    Where ``DAGSTER_HOME`` is set the runs are on record there, and Dagster's page shows them.
+    ``call`` calls the functions that check rules; ``waiting`` is called where another run is at work in ``data``,
+    whose end is waited for. Where ``DAGSTER_HOME`` is set the runs are on record there, and Dagster's page shows them.
     """
-    lake = Lake(data=str(data))
+    lake, run_id = Lake(data=str(data)), str(uuid.uuid4())
+    with one_run(lake.lock, waiting):
+        with Ledger(data) as ledger:
+            ledger.record_run(run_id, "run", "running")
+        outcome = _run_jobs(wanted, lake, progress, call)
+        why = "; ".join([*(f"{step}: {cause}" for step, cause in outcome.failures.items()), *_broken(outcome)])
+        told(data, run_id, "run", "success" if outcome.success else "failure", why)
+    return outcome
+
+
+def _broken(outcome: Outcome) -> list[str]:
+    return [f"{finding['table']}: {finding['rule']}" for finding in outcome.findings[MUST]]
+
+
+def _run_jobs(wanted: Wanted, lake: Lake, progress: Progress, call: Call) -> Outcome:
     with dg.DagsterInstance.get() if "DAGSTER_HOME" in os.environ else dg.DagsterInstance.ephemeral() as instance:
         execute = partial(_execute, lake=lake, instance=instance, progress=progress, call=call)
         results = [execute("fetch", config=dg.RunConfig({"taken_in": wanted}, loggers=QUIET))]
-        collections = instance.get_dynamic_partitions("collections")
-        if results[0].success and collections:
-            results.append(execute("main", config=dg.RunConfig(loggers=QUIET), tags=covering(collections)))
-    return _outcome(lake, results)
+        changed = lake.changed_inputs() if results[0].success else []
+        if changed:
+            results.append(execute("main", config=dg.RunConfig(loggers=QUIET), tags=covering(changed)))
+        is_unchanged = results[0].success and not changed and lake.warehouse.exists()
+    return _outcome(lake, results, is_unchanged)
 
 
 def _execute(
@@ -114,14 +131,14 @@ def _track(progress: Progress, items: Iterable[Any], what: str, count: int) -> I
     progress.remove_task(task)
 
 
-def _outcome(lake: Lake, results: Sequence[dg.ExecuteInProcessResult]) -> Outcome:
-    told: dict[str, dict[str, Any]] = {}
+def _outcome(lake: Lake, results: Sequence[dg.ExecuteInProcessResult], is_unchanged: bool) -> Outcome:
+    shown: dict[str, dict[str, Any]] = {}
     findings: dict[str, list[dict[str, Any]]] = {MUST: [], SHOULD: []}
     failures: dict[str, str] = {}
     for event in (event for result in results for event in result.all_events):
         if event.is_step_materialization:
             materialized = event.step_materialization_data.materialization
-            told[materialized.asset_key.path[-1]] = {key: entry.value for key, entry in materialized.metadata.items()}
+            shown[materialized.asset_key.path[-1]] = {key: entry.value for key, entry in materialized.metadata.items()}
         elif event.event_type is dg.DagsterEventType.ASSET_CHECK_EVALUATION:
             evaluation = event.asset_check_evaluation_data
             findings[evaluation.check_name] += evaluation.metadata["failed"].value  # type: ignore[arg-type]
@@ -129,10 +146,11 @@ def _outcome(lake: Lake, results: Sequence[dg.ExecuteInProcessResult]) -> Outcom
             cause = error.cause or error
             if cause.cls_name != "DagsterAssetCheckFailedError":
                 failures[str(event.step_key)] = cause.message.strip()
-    built, read = told.get("warehouse", {}), [told.get(name, {}) for name in ("raw_documents", "documents")]
+    built, read = shown.get("warehouse", {}), [shown.get(name, {}) for name in ("raw_documents", "documents")]
     return Outcome(
         lake,
         all(result.success for result in results),
+        is_unchanged,
         {name: built[name] for name in tables.BY_NAME if name in built},
         sum(counts.get("documents_read", 0) for counts in read),
         sum(counts.get("pages_read", 0) for counts in read),

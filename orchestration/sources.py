@@ -1,53 +1,39 @@
-"""Where raw bytes come from, and how they are kept: the UN's document host, a folder, and the manifest.
+"""Where raw bytes come from: folders, the UN's document host, and its XML repositories.
 
-What belongs here: taking bytes in. Each source yields entries of the manifest, one for every input, whether its bytes
+What belongs here: taking bytes in. Each source yields entries of the ledger, one for every input, whether its bytes
 were taken in or not; ``collect`` makes of them the frame that the reading starts from and the rejections. What does
-not belong here: judging a document. A text file, an empty file or a broken PDF from a folder is taken in like any
-other and rejected by the reader (``transforms.layout``), so that its reason comes from one place. Only the answers
-of the document host are judged here, because there a page of HTML with status 200 means "not found".
-
-How bytes are kept: ``documents/<sha256[:2]>/<sha256>``, written aside, fsynced and renamed. ``manifest.jsonl`` beside
-them says what they are, one JSON object a line, appended in one write under a lock and fsynced; the last line about a
-``source_uri`` holds, the earlier ones are its history. JSON lines, because a kill can at worst tear the last line
-(which the next append cuts off), what was fetched is on record at once, and a person reads it with any tool.
+not belong here: how a host is asked (``politeness.py``), what is on record (``ledger.py``), what ought to be asked for
+(``discovery.py``), and judging a document. A text file, an empty file or a broken PDF from a folder is taken in like
+any other and rejected by the reader (``transforms.layout``), so that its reason comes from one place. Only the answers
+of hosts are judged here, because there a page of HTML with status 200 means "not found".
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import ipaddress
 import json
 import logging
 import os
-import random
+import re
 import stat
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from importlib.metadata import version
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol, Self
 from urllib.parse import quote
 
 import httpx
 import polars as pl
-from pyrate_limiter import Limiter, Rate
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exception, wait_random_exponential
+import regex
 
+from orchestration.ledger import Entry, Ledger, after_absence, after_fetch, after_miss, believed, stamp
+from orchestration.politeness import Answer, Missed, NotAsked, PoliteHost, Settings
 from transforms import symbols
 from warehouse import tables
 
 log = logging.getLogger(__name__)
-
-State = Literal["fetched", "absent_suspected", "refused", "failed", "skipped"]
-"""What became of an input. ``fetched``: its bytes are held. ``absent_suspected``: the host says that it has none,
-which it also says when it has had enough of us. ``refused``: the host did not give it. ``failed``: it could not be
-taken in as it is. ``skipped``: a hidden file, or our own data directory."""
 
 MANIFEST: Mapping[str, tables.Dtype] = {
     "source_uri": pl.String,
@@ -73,244 +59,97 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"<html", "text/html"),
     (b"<", "application/xml"),
 )
+NATIVE = ("application/zip", "application/x-ole-storage", "application/vnd.wordperfect")
+FORMATS: Mapping[str, tuple[str, ...]] = {"pdf": ("application/pdf",), "doc": NATIVE, "docx": NATIVE}
+"""What a document may be when it is asked for in a format: the host does not convert native files (sources.md, 1)."""
 
-SMALLEST_PDF = 4_096
+DROPPED = "incoming/"
+MOST_DROPPED = 2 * 1024**3
+"""Bytes. The Digital Library's voting file of the General Assembly has 364 MB."""
+
+SMALLEST = 4_096
 """Bytes. No document of the UN is smaller; the host's error pages are (sources.md, 2.3)."""
 
-LONGEST_WAIT = 300.0
-"""Seconds. Whoever asks us to wait longer is asked again in the next run."""
+CONTROL = "A/RES/70/1"
+"""A document that the host has: where it is not found either, "not found" means that the host has had enough of us."""
+MISSES_BEFORE_CONTROL = 8
+"""So many absences in a row look like that."""
 
-REFUSALS_BEFORE_GIVING_UP = 3
-"""Symbols refused one after the other, each after all its attempts, before the rest are not asked for in this run."""
+ASKED, ASKED_FOR = "asked for", 100
+"""Why a document is wanted that a person named, and how much."""
 
+MOST_NUMBERS = 999
+"""No session of the General Assembly has adopted half as many resolutions."""
 
-@dataclass(frozen=True)
-class Settings:
-    """How the document host is asked; each field is also an environment variable, ``RAPPORTEUR_BASE_ADDRESS`` etc."""
+HOST_TERMS = (
+    "United Nations: personal, non-commercial use without redistribution (terms of use of un.org); symbolled documents "
+    "are in the public domain by ST/AI/189/Add.9/Rev.2"
+)
+XML_TERMS = "United Nations: unofficial copies, for informational purposes only"
 
-    base_address: str = "https://documents.un.org"
-    """The document host: https, or plain http on loopback. Redirects to any other host are not followed."""
-    contact: str = ""
-    """Address or mail of whoever runs this, sent in the user agent so that the UN can complain to someone."""
-    pace_seconds: float = 3.0
-    """One request in so many seconds."""
-    jitter_seconds: float = 0.9
-    """Up to so many seconds later, at random."""
-    timeout_seconds: float = 90.0
-    """Silence after which a request is given up; a look-up takes up to 31 seconds."""
-    max_bytes: int = 100 * 1024 * 1024
-    """The largest document taken in, in bytes."""
-    attempts: int = 5
-    """Requests for one thing before its refusal is believed."""
-    backoff_seconds: float = 5.0
-    """The first wait after a failure, at most; it doubles up to five minutes."""
-
-    def __post_init__(self) -> None:
-        base = httpx.URL(self.base_address)
-        if base.scheme != "https" and not (base.scheme == "http" and _is_loopback(base.host)):
-            raise ValueError(f"base_address: {self.base_address!r} is not https; plain http is for loopback only")
-        if base.path != "/":
-            raise ValueError(f"base_address: {self.base_address!r} has a path; give scheme and host only")
-        for name in ("pace_seconds", "jitter_seconds", "backoff_seconds"):
-            if getattr(self, name) < 0:
-                raise ValueError(f"{name}: {getattr(self, name)} is negative")
-        for name in ("timeout_seconds", "max_bytes", "attempts"):
-            if getattr(self, name) <= 0:
-                raise ValueError(f"{name}: {getattr(self, name)} is not positive")
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
-        """The settings with what ``RAPPORTEUR_...`` variables say. Raises ``ValueError`` naming a variable that is no
-        number where one is wanted, or the setting that cannot be."""
-        values: dict[str, Any] = {}
-        for each in fields(cls):
-            name = f"RAPPORTEUR_{each.name.upper()}"
-            if name in environment:
-                try:
-                    values[each.name] = type(getattr(cls, each.name))(environment[name])
-                except ValueError as error:
-                    raise ValueError(f"{name}: {error}") from error
-        return cls(**values)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the manifest: one input, and what became of it."""
-
-    source_uri: str
-    state: State
-    symbol: str | None = None
-    language: str | None = None
-    at: str = ""
-    """UTC, ISO 8601: when these bytes were first taken in, or this input first missed for this reason."""
-    sha256: str | None = None
-    size: int | None = None
-    media_type: str | None = None
-    location: str | None = None
-    """Where the bytes were found: the file's own address on the host, or its path."""
-    modified_ns: int | None = None
-    """A file's time of modification when it was taken in; with its size it tells whether to look at it again."""
-    reason: str | None = None
-    detail: str | None = None
-
-
-class Missed(Exception):
-    """An input that could not be taken in: ``state``, ``reason`` in a few words, ``detail`` with what to do."""
-
-    def __init__(self, state: State, reason: str, detail: str) -> None:
-        super().__init__(f"{reason}: {detail}")
-        self.state = state
-        self.reason = reason
-        self.detail = detail
-
-
-class _NotNow(Missed):
-    """A refusal that may pass; ``wait`` is how many seconds the host asked us to stay away."""
-
-    def __init__(self, reason: str, detail: str, wait: float = 0.0) -> None:
-        super().__init__("refused", reason, detail)
-        self.wait = wait
-
-
-def place_of(folder: Path, sha256: str) -> Path:
-    """Where a store's folder keeps the bytes of that hash."""
-    return folder / sha256[:2] / sha256
-
-
-class Store:
-    """The bytes held and their manifest, in the folder ``documents``, or one of another name, of the data directory."""
-
-    def __init__(self, data: Path, name: str = "documents") -> None:
-        self.data = data.resolve()
-        self.folder = data / name
-        self.manifest = self.folder / "manifest.jsonl"
-        self.entries: dict[str, Entry] = {}
-        """The last line about each ``source_uri``."""
-        self._first: dict[tuple[str | None, ...], str] = {}
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if self.manifest.exists():
-            for number, line in enumerate(_whole_lines(self.manifest.read_bytes()).splitlines(), 1):
-                try:
-                    self._remember(Entry(**json.loads(line)))
-                except (ValueError, TypeError) as error:
-                    raise ValueError(
-                        f"{self.manifest}, line {number}: no entry of a manifest ({error}); take the line out and run "
-                        "again: what it said is asked for again"
-                    ) from error
-
-    def path(self, sha256: str) -> Path:
-        """Where the bytes of that hash lie."""
-        return place_of(self.folder, sha256)
-
-    def held(self, source_uri: str) -> Entry | None:
-        """The entry of an input whose bytes are held, whole; else null."""
-        entry = self.entries.get(source_uri)
-        if entry is None or entry.sha256 is None:
-            return None
-        path = self.path(entry.sha256)
-        return entry if path.is_file() and path.stat().st_size == entry.size else None
-
-    def keep(self, data: bytes) -> str:
-        """Write the bytes where their hash says, unless they lie there, and return the hash. Raises ``OSError``."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        path = self.path(sha256)
-        if path.is_file() and path.stat().st_size == len(data):
-            return sha256
-        path.parent.mkdir(exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".incoming-", dir=self.folder) as aside:
-            incoming = Path(aside, sha256)
-            with incoming.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            incoming.replace(path)
-        return sha256
-
-    def record(self, entry: Entry) -> Entry:
-        """Append the entry to the manifest, unless its last line says the same, and return it with its time."""
-        now = datetime.now(UTC).isoformat(timespec="microseconds")
-        entry = replace(entry, at=self._first.get(_same_thing(entry), now))
-        if self.entries.get(entry.source_uri) != entry:
-            with self.manifest.open("a+b") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
-                if file.read() not in (b"", b"\n"):
-                    file.seek(0)
-                    file.truncate(len(_whole_lines(file.read())))
-                file.write(json.dumps(asdict(entry)).encode() + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            self._remember(entry)
-        return entry
-
-    def _remember(self, entry: Entry) -> None:
-        self.entries[entry.source_uri] = entry
-        self._first.setdefault(_same_thing(entry), entry.at)
-
-
-def _same_thing(entry: Entry) -> tuple[str | None, ...]:
-    """What makes two entries tell of one event: the bytes, or the input and why it was missed."""
-    return (entry.sha256,) if entry.sha256 else (entry.source_uri, entry.reason)
-
-
-def _whole_lines(content: bytes) -> bytes:
-    """Without a last line that a kill cut short."""
-    return content[: content.rfind(b"\n") + 1]
-
-
-def _media_type(data: bytes) -> str:
-    """By the first bytes, because neither a file's name nor the host's Content-Type is to be believed."""
-    if not data:
-        return "application/x-empty"
-    head = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for magic, media_type in MAGIC:
-        if head.startswith(magic.lower()):
-            return media_type
-    return "application/octet-stream" if b"\0" in data[:1024] else "text/plain"
+REPOSITORIES: Mapping[str, str] = {"A": "UNxml/GAresolutions/{session}session/English"}
+"""Repository and folder of the UN's XML by body; ``{session}`` is the body's session."""
+MOST_LISTED = 1_000
+"""Names in one listing; of a folder that has more the rest is not shown."""
 
 
 class Source(Protocol):
     """Somewhere that inputs come from."""
 
-    def collect(self, store: Store) -> Iterator[Entry]:
-        """Take in what is not held yet and yield one entry for every input, recorded in the store's manifest."""
+    def collect(self, ledger: Ledger) -> Iterator[Entry]:
+        """Take in what is not held yet and yield an entry for every input, on record in the ledger; of two about one
+        input the last holds."""
+
+    def plan(self, ledger: Ledger) -> Iterator[tuple[str, str]]:
+        """What ``collect`` would ask for, and what it would not and why, without asking for anything."""
+
+
+# ------------------------------------------------------------------------------------------------ folders
 
 
 @dataclass(frozen=True)
 class FolderSource:
     """Every regular file below a folder, in the order of names. Hidden files and the data directory, should it lie
     there, are skipped; links that lead out of the folder are not followed. A file with the size and time of
-    modification that the manifest remembers is not read again."""
+    modification that the ledger remembers is not read again; one that is gone is marked as removed."""
 
     folder: Path
     max_bytes: int = Settings.max_bytes
+    kind: str = "folder"
+    prefix: str = ""
+    """Put before the names of the files, where they would else be taken for those of another folder."""
 
     def __post_init__(self) -> None:
         if not self.folder.is_dir():
             raise NotADirectoryError(f"{self.folder} is no folder; give the folder in which the documents lie")
 
-    def collect(self, store: Store) -> Iterator[Entry]:
-        root = self.folder.resolve()
-        for path in _below(root, store.data):
-            symbol, language = symbols.from_file_name(path.name) or (None, None)
-            entry = Entry(_printable(path.relative_to(root).as_posix()), "fetched", symbol, language)
-            if _is_skipped(path, store.data):
+    def collect(self, ledger: Ledger) -> Iterator[Entry]:
+        root, seen = self.folder.resolve(), set()
+        for path in _below(root, ledger.data):
+            entry = self._entry(path, root)
+            if _is_skipped(path, ledger.data):
                 yield replace(entry, state="skipped")
                 continue
+            seen.add(entry.source_uri)
             try:
-                yield store.record(self._take(path, root, entry, store))
+                yield ledger.record(self._take(path, root, entry, ledger))
             except Missed as missed:
-                yield store.record(replace(entry, state=missed.state, reason=missed.reason, detail=missed.detail))
+                yield ledger.record(replace(entry, state=missed.state, reason=missed.reason, detail=missed.detail))
+        if gone := ledger.remove_missing(self.kind, _printable(str(root)), seen):
+            log.info("%s: %d files are gone: %s", self.folder, len(gone), ", ".join(gone[:20]))
 
-    def _take(self, path: Path, root: Path, entry: Entry, store: Store) -> Entry:
-        """The entry of a file whose bytes are now held. Raises ``Missed``; an ``OSError`` is the store's."""
+    def plan(self, ledger: Ledger) -> Iterator[tuple[str, str]]:
+        root = self.folder.resolve()
+        for path in _below(root, ledger.data):
+            yield self._entry(path, root).source_uri, "skipped" if _is_skipped(path, ledger.data) else "looked at"
+
+    def _entry(self, path: Path, root: Path) -> Entry:
+        symbol, language = symbols.from_file_name(path.name) or (None, None)
+        name = self.prefix + _printable(path.relative_to(root).as_posix())
+        return Entry(name, "fetched", self.kind, symbol, language)
+
+    def _take(self, path: Path, root: Path, entry: Entry, ledger: Ledger) -> Entry:
+        """The entry of a file whose bytes are now held. Raises ``Missed``; an ``OSError`` is the ledger's."""
         name = entry.source_uri
         try:
             found = path.stat()
@@ -328,7 +167,7 @@ class FolderSource:
             entry = replace(
                 entry, location=_printable(path.as_posix()), size=found.st_size, modified_ns=found.st_mtime_ns
             )
-            known = store.held(name)
+            known = ledger.held(name)
             if known and _looks_alike(known) == _looks_alike(entry):
                 return replace(entry, sha256=known.sha256, media_type=known.media_type)
             data = path.read_bytes()
@@ -337,7 +176,13 @@ class FolderSource:
             raise Missed("failed", "unreadable file", f"{name}: {error.strerror}; make it readable") from error
         if (len(data), after.st_size, after.st_mtime_ns) != (found.st_size, found.st_size, found.st_mtime_ns):
             raise Missed("failed", "changed while it was read", f"{name}: run again when nobody writes it")
-        return replace(entry, sha256=store.keep(data), media_type=_media_type(data))
+        return replace(entry, sha256=ledger.keep(data), media_type=_media_type(data))
+
+
+def drop_folder(folder: Path) -> FolderSource:
+    """The folder into which people put what no program may fetch: the Digital Library's voting files and documents
+    that it alone has. Its files are named ``incoming/...`` among the inputs."""
+    return FolderSource(folder, MOST_DROPPED, "drop_folder", DROPPED)
 
 
 def _looks_alike(entry: Entry) -> tuple[str | int | None, ...]:
@@ -360,90 +205,102 @@ def _is_skipped(path: Path, data: Path) -> bool:
 
 
 def _printable(text: str) -> str:
-    """The text with what is not UTF-8 in it as ``\\udce9``, because no table can hold it."""
-    return text.encode(errors="backslashreplace").decode()
+    """The text with what is not UTF-8 in it as ``\\udce9``, because no table can hold it, and control characters as
+    ``\\x1b``, because terminals and logs obey them."""
+    plain = text.encode(errors="backslashreplace").decode()
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda found: f"\\x{ord(found[0]):02x}", plain)
+
+
+def _media_type(data: bytes) -> str:
+    """By the first bytes, because neither a file's name nor the host's Content-Type is to be believed."""
+    if not data:
+        return "application/x-empty"
+    head = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for magic, media_type in MAGIC:
+        if head.startswith(magic.lower()):
+            return media_type
+    return "application/octet-stream" if b"\0" in data[:1024] else "text/plain"
+
+
+# ------------------------------------------------------------------------------------------------ the document host
 
 
 class Fetched(NamedTuple):
     """A document as the host gave it."""
 
-    data: bytes
+    data: bytes | None
+    """Null where it is what is held already."""
     location: str
     """The file's own address."""
+    etag: str | None
+    last_modified: str | None
 
 
 class DocumentHost:
-    """The UN's document host, asked politely: one request at a time and in its pace, never in disguise.
+    """The UN's document host. A document is got in two steps: a look-up by symbol, language and format, which
+    redirects, in capitals, to a file that is found in small letters only. Whether the answer is the document is told
+    by its bytes."""
 
-    A document is got in two steps: a look-up by symbol and language, which redirects, in capitals, to a file that is
-    found in small letters only. Whether the answer is the document is told by its bytes.
-    """
-
-    def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
-        self.settings = settings
-        self._base = httpx.URL(settings.base_address)
-        self._sleep = sleep
-        self._limiter = Limiter(Rate(1, max(1, round(settings.pace_seconds * 1000))), buffer_ms=0)
-        self._retrying = Retrying(
-            retry=retry_if_exception_type(_NotNow),
-            stop=stop_after_attempt(settings.attempts),
-            wait=wait_exception(lambda error: error.wait if isinstance(error, _NotNow) else 0.0)
-            + wait_random_exponential(multiplier=settings.backoff_seconds, max=LONGEST_WAIT),
-            sleep=sleep,
-            reraise=True,
-        )
-        contact = f" (+{settings.contact})" if settings.contact else ""
-        self._client = httpx.Client(
-            headers={"User-Agent": f"rapporteur/{version('rapporteur')}{contact}", "Accept-Language": "en"},
-            timeout=settings.timeout_seconds,
-            follow_redirects=False,
-        )
-        self._refusals = 0
-        self._closed = ""
-        """Why the host is not asked any more in this run."""
+    def __init__(self, settings: Settings, ledger: Ledger, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.polite = PoliteHost(settings.base_address, settings, ledger, sleep)
+        self._base = self.polite.base
 
     def __enter__(self) -> Self:
+        self.polite.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.close()
-        self._limiter.close()
+        self.polite.__exit__()
 
-    def address(self, symbol: str, language: str) -> str:
-        """The address under which the host looks a document up; it stands for the document as its ``source_uri``."""
-        return str(self._base.join(f"/api/symbol/access?s={quote(symbol, safe='/()')}&l={language}&t=pdf"))
-
-    def fetch(self, symbol: str, language: str) -> Fetched:
-        """The PDF of a document. ``symbol`` is canonical, ``language`` one of the six.
+    def fetch(self, entry: Entry) -> Fetched:
+        """The document of an entry, whose symbol is canonical, language one of the six and format one of ``FORMATS``.
 
         Raises ``Missed``: ``absent_suspected`` where the host says that there is none (or shows its start page, as it
         does to those who ask too often); ``refused`` where it gave no answer to go by, after all attempts; ``failed``
-        where what came is not a whole PDF.
+        where what came is not a whole document. ``NotAsked`` where it is to be left alone.
         """
+        symbol, language, format = str(entry.symbol), str(entry.language), str(entry.format)
         if language not in tables.LANGUAGES:
             # the host would answer with the English text
             raise Missed("failed", "not a language of the host", f"{language!r}: one of {', '.join(tables.LANGUAGES)}")
-        if self._closed:
-            raise Missed("refused", "not asked for", f"{self._closed}; run again later")
-        headers = {"Accept": "application/pdf", "Referer": f"https://docs.un.org/{language}/{quote(symbol)}"}
+        if format not in FORMATS:
+            raise Missed("failed", "not a format of the host", f"{format!r}: one of {', '.join(FORMATS)}")
+        headers = {
+            "Accept": "application/pdf" if format == "pdf" else "application/msword, application/octet-stream",
+            "Referer": f"https://docs.un.org/{language}/{quote(symbol)}",
+        }
+        file = self._look_up(entry.source_uri, headers)
+        if entry.sha256 and entry.location == str(file):
+            known = {"If-None-Match": entry.etag, "If-Modified-Since": entry.last_modified}
+            headers |= {name: value for name, value in known.items() if value}
+        answer = self.polite.get(str(file), headers)
+        validators = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+        if answer.status == 304 and entry.sha256:
+            return Fetched(None, str(file), *validators)
+        _check(str(file), answer, format)
+        self.polite.is_good()
+        return Fetched(answer.body, str(file), *validators)
+
+    def gives_control(self) -> bool:
+        """Whether the host finds a document that it has: then what it did not find before is believed."""
+        address = host_address(self.polite.settings, CONTROL, "en", "pdf")
         try:
-            file = self._retrying(self._look_up, self.address(symbol, language), headers)
-            data = self._retrying(self._download, file, headers)
+            self._look_up(address, {"Accept": "application/pdf"})
+        except NotAsked:
+            return False
         except Missed as missed:
-            self._refusals = self._refusals + 1 if missed.state == "refused" else 0
-            if self._refusals == REFUSALS_BEFORE_GIVING_UP and not self._closed:
-                self._closed = f"{self._base.host} refused {self._refusals} symbols one after the other"
-            raise
-        self._refusals = 0
-        return Fetched(data, str(file))
+            if missed.state == "absent_suspected":
+                self.polite.close(f"{self.polite.name} does not find {CONTROL} either: it has had enough", False)
+            return False
+        self.polite.is_good()
+        return True
 
     def _look_up(self, address: str, headers: Mapping[str, str]) -> httpx.URL:
         """The address of the file, in small letters."""
-        with self._ask(address, headers) as response:
-            body = next(response.iter_bytes(), b"")
-        if response.has_redirect_location:
+        answer = self.polite.get(address, headers)
+        if "Location" in answer.headers and 300 <= answer.status < 400:
             try:
-                target = response.url.join(response.headers["Location"])
+                target = answer.url.join(answer.headers["Location"])
             except (httpx.InvalidURL, ValueError):  # the latter from the standard library's urljoin
                 target = httpx.URL("")
             if (target.scheme, target.host, target.port) == (self._base.scheme, self._base.host, self._base.port):
@@ -452,61 +309,34 @@ class DocumentHost:
                 if target.path.lower().startswith("/doc/"):
                     return target.copy_with(raw_path=target.raw_path.lower())
             raise Missed(
-                "refused", "redirected elsewhere", f"{address}: to {response.headers['Location']!r}, not followed"
+                "refused", "redirected elsewhere", f"{address}: to {answer.headers['Location']!r}, not followed"
             )
-        if response.status_code == 200 and _media_type(body) in ("text/html", "application/xml"):
+        if answer.status == 200 and _media_type(answer.body) in ("text/html", "application/xml"):
             raise _absent(address)
-        raise _unexpected(address, response)
+        raise _unexpected(address, answer)
 
-    def _download(self, file: httpx.URL, headers: Mapping[str, str]) -> bytes:
-        """The bytes of the file, whole."""
-        data = bytearray()
-        with self._ask(str(file), headers) as response:
-            if response.status_code != 200:
-                raise _unexpected(str(file), response)
-            for chunk in response.iter_bytes():
-                data += chunk
-                if len(data) > self.settings.max_bytes:
-                    raise Missed(
-                        "failed",
-                        "too large",
-                        f"{file}: over {self.settings.max_bytes} bytes; raise RAPPORTEUR_MAX_BYTES",
-                    )
-        if not data.startswith(b"%PDF-"):
-            raise Missed("refused", "not a PDF", f"{file}: {_media_type(bytes(data))} came instead; run again later")
-        if len(data) <= SMALLEST_PDF or b"%%EOF" not in data[-1024:]:
-            raise Missed("failed", "truncated PDF", f"{file}: {len(data)} bytes without their end; run again")
-        return bytes(data)
 
-    @contextmanager
-    def _ask(self, address: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
-        """An answer that is neither a challenge nor a refusal; of those it raises ``Missed`` or ``_NotNow``."""
-        self._limiter.try_acquire("host")
-        self._sleep(random.uniform(0, self.settings.jitter_seconds))
-        try:
-            with self._client.stream("GET", address, headers=headers) as response:
-                status = response.status_code
-                is_empty = status == 200 and response.headers.get("Content-Length") == "0"
-                if status == 202 or "x-amzn-waf-action" in response.headers or is_empty:
-                    # it asks whether we are a browser; we are not, and do not pretend to be
-                    self._closed = f"{self._base.host} answered with a challenge (HTTP {status})"
-                    raise Missed(
-                        "refused", "challenged", f"{address}: HTTP {status}, for browsers only; run again later"
-                    )
-                wait = _retry_after(response)
-                if wait > LONGEST_WAIT:
-                    raise Missed(
-                        "refused", f"HTTP {status}", f"{address}: come back in {wait:.0f} seconds; run again then"
-                    )
-                if status >= 500 or (status in (403, 429) and wait):
-                    raise _NotNow(
-                        f"HTTP {status}", f"{address}: after {self.settings.attempts} attempts; run again later", wait
-                    )
-                yield response
-        except httpx.RequestError as error:
-            raise _NotNow(
-                "no answer", f"{address}: {error!r} after {self.settings.attempts} attempts; run again later"
-            ) from error
+def host_address(settings: Settings, symbol: str, language: str, format: str) -> str:
+    """The address under which the host looks a document up; it stands for the document as its ``source_uri``."""
+    asked = f"/api/symbol/access?s={quote(symbol, safe='/()')}&l={quote(language)}&t={quote(format)}"
+    return str(httpx.URL(settings.base_address).join(asked))
+
+
+def _check(file: str, answer: Answer, format: str) -> None:
+    """Raise ``Missed`` unless the answer is a whole document of that format."""
+    if answer.status != 200:
+        raise _unexpected(file, answer)
+    found = _media_type(answer.body)
+    if found not in FORMATS[format]:
+        if found in ("application/pdf", *NATIVE):
+            raise Missed("failed", "another format", f"{file}: the host has it as {found} only; ask for that format")
+        raise Missed("refused", f"not a {format.upper()}", f"{file}: {found} came instead; run again later")
+    if len(answer.body) <= SMALLEST or (format == "pdf" and b"%%EOF" not in answer.body[-1024:]):
+        raise Missed(
+            "failed",
+            f"truncated {format.upper()}",
+            f"{file}: {len(answer.body)} bytes without their end; run again later",
+        )
 
 
 def _absent(address: str) -> Missed:
@@ -517,41 +347,177 @@ def _absent(address: str) -> Missed:
     )
 
 
-def _unexpected(address: str, response: httpx.Response) -> Missed:
-    return Missed("refused", f"HTTP {response.status_code}", f"{address}: not an answer we know; open it in a browser")
+def _unexpected(address: str, answer: Answer) -> Missed:
+    return Missed("refused", f"HTTP {answer.status}", f"{address}: not an answer we know; open it in a browser")
 
 
-def _retry_after(response: httpx.Response) -> float:
-    """Seconds that the host asks us to wait, 0 where it does not; its header gives them, or a date."""
-    asked = response.headers.get("Retry-After", "")
-    if asked.isdecimal():
-        return float(asked)
-    try:
-        return max(0.0, (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return 0.0
+def why_not_asked(symbol: str, today: date) -> str | None:
+    """Why the document host need not be asked for a symbol; null where it may have the document.
+
+    Decisions of the Assembly and of the Council are in volumes only, parts of a resolution in the whole
+    (sources.md, 1), and what has not begun has no documents.
+    """
+    read = symbols.parse(symbol)
+    if read.doc_type == "DEC" and read.body_prefix in ("A", "E"):
+        return "decisions are printed in volumes only"
+    if (whole := whole_of(symbol)) != read.text:
+        return f"a part of {whole}: ask for that"
+    if read.year and read.year > today.year:
+        return f"{read.year} has not begun"
+    session = read.session or ""
+    if read.body_prefix in {"A", *symbols.MAIN_COMMITTEES} and session.isdecimal():
+        if (1945 + int(session), 9) > (today.year, today.month):
+            return f"session {session} has not begun"
+        if read.doc_type == "RES" and (read.number or "").isdecimal() and int(str(read.number)) > MOST_NUMBERS:
+            return "no session has so many resolutions"
+    return None
+
+
+def whole_of(symbol: str) -> str:
+    """The symbol under which the host has a document: that of the whole for a lettered part of a resolution."""
+    read = symbols.parse(symbol)
+    is_lettered = read.doc_type == "RES" and regex.fullmatch(r"[A-Z](?:-[A-Z])?", read.part or "")
+    return read.parent if is_lettered and read.parent else read.text
 
 
 @dataclass(frozen=True)
 class RequestedSymbols:
-    """Documents asked of the document host by symbol, in each of the languages. What is held is not asked for again."""
+    """Documents asked of the document host by symbol, in each of the languages. What is held is not asked for again,
+    and what was missed not before its time, unless ``refresh`` says so."""
 
     symbols: Sequence[str]
     settings: Settings
     languages: Sequence[str] = ("en",)
+    format: str = "pdf"
+    refresh: bool = False
+    sleep: Callable[[float], None] = time.sleep
 
-    def collect(self, store: Store) -> Iterator[Entry]:
-        with DocumentHost(self.settings) as host:
-            for asked in dict.fromkeys(map(_canonical, self.symbols)):
-                if isinstance(asked, Entry):
-                    yield store.record(asked)
+    def collect(self, ledger: Ledger) -> Iterator[Entry]:
+        """Of every symbol, in the order in which they were given."""
+        now = datetime.now(UTC)
+        wanted = list(self._wanted(now.date()))
+        ledger.enlist(entry for entry in wanted if entry.state == "pending")
+        asked: list[Entry] = []
+        for each in wanted:
+            entry = ledger.entry(each.source_uri) if each.state == "pending" else None
+            if entry is None:
+                yield ledger.record(each)
+            elif self._is_due(entry, ledger, now):
+                asked.append(entry)
+            else:
+                yield entry
+        yield from ask_host(asked, self.settings, ledger, self.sleep)
+
+    def plan(self, ledger: Ledger) -> Iterator[tuple[str, str]]:
+        now = datetime.now(UTC)
+        for each in self._wanted(now.date()):
+            entry = ledger.entry(each.source_uri) or each
+            if each.state != "pending":
+                yield each.source_uri, f"not asked for: {each.detail}"
+            elif self._is_due(entry, ledger, now):
+                yield each.source_uri, "asked for"
+            else:
+                again = f"not again before {entry.next_try_at[:16]} UTC" if entry.next_try_at else "not again"
+                yield each.source_uri, f"{entry.state}, {again}"
+
+    def _wanted(self, today: date) -> Iterator[Entry]:
+        for text in dict.fromkeys(map(_canonical, self.symbols)):
+            if isinstance(text, Entry):
+                yield text
+                continue
+            for language in dict.fromkeys(self.languages):
+                address = host_address(self.settings, text, language, self.format)
+                entry = Entry(address, "pending", "document_host", text, language, self.format, score=ASKED_FOR)
+                if why := why_not_asked(text, today):
+                    yield replace(entry, state="failed", reason="no such document", detail=f"{text}: {why}")
+                else:
+                    yield replace(entry, why=ASKED)
+
+    def _is_due(self, entry: Entry, ledger: Ledger, now: datetime) -> bool:
+        if self.refresh or entry.state == "pending":
+            return True
+        if entry.state == "fetched" and not ledger.is_whole(entry):
+            return True
+        # a refused or failed one that a person names is asked for; an absence has its time (sources.md, 2.4)
+        is_absent = entry.state.startswith("absent")
+        return entry.state in ("refused", "failed") or (is_absent and _has_come(entry.next_try_at, now))
+
+
+@dataclass(frozen=True)
+class DueDocuments:
+    """What the ledger says is due of the document host: the frontier, most wanted first, and what is to be looked at
+    again; at most ``limit`` documents a run."""
+
+    settings: Settings
+    limit: int
+    sleep: Callable[[float], None] = time.sleep
+
+    def collect(self, ledger: Ledger) -> Iterator[Entry]:
+        yield from ask_host(ledger.due(datetime.now(UTC), self.limit), self.settings, ledger, self.sleep)
+
+    def plan(self, ledger: Ledger) -> Iterator[tuple[str, str]]:
+        for entry in ledger.due(datetime.now(UTC), self.limit):
+            yield entry.source_uri, f"asked for ({entry.why or entry.state})"
+
+
+def ask_host(
+    entries: Sequence[Entry], settings: Settings, ledger: Ledger, sleep: Callable[[float], None] = time.sleep
+) -> Iterator[Entry]:
+    """Ask the document host for each, and yield what is then on record; one whose absence comes to be believed is
+    yielded twice. Raises ``Busy`` where another process is asking the host."""
+    if not entries:
+        return
+    absent: list[Entry] = []
+    with DocumentHost(settings, ledger, sleep) as host:
+        gave = False  # whether the last answer was a document
+        for entry in entries:
+            # an absence that would be confirmed is looked into between two answers that are documents
+            would_confirm = entry.misses > 0
+            try:
+                if would_confirm and not gave and not (gave := host.gives_control()):
+                    yield entry
                     continue
-                for language in dict.fromkeys(self.languages):
-                    entry = Entry(host.address(asked, language), "fetched", asked, language)
-                    if known := store.held(entry.source_uri):
-                        yield known
-                        continue
-                    yield store.record(_fetch(host, entry, store))
+                found, gave = _fetch(host, entry, ledger)
+            except NotAsked as not_asked:
+                told = replace(entry, state=not_asked.state, reason=not_asked.reason, at=entry.at)
+                yield replace(told, detail=f"{entry.symbol} ({entry.language}): {not_asked.detail}")
+                continue
+            yield found
+            if found.state.startswith("absent"):
+                absent.append(found)
+            if absent and (gave or would_confirm or len(absent) == MISSES_BEFORE_CONTROL):
+                gave = gave or host.gives_control()
+                yield from _after_control(absent if gave else [], ledger, settings)
+                absent = []
+        if absent and host.gives_control():
+            yield from _after_control(absent, ledger, settings)
+
+
+def _after_control(absent: Iterable[Entry], ledger: Ledger, settings: Settings) -> Iterator[Entry]:
+    for entry in absent:
+        yield ledger.record(believed(entry, settings.recheck))
+
+
+def _fetch(host: DocumentHost, entry: Entry, ledger: Ledger) -> tuple[Entry, bool]:
+    """The entry of a document after the host was asked for it, on record, and whether it gave it."""
+    settings = host.polite.settings
+    if not ledger.is_whole(entry):
+        entry = replace(entry, sha256=None, etag=None, last_modified=None)
+    try:
+        data, location, etag, last_modified = host.fetch(entry)
+    except NotAsked:
+        raise
+    except Missed as missed:
+        log.warning("%s (%s): %s", entry.symbol, entry.language, missed)
+        detail, now = f"{entry.symbol} ({entry.language}): {missed.detail}", datetime.now(UTC)
+        if missed.state == "absent_suspected":
+            return ledger.record(after_absence(entry, missed.reason, detail, now, settings.recheck)), False
+        return ledger.record(after_miss(entry, missed.state, missed.reason, detail, now, settings.retry)), False
+    if data is not None:
+        log.info("%s (%s): %d bytes from %s", entry.symbol, entry.language, len(data), location)
+        entry = replace(entry, sha256=ledger.keep(data), size=len(data), media_type=_media_type(data), terms=HOST_TERMS)
+    found = after_fetch(entry, datetime.now(UTC), location=location, etag=etag, last_modified=last_modified)
+    return ledger.record(found), True
 
 
 def _canonical(text: str) -> str | Entry:
@@ -560,20 +526,134 @@ def _canonical(text: str) -> str | Entry:
         return symbols.normalise(text)
     except ValueError as error:
         return Entry(
-            _printable(text), "failed", reason="no document symbol", detail=f"{error}; correct it and run again"
+            _printable(text),
+            "failed",
+            "document_host",
+            reason="no document symbol",
+            detail=f"{error}; correct it and run again",
         )
 
 
-def _fetch(host: DocumentHost, entry: Entry, store: Store) -> Entry:
-    """The entry of a document after the host was asked for it."""
-    try:
-        data, location = host.fetch(str(entry.symbol), str(entry.language))
-    except Missed as missed:
-        log.warning("%s (%s): %s", entry.symbol, entry.language, missed)
-        detail = f"{entry.symbol} ({entry.language}): {missed.detail}"
-        return replace(entry, state=missed.state, reason=missed.reason, detail=detail)
-    log.info("%s (%s): %d bytes from %s", entry.symbol, entry.language, len(data), location)
-    return replace(entry, sha256=store.keep(data), size=len(data), media_type=_media_type(data), location=location)
+def _has_come(moment: str | None, now: datetime) -> bool:
+    return moment is not None and datetime.fromisoformat(moment) <= now
+
+
+# ------------------------------------------------------------------------------------------------ XML repositories
+
+
+@dataclass(frozen=True)
+class XmlRepository:
+    """A folder of one of the UN's XML repositories: its listing, and then the files that are not held as it lists
+    them. The listing gives each file's git hash, so a file is neither asked for twice nor taken for whole when it is
+    not."""
+
+    folder: str
+    """Owner, repository and folder: ``UNxml/GAresolutions/79session/English``."""
+    settings: Settings
+    sleep: Callable[[float], None] = time.sleep
+
+    def __post_init__(self) -> None:
+        parts = self.folder.split("/")
+        if len(parts) < 3 or any(part in ("", ".", "..") for part in parts):
+            raise ValueError(f"{self.folder!r}: give owner, repository and folder, as UNxml/GAresolutions/79session")
+
+    @classmethod
+    def of_collection(cls, collection: str, settings: Settings) -> Self | None:
+        """Where the XML of a collection is; null where there is none."""
+        body, _, session = collection.rpartition("-")
+        place = REPOSITORIES.get(body)
+        return cls(place.format(session=session), settings) if place and session.isdecimal() else None
+
+    def collect(self, ledger: Ledger) -> Iterator[Entry]:
+        listing = Entry(self._listing_address, "pending", "xml_repository")
+        try:
+            with PoliteHost(self.settings.xml_listing_address, self.settings, ledger, self.sleep) as host:
+                listed = self._listed(host.get(self._listing_address, {"Accept": "application/vnd.github+json"}))
+        except Missed as missed:
+            yield _not_given(listing, missed, ledger, self.settings)
+            return
+        if len(listed) >= MOST_LISTED:
+            log.warning("%s: lists %d names, it may have more", self._listing_address, len(listed))
+        with PoliteHost(self.settings.xml_address, self.settings, ledger, self.sleep) as host:
+            for name, git_hash in listed.items():
+                address = str(host.base.join(quote("/{}/{}/main/{}/{}".format(*self._place, name))))
+                entry = ledger.entry(address) or replace(self._entry(name), source_uri=address)
+                if entry.state == "fetched" and entry.etag == git_hash and ledger.is_whole(entry):
+                    yield entry
+                    continue
+                try:
+                    yield ledger.record(self._take(host, entry, git_hash, ledger))
+                except NotAsked as missed:
+                    yield replace(entry, state=missed.state, reason=missed.reason, detail=missed.detail, at=stamp())
+                except Missed as missed:
+                    yield _not_given(entry, missed, ledger, self.settings)
+
+    def plan(self, ledger: Ledger) -> Iterator[tuple[str, str]]:
+        yield self._listing_address, "asked for, and then what it lists and is not held"
+
+    @property
+    def _place(self) -> tuple[str, str, str]:
+        owner, repository, folder = self.folder.split("/", 2)
+        return owner, repository, folder
+
+    @property
+    def _listing_address(self) -> str:
+        path = "/repos/{}/{}/contents/{}".format(*self._place)
+        return str(httpx.URL(self.settings.xml_listing_address).join(quote(path)))
+
+    def _listed(self, answer: Answer) -> dict[str, str]:
+        """The git hash of each XML file by name. Raises ``Missed`` where the answer is no listing."""
+        if answer.status != 200:
+            raise _unexpected(self._listing_address, answer)
+        try:
+            files = {each["name"]: each["sha"] for each in json.loads(answer.body) if each["type"] == "file"}
+        except (ValueError, TypeError, KeyError) as error:
+            told = f"{self._listing_address}: not a listing ({error}); see whether the folder has moved"
+            raise Missed("failed", "no listing", told) from error
+        return {
+            name: git_hash
+            for name, git_hash in sorted(files.items())
+            if name.lower().endswith(".xml") and "/" not in name and not name.startswith(".")
+        }
+
+    def _entry(self, name: str) -> Entry:
+        """What the name of a file tells: symbol, job number and language (``A_RES_79_181-2424223E.xml``)."""
+        stem, _, job = name.removesuffix(".xml").rpartition("-")
+        read = symbols.from_file_name(f"{stem}.xml") if job[:-1].isdecimal() else symbols.from_file_name(name)
+        language = XML_LANGUAGES.get(job[-1:])
+        return Entry("", "pending", "xml_repository", read[0] if read else None, language if read else None, "xml")
+
+    def _take(self, host: PoliteHost, entry: Entry, git_hash: str, ledger: Ledger) -> Entry:
+        answer = host.get(entry.source_uri, {"Accept": "application/xml, text/plain"})
+        if answer.status != 200:
+            raise _unexpected(entry.source_uri, answer)
+        if hashlib.sha1(b"blob %d\0" % len(answer.body) + answer.body).hexdigest() != git_hash:
+            told = f"{entry.source_uri}: not the bytes that are listed; run again later"
+            raise Missed("refused", "other bytes than listed", told)
+        host.is_good()
+        return after_fetch(
+            entry,
+            datetime.now(UTC),
+            sha256=ledger.keep(answer.body),
+            size=len(answer.body),
+            media_type=_media_type(answer.body),
+            location=entry.source_uri,
+            etag=git_hash,
+            terms=XML_TERMS,
+        )
+
+
+XML_LANGUAGES = {"A": "ar", "C": "zh", "E": "en", "F": "fr", "R": "ru", "S": "es"}
+"""The letters by which the UN's job numbers tell the language."""
+
+
+def _not_given(entry: Entry, missed: Missed, ledger: Ledger, settings: Settings) -> Entry:
+    log.warning("%s", missed)
+    told = after_miss(entry, missed.state, missed.reason, missed.detail, datetime.now(UTC), settings.retry)
+    return ledger.record(told)
+
+
+# ------------------------------------------------------------------------------------------------ all of them
 
 
 class Collected(NamedTuple):
@@ -586,46 +666,57 @@ class Collected(NamedTuple):
     skipped: list[str]
     """Hidden files, and the data directory where it lies in the folder, by name."""
 
+    def beside(self, other: Collected) -> Collected:
+        """Both together."""
+        return Collected(
+            pl.concat([self.manifest, other.manifest]).sort("source_uri"),
+            tables.REJECTIONS.cast(pl.concat([self.rejections, other.rejections])),
+            [*self.skipped, *other.skipped],
+        )
 
-def collect(sources: Iterable[Source], data: Path, name: str = "documents") -> Collected:
-    """Take in what the sources have, under ``data/<name>``, one row for each input.
 
-    Raises ``ValueError`` where the manifest is broken, ``OSError`` where ``data`` cannot be written.
-    """
-    store = Store(data, name)
-    entries = {entry.source_uri: entry for source in sources for entry in source.collect(store)}
+def collect(sources: Iterable[Source], ledger: Ledger) -> Collected:
+    """Take in what the sources have, one row for each input. Raises ``OSError`` where the ledger cannot be written and
+    ``Busy`` where another process asks one of their hosts."""
+    entries = {entry.source_uri: entry for source in sources for entry in source.collect(ledger)}
     return Collected(
-        _manifest(entries.values(), store),
-        tables.REJECTIONS.frame(
-            {
-                "source_uri": entry.source_uri,
-                "stage": "fetch",
-                "reason": entry.reason,
-                "detail": entry.detail,
-                "rejected_at": datetime.fromisoformat(entry.at),
-                "collection": symbols.collection(entry.symbol) if entry.symbol else None,
-            }
-            for entry in entries.values()
-            if entry.state not in ("fetched", "skipped")
-        ),
+        _manifest(entries.values(), ledger),
+        _missed(entries.values()),
         [entry.source_uri for entry in entries.values() if entry.state == "skipped"],
     )
 
 
-def held(data: Path, name: str = "documents") -> pl.DataFrame:
-    """All that was taken in under ``data/<name>`` by any run, as ``MANIFEST``: for a run that asks nobody."""
-    store = Store(data, name)
-    return _manifest(filter(None, map(store.held, store.entries)), store)
+def held(ledger: Ledger, condition: str = "true") -> Collected:
+    """All that was taken in by any run and is still there, and all that was missed, of the entries for which an SQL
+    condition holds: for a run that asks nobody."""
+    entries = list(ledger.entries(f"state NOT IN ('pending', 'removed') AND {condition}"))
+    return Collected(_manifest(filter(ledger.is_whole, entries), ledger), _missed(entries), [])
 
 
-def _manifest(entries: Iterable[Entry], store: Store) -> pl.DataFrame:
+def _manifest(entries: Iterable[Entry], ledger: Ledger) -> pl.DataFrame:
+    rows = [
+        [
+            *(entry.source_uri, entry.symbol, entry.language, entry.sha256, str(ledger.path(entry.sha256))),
+            *(datetime.fromisoformat(entry.at), entry.size, entry.media_type),
+        ]
+        for entry in entries
+        if entry.sha256 and entry.state == "fetched"
+    ]
+    return pl.DataFrame(rows, MANIFEST, orient="row").sort("source_uri")
+
+
+def _missed(entries: Iterable[Entry]) -> pl.DataFrame:
+    """Of absences only those of what a person asked for: that a guess was wrong is no fault of the warehouse."""
     rows = [
         {
-            **asdict(entry),
-            "path": str(store.path(entry.sha256)),
-            "fetched_at": datetime.fromisoformat(entry.at),
+            "source_uri": entry.source_uri,
+            "stage": "fetch",
+            "reason": entry.reason,
+            "detail": entry.detail,
+            "rejected_at": datetime.fromisoformat(entry.at),
+            "collection": symbols.collection(entry.symbol) if entry.symbol else None,
         }
         for entry in entries
-        if entry.sha256
+        if entry.state in ("refused", "failed") or (entry.state.startswith("absent") and entry.why == ASKED)
     ]
-    return pl.DataFrame([[row[c] for c in MANIFEST] for row in rows], MANIFEST, orient="row").sort("source_uri")
+    return tables.REJECTIONS.frame(rows)

@@ -190,6 +190,29 @@ def _cells(lines: list[list[str]], before: list[dict[str, Any]]) -> list[dict[st
     ]
 
 
+ORDINALS = {
+    session: f"Ninety-{word}" for session, word in enumerate(("fifth", "sixth", "seventh", "eighth", "ninth"), 95)
+}
+
+
+def many(count: int) -> Iterator[tuple[str, bytes]]:
+    """So many specimens by the names of their files: the committed resolutions under other symbols, of five sessions
+    in turn, each with a title of its own."""
+    models = [specimen for name, specimen in load().items() if name in ("A_RES_99_2", "A_RES_99_3", "A_RES_99_4")]
+    for place in range(count):
+        session, number = 95 + place % 5, 100 + place // 5
+        specimen = json.loads(json.dumps(models[place // 5 % len(models)]))
+        document, symbol = specimen["documents"][0], f"A/RES/{session}/{number}"
+        document["symbol"] = specimen["masthead"]["symbol"] = symbol
+        for block in specimen["blocks"]:
+            if block["style"] == "number":
+                block["label"] = f"{session}/{number}."
+                block["text"] += f" in district {place}"
+            elif block["text"] == "Ninety-ninth session":
+                block["text"] = f"{ORDINALS[session]} session"
+        yield symbol.replace("/", "_") + ".pdf", typeset(specimen)
+
+
 def differences(specimen: Specimen, found: Rows) -> list[str]:
     """Where the rows read are not those composed: "-" what is missing, "+" what is too much; empty where all is right.
 

@@ -90,6 +90,28 @@ def test_a_reader_that_dies_or_never_ends_takes_only_its_document(
     assert extraction.frames(given, again.by_input)["rejections"].equals(frames["rejections"])
 
 
+def reader_that_takes_all_memory(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
+    """Takes a gigabyte for one specimen."""
+
+    def extract(data: bytes, name: str, _: str | None) -> dict[str, Any]:
+        return {"rejections": [{"detail": str(len(bytearray(1024**3)))}]}
+
+    if file_name == "A_RES_99_3.pdf":
+        reading.extract = extract  # type: ignore[assignment]
+    extraction._read(path, file_name, symbol, target)
+
+
+def test_a_document_that_takes_all_memory_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extraction, "_read", reader_that_takes_all_memory)
+    monkeypatch.setattr(extraction, "MEMORY", 512 * 1024**2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    given = inputs("A_RES_99_2.pdf", "A_RES_99_3.pdf")
+    frames = extraction.frames(given, extraction.read(given, tmp_path, unseen).by_input)
+    assert frames["documents"]["symbol"].to_list() == ["A/RES/99/2"]
+    (row,) = frames["rejections"].to_dicts()
+    assert (row["source_uri"], row["reason"]) == ("A_RES_99_3.pdf", "too much memory")
+
+
 def test_another_document_than_the_name_says_is_rejected(tmp_path: Path) -> None:
     given = inputs("A_RES_99_2.pdf", A_RES_99_2="A/C.3/99/L.7")
     frames = extraction.frames(given, extraction.read(given, tmp_path, unseen).by_input)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,10 +14,11 @@ import polars as pl
 import pytest
 from rich.progress import Progress
 
+from orchestration import extraction
 from orchestration.assets import Wanted
 from orchestration.checks import MUST, here
 from orchestration.definitions import defs
-from orchestration.lake import Lake
+from orchestration.lake import RAW_DOCUMENTS, RAW_VOTING_FILES, Lake
 from orchestration.runs import QUIET, run_jobs
 from orchestration.schedules import after_fetch, covering
 from tests.specimens import PDFS
@@ -35,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, data: Path, call: Callable[..., Any] = here) -> Any:
     with Progress(disable=True) as progress:
-        return run_jobs(Wanted(folder=str(folder), symbols=[]), data, progress, call)
+        return run_jobs(Wanted(folder=str(folder), symbols=[]), data, progress, call, lambda: None)
 
 
 def test_every_table_is_an_asset_with_its_columns_and_two_checks() -> None:
@@ -54,7 +56,10 @@ def test_a_schedule_fires_every_night() -> None:
     assert [schedule.cron_schedule for schedule in defs.get_repository_def().schedule_defs] == ["0 2 * * *"]
 
 
-def test_what_was_taken_in_at_night_is_loaded_whole(folder: Path, tmp_path: Path) -> None:
+def test_what_was_taken_in_at_night_is_loaded_whole(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPPORTEUR_DATA", str(tmp_path / "data"))
     resources = {"lake": Lake(data=str(tmp_path / "data"))}
     with dg.DagsterInstance.ephemeral() as instance:
         wanted = dg.RunConfig({"taken_in": Wanted(folder=str(folder), symbols=[])}, loggers=QUIET)
@@ -135,3 +140,99 @@ def test_a_new_document_is_loaded_beside_those_already_held(folder: Path, tmp_pa
     shutil.copy(PDFS / "A_RES_99_4.pdf", folder)
     again = run(folder, data)
     assert (again.documents_read, again.counts["documents"]) == (1, 3)
+
+
+# --- only what changed is made anew
+
+
+def stands(data: Path) -> dict[str, tuple[int, int]]:
+    """When each file of lake, warehouse and exports was written, but for what taking in leaves."""
+    files = [p for p in data.rglob("*") if (p.is_file() and {"lake", "exports"} & {*p.parts}) or p.suffix == ".duckdb"]
+    return {str(p.relative_to(data)): (p.stat().st_size, p.stat().st_mtime_ns) for p in files if p.name != "built.json"}
+
+
+def test_a_run_with_nothing_new_touches_no_table(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert not run(folder, data).is_unchanged
+    before = stands(data)
+    again = run(folder, data)
+    assert (again.success, again.is_unchanged, again.documents_read) == (True, True, 0)
+    assert stands(data) == before
+
+
+def test_a_changed_document_rewrites_its_collection_alone(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copy(PDFS / "S_RES_9001(2044).pdf", folder)
+    run(folder, data)
+    before = stands(data)
+    shutil.copy(PDFS / "A_RES_99_4.pdf", folder)
+    assert run(folder, data).counts["documents"] == 4
+    touched = {name for name, found in stands(data).items() if before.get(name) != found}
+    assert "lake/clauses/A-99.parquet" in touched
+    assert not [name for name in touched if "S-2044" in name]
+
+
+def test_a_removed_document_leaves_the_warehouse(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copy(PDFS / "S_RES_9001(2044).pdf", folder)
+    run(folder, data)
+    (folder / "S_RES_9001(2044).pdf").unlink()
+    assert run(folder, data).counts["documents"] == 2
+    assert not list((data / "lake").rglob("S-2044.parquet"))
+    (folder / "A_RES_99_3.pdf").unlink()
+    assert run(folder, data).counts["documents"] == 1
+
+
+@pytest.mark.parametrize("spoil", ["removed", "truncated", "emptied"])
+def test_a_spoilt_file_of_the_lake_is_made_anew(folder: Path, tmp_path: Path, spoil: str) -> None:
+    data = tmp_path / "data"
+    run(folder, data)
+    exported = (data / "exports/clauses/clauses.parquet").read_bytes()
+    file = data / "lake/clauses/A-99.parquet"
+    if spoil == "removed":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[: 100 if spoil == "truncated" else 0])
+    outcome = run(folder, data)
+    assert outcome.success, outcome.failures
+    assert not outcome.is_unchanged
+    assert pl.read_parquet(file).height
+    assert (data / "exports/clauses/clauses.parquet").read_bytes() == exported
+
+
+def test_a_file_of_the_lake_that_was_damaged_unseen_is_told_and_made_anew(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run(folder, data)
+    file = data / "lake/found_citations/A-99.parquet"
+    found = file.stat()
+    file.write_bytes(b"x" * found.st_size)
+    os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
+    shutil.copy(PDFS / "S_RES_9001(2044).pdf", folder)
+    failed = run(folder, data)
+    assert not failed.success
+    assert "found_citations/A-99.parquet: is damaged" in str(failed.failures)
+    mended = run(folder, data)
+    assert (mended.success, mended.counts["documents"]) == (True, 3)
+
+
+def test_what_other_versions_of_the_reader_read_is_removed(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    old = data / "cache" / "0.0.9+0123abcd"
+    old.mkdir(parents=True)
+    (old / "x.json.gz").write_bytes(b"")
+    run(folder, data)
+    assert [path.name for path in (data / "cache").iterdir()] == [extraction.extractor_version()]
+
+
+def test_a_voting_file_alone_is_taken_in(tmp_path: Path) -> None:
+    dropped = tmp_path / "incoming"
+    dropped.mkdir(parents=True)
+    (dropped / "2026_02_06_ga_voting.csv").write_bytes(b"undl_id,ms_code\n")
+    with Progress(disable=True) as progress:
+        wanted = Wanted(folder="", symbols=[], incoming=str(dropped), with_all_held=True)
+        outcome = run_jobs(wanted, tmp_path / "data", progress, here, lambda: None)
+    lake = Lake(data=str(tmp_path / "data"))
+    frame = lake.read("raw_voting_files", RAW_VOTING_FILES)
+    assert frame["source_uri"].to_list() == ["incoming/2026_02_06_ga_voting.csv"]
+    assert lake.read("raw_documents", RAW_DOCUMENTS).is_empty()
+    assert set(outcome.failures) == set(), outcome.failures

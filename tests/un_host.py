@@ -1,18 +1,25 @@
-"""A double of the UN's document host on loopback, with the manners of the real one.
+"""A double of the UN's hosts on loopback, with the manners of the real ones (sources.md, 1 and 2.9).
 
-It looks documents up and redirects to their files in capitals, finds the files in small letters only, sends who asks
-for an unknown symbol to its error page, and, where a test has scripted it, refuses in the ways that were observed.
+The document host looks documents up by symbol, language and format and redirects to their files in capitals, finds the
+files in small letters only, sends who asks for an unknown symbol to its error page, answers a language that it does not
+know with the English text, and the PDF where it has no native file. The XML repositories are plain files and a listing
+of each folder. Where a test has scripted it the host refuses in the ways that were observed, and where a test has let
+it ``misbehave`` it does so at random, the same way for the same seed.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import random
+import time
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Lock, Thread
 from typing import Self
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 
 @dataclass(frozen=True)
@@ -22,12 +29,21 @@ class Answer:
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    delay: float = 0.0
+    """Seconds before it says it."""
 
 
 SHELL = Answer(200, b"<!DOCTYPE html>".ljust(1303, b"\n"), {"Content-Type": "text/html"})
 """The start page of the application: what the error page, a soft block and a file asked for in capitals look like."""
 CHALLENGE = Answer(202, headers={"x-amzn-waf-action": "challenge"})
+CAPTCHA = Answer(405, headers={"x-amzn-waf-action": "captcha"})
 BAD_GATEWAY = Answer(502, b"<html>Bad Gateway</html>".ljust(552), {"Content-Type": "text/html"})
+OVERLOADED = Answer(503, b"<html>Service Unavailable</html>", {"Content-Type": "text/html"})
+HANG_UP = Answer(0)
+"""The connection ends without an answer."""
+CONTROL = "A/RES/70/1"
+"""What every host has."""
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 
 def too_many_requests(retry_after: str) -> Answer:
@@ -38,6 +54,12 @@ def too_many_requests(retry_after: str) -> Answer:
 def redirect(location: str) -> Answer:
     """A redirect to wherever."""
     return Answer(302, headers={"Location": location})
+
+
+def truncated(data: bytes, announced: bool = True) -> Answer:
+    """A file without its end, which the connection hides or, with ``announced``, shows by its length."""
+    told = {"Content-Length": str(len(data)), "Connection": "close"} if announced else {}
+    return Answer(200, data[: max(4_500, len(data) // 2)], {"Content-Type": "application/pdf", **told})
 
 
 def pdf(text: str = "Specimen", length: int = 6_000) -> bytes:
@@ -62,19 +84,29 @@ def pdf(text: str = "Specimen", length: int = 6_000) -> bytes:
 
 
 class UnHost:
-    """The double: publish documents, script refusals, look at what was asked."""
+    """The double: publish documents, script refusals or let it misbehave, look at what was asked."""
 
     def __init__(self) -> None:
         self.requests: list[str] = []
-        """Address asked for, each time: path and query."""
+        """Address asked for, each time: path and query; robots.txt is in ``robots_requests``."""
+        self.robots_requests: list[str] = []
+        self.times: list[float] = []
+        """When each request came, robots.txt included; of ``time.monotonic``."""
         self.headers: list[Mapping[str, str]] = []
-        """Headers of each request."""
+        """Headers of each of ``requests``."""
         self.files: dict[str, bytes] = {}
         """By path in small letters."""
-        self._places: dict[tuple[str, str], str] = {}
+        self.robots = Answer(404)
+        self._places: dict[tuple[str, str, str], str] = {}
+        self._pages: dict[str, Answer] = {}
         self._scripts: dict[str, deque[Answer]] = defaultdict(deque)
+        self._random: random.Random | None = None
+        self._share = 0.0
+        self._spell: deque[Answer] = deque()
+        self._lock = Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self.publish(CONTROL, pdf("Transforming our world"))
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -90,33 +122,114 @@ class UnHost:
         """Scheme, host and port."""
         return f"http://127.0.0.1:{self._server.server_port}"
 
-    def publish(self, symbol: str, data: bytes, language: str = "en") -> str:
-        """Hold the bytes under that symbol; the path of the file, as the look-up gives it, comes back."""
-        job = len(self._places)
-        place = f"/doc/UNDOC/GEN/N24/{job // 100:03}/{job % 100:02}/PDF/N24{job:05}.PDF"
-        self._places[symbol, language] = place
+    def publish(self, symbol: str, data: bytes, language: str = "en", format: str = "pdf") -> str:
+        """Hold the bytes under that symbol; the path of the file, as the look-up gives it, comes back.
+
+        Published again, the bytes are a reissue: they take the place of the old ones under the same path.
+        """
+        if not (place := self._places.get((symbol, language, format))):
+            job = len(self._places)
+            place = f"/doc/UNDOC/GEN/N24/{job // 100:03}/{job % 100:02}/{format.upper()}/N24{job:05}.{format.upper()}"
+            self._places[symbol, language, format] = place
         self.files[place.lower()] = data
         return place
+
+    def publish_page(self, path: str, body: bytes, media_type: str = "text/html") -> None:
+        """Hold a page or a plain file under that path and query."""
+        self._pages[path] = Answer(200, body, {"Content-Type": media_type})
+
+    def publish_xml(self, repository: str, folder: str, files: Mapping[str, bytes]) -> None:
+        """A folder of one of the XML repositories: the listing of it and the files that it names."""
+        listing = []
+        for name, data in files.items():
+            path = f"{folder}/{name}"
+            self.publish_page(f"/{repository}/main/{path}", data, "text/plain; charset=utf-8")
+            listing.append(
+                {
+                    "type": "file",
+                    "name": name,
+                    "path": path,
+                    "size": len(data),
+                    "sha": hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest(),
+                    "download_url": f"{self.address}/{repository}/main/{path}",
+                }
+            )
+        self.publish_page(f"/repos/{repository}/contents/{folder}", json.dumps(listing).encode(), "application/json")
 
     def script(self, symbol_or_path: str, *answers: Answer) -> None:
         """Give these answers, one after the other, before any other to look-ups of that symbol or requests of that
         path."""
         self._scripts[symbol_or_path].extend(answers)
 
-    def _answer(self, request: str) -> Answer:
+    def misbehave(self, seed: int, share: float = 0.3) -> None:
+        """From now on spoil about that share of the answers, at random."""
+        self._random, self._share = random.Random(seed), share
+
+    def behave(self) -> None:
+        """Spoil none any more."""
+        self._random = None
+        self._spell.clear()
+
+    def _answer(self, request: str, headers: Mapping[str, str]) -> Answer:
+        honest = self._honest(request, headers)
+        return self._spoilt(honest) if self._random else honest
+
+    def _spoilt(self, honest: Answer) -> Answer:
+        """The answer, or what comes in its place: alone, or as a spell of the same to whatever is asked."""
+        assert self._random
+        if self._spell:
+            return self._spell.popleft()
+        if self._random.random() > self._share:
+            return honest
+        mood = self._random.choice(("502", "503", "soft block", "429", "hang up", "truncated", "garbled", "slow"))
+        if mood == "503":
+            self._spell.extend([OVERLOADED] * self._random.randint(1, 12))
+        elif mood == "soft block":
+            self._spell.extend([SHELL] * self._random.randint(3, 30))
+        is_file = honest.headers.get("Content-Type") == "application/pdf"
+        return {
+            "502": BAD_GATEWAY,
+            "503": OVERLOADED,
+            "soft block": SHELL,
+            "429": too_many_requests("0.02"),
+            "hang up": HANG_UP,
+            "truncated": truncated(honest.body, self._random.random() < 0.5) if is_file else BAD_GATEWAY,
+            "garbled": Answer(200, honest.body, {"Content-Encoding": "gzip"}) if honest.body else BAD_GATEWAY,
+            "slow": Answer(honest.status, honest.body, honest.headers, delay=0.03),
+        }[mood]
+
+    def _honest(self, request: str, headers: Mapping[str, str]) -> Answer:
         asked = urlsplit(request)
-        if asked.path != "/api/symbol/access":
-            if script := self._scripts[asked.path]:
-                return script.popleft()
-            if asked.path in self.files:
-                return Answer(200, self.files[asked.path], {"Content-Type": "application/pdf"})
-            if asked.path.lower() in self.files:
-                return Answer(301, b"<html>Moved</html>".ljust(162), {"Location": asked.path.lower()})
-            return SHELL
-        query = {name: values[0] for name, values in parse_qs(asked.query).items()}
-        if script := self._scripts[query["s"]]:
+        if asked.path == "/robots.txt":
+            return self.robots
+        if asked.path == "/api/symbol/access":
+            return self._look_up({name: values[0] for name, values in parse_qs(asked.query).items()})
+        if script := self._scripts[asked.path]:
             return script.popleft()
-        return redirect(self._places.get((query["s"], query["l"]), f"{self.address}/error"))
+        if asked.path in self.files:
+            return self._unless_known(Answer(200, self.files[asked.path], {"Content-Type": _type(asked.path)}), headers)
+        if asked.path.lower() in self.files:
+            return Answer(301, b"<html>Moved</html>".ljust(162), {"Location": asked.path.lower()})
+        if page := self._pages.get(unquote(request)):
+            return self._unless_known(page, headers)
+        return SHELL if asked.path.startswith("/doc/") else Answer(404)
+
+    def _look_up(self, query: Mapping[str, str]) -> Answer:
+        symbol, language, format = query["s"], query["l"], query["t"]
+        if script := self._scripts[symbol]:
+            return script.popleft()
+        language = language if language in LANGUAGES else "en"
+        for held in (format, "pdf"):  # a document without a native file gives the PDF
+            if place := self._places.get((symbol, language, held)):
+                return redirect(place)
+        return redirect(f"{self.address}/error")
+
+    def _unless_known(self, answer: Answer, headers: Mapping[str, str]) -> Answer:
+        """The file with its validator, or that it has not changed."""
+        etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
+        if headers.get("If-None-Match") == etag:
+            return Answer(304, headers={"ETag": etag})
+        return Answer(answer.status, answer.body, {**answer.headers, "ETag": etag})
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         host = self
@@ -126,16 +239,35 @@ class UnHost:
             wbufsize = -1  # an answer in one piece; in two, the kernel waits 40 ms between them
 
             def do_GET(self) -> None:
-                host.requests.append(self.path)
-                host.headers.append(dict(self.headers))
-                answer = host._answer(self.path)
+                with host._lock:
+                    host.times.append(time.monotonic())
+                    if self.path == "/robots.txt":
+                        host.robots_requests.append(self.path)
+                    else:
+                        host.requests.append(self.path)
+                        host.headers.append(dict(self.headers))
+                    answer = host._answer(self.path, dict(self.headers))
+                time.sleep(answer.delay)
+                if answer is HANG_UP:
+                    self.close_connection = True
+                    return
                 self.send_response(answer.status)
                 for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(answer.body)
 
+            def handle(self) -> None:
+                try:
+                    super().handle()
+                except (ConnectionResetError, BrokenPipeError):
+                    """A client that was killed; some tests do."""
+
             def log_message(self, format: str, *args: object) -> None:
                 """Tests read ``requests``."""
 
         return Handler
+
+
+def _type(path: str) -> str:
+    return "application/pdf" if path.endswith(".pdf") else "application/octet-stream"

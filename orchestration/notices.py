@@ -1,0 +1,44 @@
+"""What a run came to, told to whoever runs this, outside: a webhook.
+
+``RAPPORTEUR_WEBHOOK`` is the address to which each notice is posted as JSON, ``{"text": ...}``, which chat services
+and monitors take. It is a secret and never logged. Without it nothing is sent. A notice that cannot be sent is logged
+and harms no run.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+
+import httpx
+
+from orchestration.politeness import is_loopback
+
+log = logging.getLogger(__name__)
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs every address that it asks, this one too
+
+TIMEOUT = 10.0
+"""Seconds."""
+LONGEST = 2_000
+"""Characters; chat services cut longer ones."""
+
+
+def notify(text: str, environment: Mapping[str, str] = os.environ) -> bool:
+    """Post a notice; returns whether it was taken."""
+    address = environment.get("RAPPORTEUR_WEBHOOK", "")
+    if not address:
+        return False
+    try:
+        url = httpx.URL(address)
+        if url.scheme != "https" and not is_loopback(url.host):
+            log.warning("RAPPORTEUR_WEBHOOK is not https; nothing was sent")
+            return False
+        # what fails is told without the address, which httpx would put into its messages
+        answer = httpx.post(url, json={"text": text[:LONGEST]}, timeout=TIMEOUT, follow_redirects=False)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        log.warning("a notice could not be sent: %s", type(error).__name__)
+        return False
+    if not answer.is_success:
+        log.warning("a notice was not taken: HTTP %s", answer.status_code)
+    return answer.is_success

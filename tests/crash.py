@@ -1,0 +1,126 @@
+"""The job killed at random moments: after each the warehouse is whole, and in the end it is what it would have been.
+
+``python -m tests.crash [KILLS] [DOCUMENTS] [SEED]`` (``make crash-test``). Documents come and go between the kills, so
+that there is always something to do. The process is killed by SIGKILL, which nothing can catch; its workers are left
+behind, as they are when the system kills it, and cleared away afterwards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import duckdb
+
+from expectations import relations
+from tests.specimens import many
+from warehouse import tables
+from warehouse.build import OFFLINE
+
+ROOT = Path(__file__).resolve().parents[1]
+EPOCH = "2000000000"
+
+
+def start(folder: Path, data: Path) -> subprocess.Popen[str]:
+    """The job, in a process group of its own."""
+    command = [sys.executable, "-c", "from orchestration.cli import main; main()", "run"]
+    return subprocess.Popen(
+        [*command, "--documents", str(folder), "--data", str(data)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": EPOCH},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def finish(folder: Path, data: Path) -> None:
+    """The job, undisturbed."""
+    with start(folder, data) as run:
+        assert run.stdout
+        told = run.stdout.read()
+    assert run.returncode == 0, told
+
+
+def agree(data: Path) -> int | None:
+    """Open the warehouse and hold its tables against each other; returns its documents, null where it is none yet."""
+    if not (warehouse := data / "warehouse.duckdb").exists():
+        return None
+    with duckdb.connect(warehouse, read_only=True, config=OFFLINE) as connection:
+        frames = {name: connection.sql(f'FROM "{name}"').pl() for name in tables.BY_NAME}
+    held = [relation for relation in relations.RELATIONS if relation.must_hold]
+    broken = {relation.name: relation.violations(frames).head(3).to_dicts() for relation in held}
+    assert not any(broken.values()), broken
+    return frames["documents"].height
+
+
+def exported(data: Path) -> dict[str, str]:
+    """A hash of every export, but of the one that tells how this export differs from the last."""
+    files = sorted(path for path in (data / "exports").rglob("*") if path.is_file() and path.name != "changes.json")
+    return {str(path.relative_to(data)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def shuffle(folder: Path, store: Path, documents: int, chance: random.Random) -> None:
+    """Put back what was taken from the folder, and take others: up to a quarter."""
+    for path in [*store.iterdir()]:
+        path.rename(folder / path.name)
+    for path in chance.sample(sorted(folder.iterdir()), chance.randrange(1, max(2, documents // 4))):
+        path.rename(store / path.name)
+
+
+def main(kills: int = 200, documents: int = 100, seed: int = 1) -> None:
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as place:
+        folder, store = Path(place, "documents"), Path(place, "elsewhere")
+        undisturbed, data = Path(place, "undisturbed"), Path(place, "data")
+        folder.mkdir()
+        store.mkdir()
+        for name, content in many(documents):
+            (folder / name).write_bytes(content)
+        finish(folder, undisturbed)
+        # what is killed has a warehouse already, and so a longer way from the old one to the new one
+        shutil.copytree(undisturbed, data)
+        shuffle(folder, store, documents, chance)
+        began = time.monotonic()
+        finish(folder, data)
+        span = time.monotonic() - began
+        print(f"{documents} documents; undisturbed, a run with some of them changed takes {span:.1f} s")
+        seen: Counter[int | None] = Counter()
+        ended = 0
+        for kill in range(kills):
+            if kill % 10 == 9:
+                shutil.rmtree(data)
+            shuffle(folder, store, documents, chance)
+            with start(folder, data) as run:
+                with suppress(subprocess.TimeoutExpired):
+                    run.wait(chance.uniform(0, span))
+                    ended += 1
+                run.kill()
+                run.wait()
+                found = agree(data)
+                with suppress(ProcessLookupError):
+                    os.killpg(run.pid, signal.SIGKILL)
+            seen[found] += 1
+            print(f"{kill + 1}/{kills}: {found} documents", flush=True)
+        for path in [*store.iterdir()]:
+            path.rename(folder / path.name)
+        finish(folder, data)
+        assert agree(data) == documents
+        assert exported(data) == exported(undisturbed), "the exports are those of an undisturbed run"
+        print(f"{kills} kills ({ended} runs had ended): the warehouse was whole after each, in {len(seen)} states")
+        print("the exports are those of an undisturbed run, byte for byte")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
