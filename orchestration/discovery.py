@@ -24,7 +24,7 @@ import regex
 
 from orchestration.ledger import FRESH, Entry, Ledger, ends_on
 from orchestration.politeness import Missed, PoliteHost, Settings
-from orchestration.sources import host_address, whole_of, why_not_asked
+from orchestration.sources import has_begun, host_address, whole_of, why_not_asked
 from transforms import symbols
 from warehouse.build import OFFLINE
 
@@ -110,7 +110,13 @@ def wanted(found: Known, listed: Iterable[str], collections: Collection[str], no
             fits = not collections or symbols.collection(whole) in collections
         except ValueError:  # cited as printed, and no symbol of the UN's
             continue
-        if not fits or whole in found.held or each.score <= 0 or why_not_asked(whole, now.date()):
+        if (
+            not fits
+            or whole in found.held
+            or each.score <= 0
+            or why_not_asked(whole)
+            or not has_begun(whole, now.date())
+        ):
             continue
         if whole not in best or best[whole].score < each.score:
             best[whole] = Wanted(whole, each.why, each.score, each.found_in)

@@ -351,26 +351,32 @@ def _unexpected(address: str, answer: Answer) -> Missed:
     return Missed("refused", f"HTTP {answer.status}", f"{address}: not an answer we know; open it in a browser")
 
 
-def why_not_asked(symbol: str, today: date) -> str | None:
+def why_not_asked(symbol: str) -> str | None:
     """Why the document host need not be asked for a symbol; null where it may have the document.
 
     Decisions of the Assembly and of the Council are in volumes only, parts of a resolution in the whole
-    (sources.md, 1), and what has not begun has no documents.
+    (sources.md, 1).
     """
     read = symbols.parse(symbol)
     if read.doc_type == "DEC" and read.body_prefix in ("A", "E"):
         return "decisions are printed in volumes only"
     if (whole := whole_of(symbol)) != read.text:
         return f"a part of {whole}: ask for that"
-    if read.year and read.year > today.year:
-        return f"{read.year} has not begun"
+    session = read.session or ""
+    is_of_assembly = read.body_prefix in {"A", *symbols.MAIN_COMMITTEES} and session.isdecimal()
+    number = read.number or ""
+    if is_of_assembly and read.doc_type == "RES" and number.isdecimal() and int(number) > MOST_NUMBERS:
+        return "no session has so many resolutions"
+    return None
+
+
+def has_begun(symbol: str, today: date) -> bool:
+    """Whether the session or year of a symbol has begun: before, it can only be a misread one, and is not guessed."""
+    read = symbols.parse(symbol)
     session = read.session or ""
     if read.body_prefix in {"A", *symbols.MAIN_COMMITTEES} and session.isdecimal():
-        if (1945 + int(session), 9) > (today.year, today.month):
-            return f"session {session} has not begun"
-        if read.doc_type == "RES" and (read.number or "").isdecimal() and int(str(read.number)) > MOST_NUMBERS:
-            return "no session has so many resolutions"
-    return None
+        return (1945 + int(session), 9) <= (today.year, today.month)
+    return not read.year or read.year <= today.year
 
 
 def whole_of(symbol: str) -> str:
@@ -395,7 +401,7 @@ class RequestedSymbols:
     def collect(self, ledger: Ledger) -> Iterator[Entry]:
         """Of every symbol, in the order in which they were given."""
         now = datetime.now(UTC)
-        wanted = list(self._wanted(now.date()))
+        wanted = list(self._wanted())
         ledger.enlist(entry for entry in wanted if entry.state == "pending")
         asked: list[Entry] = []
         for each in wanted:
@@ -410,7 +416,7 @@ class RequestedSymbols:
 
     def plan(self, ledger: Ledger) -> Iterator[tuple[str, str]]:
         now = datetime.now(UTC)
-        for each in self._wanted(now.date()):
+        for each in self._wanted():
             entry = ledger.entry(each.source_uri) or each
             if each.state != "pending":
                 yield each.source_uri, f"not asked for: {each.detail}"
@@ -420,7 +426,7 @@ class RequestedSymbols:
                 again = f"not again before {entry.next_try_at[:16]} UTC" if entry.next_try_at else "not again"
                 yield each.source_uri, f"{entry.state}, {again}"
 
-    def _wanted(self, today: date) -> Iterator[Entry]:
+    def _wanted(self) -> Iterator[Entry]:
         for text in dict.fromkeys(map(_canonical, self.symbols)):
             if isinstance(text, Entry):
                 yield text
@@ -428,7 +434,7 @@ class RequestedSymbols:
             for language in dict.fromkeys(self.languages):
                 address = host_address(self.settings, text, language, self.format)
                 entry = Entry(address, "pending", "document_host", text, language, self.format, score=ASKED_FOR)
-                if why := why_not_asked(text, today):
+                if why := why_not_asked(text):
                     yield replace(entry, state="failed", reason="no such document", detail=f"{text}: {why}")
                 else:
                     yield replace(entry, why=ASKED)

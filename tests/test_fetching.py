@@ -61,9 +61,12 @@ def test_what_a_host_that_misbehaves_has_is_got_over_kills(un_host: UnHost, tmp_
             un_host.behave()  # a host that never stops misbehaving proves nothing of absences
         with start(tmp_path, symbols, un_host) as fetching:
             if kills < KILLS:
-                time.sleep(2 + SYMBOLS / 250 * chance.random())
+                # in the midst of its work, however fast the machine is
+                until = len(un_host.requests) + 3 + chance.randrange(SYMBOLS // 6)
+                while fetching.poll() is None and len(un_host.requests) < until:
+                    time.sleep(0.005)
                 kills += fetching.poll() is None
-                os.kill(fetching.pid, signal.SIGKILL)
+                fetching.kill()
         if kills == KILLS and fetching.returncode >= 0 and _is_done(tmp_path):
             break
     with Ledger(tmp_path) as ledger:

@@ -437,8 +437,6 @@ def test_an_absence_of_long_ago_is_not_looked_into_again(un_host: UnHost, tmp_pa
         ("A/DEC/79/532", "volumes"),
         ("E/DEC/2024/201", "volumes"),
         ("A/RES/79/258 B", "ask for that"),
-        ("A/RES/250/1", "not begun"),
-        ("S/2099/1", "not begun"),
         ("A/RES/79/1000", "so many"),
     ],
 )
