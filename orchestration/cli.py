@@ -16,6 +16,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
@@ -121,9 +122,10 @@ def run(
     data.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
     asked = [symbol.strip() for symbol in symbols.split(",") if symbol.strip()]
-    with _in_another_process() as call:
+    with _in_another_process() as schedule:
         with err.status("Starting"):
             from orchestration.assets import Wanted
+            from orchestration.checks import Ahead
             from orchestration.lake import RAW_DOCUMENTS
             from orchestration.runs import run_jobs
         with _progress() as progress:
@@ -131,7 +133,7 @@ def run(
             if incoming:
                 wanted = wanted.model_copy(update={"incoming": str(incoming)})
             waiting = partial(err.print, f"Another run is at work in {data}; this one waits for its end.")
-            outcome = run_jobs(wanted, data, progress, call, waiting)
+            outcome = run_jobs(wanted, data, progress, Ahead(schedule), waiting)
     seconds = time.monotonic() - started
     if outcome.success and outcome.counts:
         _tell_loaded(outcome, seconds)
@@ -149,12 +151,12 @@ def run(
 
 
 @contextmanager
-def _in_another_process() -> Iterator[Callable[..., Any]]:
-    """Calls functions in a process that imports Great Expectations while this one imports Dagster."""
+def _in_another_process() -> Iterator[Callable[..., Future[Any]]]:
+    """Schedules calls in a process that imports Great Expectations while this one imports Dagster."""
     with ProcessPool(max_workers=1, context=get_context("spawn")) as pool:
         pool.schedule(runner.check_table, args=("bodies", tables.BODIES.frame()))
-        yield lambda function, *arguments: pool.schedule(function, args=arguments).result()
-        pool.stop()  # type: ignore[no-untyped-call]
+        yield lambda function, *arguments: pool.schedule(function, args=arguments)
+        pool.stop()
 
 
 def _progress() -> Progress:

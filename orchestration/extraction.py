@@ -317,7 +317,7 @@ def _read_all(
 ) -> None:
     """Read in worker processes and keep what each input gave."""
     workers, spawn = os.cpu_count() or 1, get_context("spawn")
-    with ProcessPool(max_workers=workers, context=spawn, initializer=_limit, initargs=(MEMORY,)) as pool:
+    with ProcessPool(max_workers=workers, context=spawn, initializer=_limit, initargs=[MEMORY]) as pool:
         futures: dict[Future[None], Path] = {}
         for given, target in missing:
             job = (Path(given["path"]), _file_name(given), given["symbol"], target)

@@ -100,6 +100,11 @@ class Lake(dg.ConfigurableIOManager):
         return Path(self.data, "warehouse.duckdb")
 
     @property
+    def findings(self) -> Path:
+        """What the rules last found in each asset."""
+        return Path(self.data, "cache", "findings")
+
+    @property
     def lock(self) -> Path:
         """Held by the one run that is at work here."""
         return Path(self.data, "run.lock")
@@ -121,7 +126,7 @@ class Lake(dg.ConfigurableIOManager):
         Where only something else changed (a collection went, a voting file came, the warehouse was removed) it is the
         last of them, so that what is made of all collections is made anew. Nothing where nothing changed.
         """
-        now, before = _digests(inputs, missed, dropped), _read_json(self.built)
+        now, before = _digests(inputs, missed, dropped), read_json(self.built)
         files: dict[str, list[int]] = before.get("files", {})
         odd = {Path(name).stem for name, found in files.items() if _fingerprint(self.frames / name) != found}
         collections = sorted(now.keys() - {WHOLE}) or [UNIDENTIFIED] * bool(dropped.height)
@@ -145,10 +150,7 @@ class Lake(dg.ConfigurableIOManager):
         digests = _digests(*self._inputs())
         paths = sorted(path for path in self.frames.glob("*/*.parquet") if path.parent.name not in TAKEN_IN)
         files = {str(path.relative_to(self.frames)): _fingerprint(path) for path in paths}
-        aside = self.built.with_suffix(".new")
-        aside.write_text(json.dumps({"collections": digests, "files": files}, indent=1), "utf-8")
-        to_disk(aside)
-        aside.replace(self.built)
+        write_aside(self.built, json.dumps({"collections": digests, "files": files}, indent=1))
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Self]:
@@ -279,13 +281,22 @@ def _fingerprint(path: Path) -> list[int]:
     return [found.st_size, found.st_mtime_ns]
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
     """What a file says; nothing where there is none or it is no JSON, so that all is made anew."""
     try:
         read = json.loads(path.read_text("utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
     return read if isinstance(read, dict) else {}
+
+
+def write_aside(path: Path, text: str) -> None:
+    """Write a file so that it appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".new")
+    aside.write_text(text, "utf-8")
+    to_disk(aside)
+    aside.replace(path)
 
 
 def _collection(frame: pl.DataFrame) -> pl.Series:

@@ -19,7 +19,7 @@ import dagster as dg
 from rich.progress import Progress
 
 from orchestration.assets import Wanted
-from orchestration.checks import MUST, SHOULD, Call
+from orchestration.checks import MUST, SHOULD, Ahead, Call
 from orchestration.definitions import defs
 from orchestration.lake import Lake, one_run
 from orchestration.ledger import Ledger
@@ -76,7 +76,9 @@ def _run_jobs(wanted: Wanted, lake: Lake, progress: Progress, call: Call) -> Out
         results = [execute("fetch", config=dg.RunConfig({"taken_in": wanted}, loggers=QUIET))]
         changed = lake.changed_inputs() if results[0].success else []
         if changed:
-            results.append(execute("main", config=dg.RunConfig(loggers=QUIET), tags=covering(changed)))
+            written = partial(call.begin, lake=lake, collections=changed) if isinstance(call, Ahead) else None
+            config = dg.RunConfig(loggers=QUIET)
+            results.append(execute("main", config=config, tags=covering(changed), written=written))
         is_unchanged = results[0].success and not changed and lake.warehouse.exists()
     return _outcome(lake, results, is_unchanged)
 
@@ -90,9 +92,10 @@ def _execute(
     call: Call,
     config: dg.RunConfig,
     tags: Mapping[str, str] | None = None,
+    written: Callable[[str], None] | None = None,
 ) -> dg.ExecuteInProcessResult:
     job = defs.resolve_job_def(name)
-    with _steps(progress, instance, len(job.graph.nodes)) as run_id:
+    with _steps(progress, instance, len(job.graph.nodes), written) as run_id:
         return job.execute_in_process(
             run_config=config,
             instance=instance,
@@ -104,8 +107,10 @@ def _execute(
 
 
 @contextmanager
-def _steps(progress: Progress, instance: dg.DagsterInstance, count: int) -> Iterator[str]:
-    """Show the steps of the run that has the id that this gives."""
+def _steps(
+    progress: Progress, instance: dg.DagsterInstance, count: int, written: Callable[[str], None] | None
+) -> Iterator[str]:
+    """Show the steps of the run that has the id that this gives; ``written`` is called with each asset's name."""
     run_id, task = str(uuid.uuid4()), progress.add_task("", total=count)
 
     def tell(entry: dg.EventLogEntry, _: str) -> None:
@@ -114,6 +119,8 @@ def _steps(progress: Progress, instance: dg.DagsterInstance, count: int) -> Iter
             progress.update(task, description=str(event.step_key).replace("_", " "))
         elif event and (event.is_step_success or event.is_step_failure or event.is_step_skipped):
             progress.advance(task)
+        elif written and event and event.is_step_materialization and event.asset_key:
+            written(event.asset_key.path[-1])
 
     instance.watch_event_logs(run_id, None, tell)
     try:

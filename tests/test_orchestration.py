@@ -14,7 +14,8 @@ import polars as pl
 import pytest
 from rich.progress import Progress
 
-from orchestration import extraction
+from expectations.runner import Finding
+from orchestration import checks, extraction
 from orchestration.assets import Wanted
 from orchestration.checks import MUST, here
 from orchestration.definitions import defs
@@ -117,14 +118,13 @@ def test_a_rule_that_must_hold_keeps_the_old_warehouse_and_names_the_rows(folder
     before = (data / "warehouse.duckdb").read_bytes()
     shutil.copy(PDFS / "A_RES_99_4.pdf", folder)
 
-    def spoilt(function: Callable[..., Any], *arguments: Any) -> Any:
+    def spoilt(asset: str, rules: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         """A clause loses its text on the way to the rules."""
-        if arguments[0] == "clauses":
-            frame = arguments[1]
+        if asset == "clauses":
+            name, frame, *others = arguments
             first = frame["clause_id"][0]
-            emptied = frame.with_columns(text=frame["text"].set((frame["clause_id"] == first), ""))
-            arguments = ("clauses", emptied)
-        return function(*arguments)
+            arguments = (name, frame.with_columns(text=frame["text"].set((frame["clause_id"] == first), "")), *others)
+        return rules(*arguments)
 
     outcome = run(folder, data, spoilt)
     assert not outcome.success
@@ -221,7 +221,8 @@ def test_what_other_versions_of_the_reader_read_is_removed(folder: Path, tmp_pat
     old.mkdir(parents=True)
     (old / "x.json.gz").write_bytes(b"")
     run(folder, data)
-    assert [path.name for path in (data / "cache").iterdir()] == [extraction.extractor_version()]
+    assert not old.exists()
+    assert (data / "cache" / extraction.extractor_version()).is_dir()
 
 
 def test_a_voting_file_alone_is_taken_in(tmp_path: Path) -> None:
@@ -236,3 +237,23 @@ def test_a_voting_file_alone_is_taken_in(tmp_path: Path) -> None:
     assert frame["source_uri"].to_list() == ["incoming/2026_02_06_ga_voting.csv"]
     assert lake.read("raw_documents", RAW_DOCUMENTS).is_empty()
     assert set(outcome.failures) == set(), outcome.failures
+
+
+def test_rows_that_were_judged_are_not_judged_again_unless_rows_or_rules_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake, called = Lake(data=str(tmp_path)), []
+
+    def call(asset: str, rules: checks.Rules, arguments: tuple[Any, ...]) -> list[Finding]:
+        called.append(asset)
+        return rules(*arguments)
+
+    first = checks.judged("bodies", lake, [], call)
+    assert any(not finding.passed for finding in first), "there are no bodies"
+    assert checks.judged("bodies", lake, [], call) == first
+    assert called == ["bodies"]
+    (lake.findings / "bodies.json").write_text("{")
+    assert checks.judged("bodies", lake, [], call) == first
+    monkeypatch.setattr(checks, "code_version", lambda: "another")
+    assert checks.judged("bodies", lake, [], call) == first
+    assert called == ["bodies"] * 3
