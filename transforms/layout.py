@@ -231,7 +231,8 @@ def from_the_right(page: Page) -> Page:
 def is_from_the_right(page: Page) -> bool:
     """Whether most letters of a page are Arabic."""
     text = "".join(run.text for run in page.runs)
-    return len(ARABIC.findall(text)) > 0.5 * sum(char.isalpha() for char in text)
+    arabic = len(ARABIC.findall(text))
+    return arabic > 0 and arabic > 0.5 * sum(char.isalpha() for char in text)
 
 
 def straightened(page: Page) -> Page:
@@ -534,7 +535,7 @@ def _text(item: Any, text_page: Any) -> str:
     if needed > size * 2:
         buffer = (ctypes.c_ushort * (needed // 2 + 1))()
         pdfium.FPDFTextObj_GetText(item, text_page, buffer, needed)
-    text = bytes(buffer)[: max(needed - 2, 0)].decode("utf-16-le", "replace")
+    text = ctypes.string_at(buffer, max(needed - 2, 0)).decode("utf-16-le", "replace")
     return clean(text.replace("\x02", "-"))
 
 

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections import Counter
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -145,6 +146,7 @@ CLEAN = regex.compile(
     r"|\p{N}+(?:st|nd|rd|th|er|e|o|a|º|ª|й|я|е|°C?)?|\p{Lu}{1,6}\p{N}{1,5}"
 )
 """A word in small letters, capitalized or in capitals, a name such as McBride, a figure, or a code such as JS16."""
+LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 PART = regex.compile(r"['’\-‐‑–—−./,:;()&§№+=@«»“”\"\[\]]+")
 """What may stand within a word: ``State's``, ``well-being``, ``A/RES/79/181``, ``1,200``."""
 ADDRESS = regex.compile(r"(?i)(?:https?:|www\.|[\w.]+@).*")
@@ -191,7 +193,8 @@ def quality(text: str, language: str) -> float | None:
     if len(words) < SHORTEST_TEXT:
         return None
     misread = _misread(language)
-    return round(sum(_is_plausible(word, misread) for word in words) / len(words), 4)
+    plausible = sum(count for word, count in Counter(words).items() if _is_plausible(word, misread))
+    return round(plausible / len(words), 4)
 
 
 def _is_plausible(word: str, misread: frozenset[str]) -> bool:
@@ -204,7 +207,7 @@ def _is_plausible(word: str, misread: frozenset[str]) -> bool:
     for part in PART.split(bare):
         if part and not CLEAN.fullmatch(part):
             return False
-        is_word = len(part) > 3 and not part.isupper() and regex.fullmatch(r"[\p{L}\p{M}]+", part)
+        is_word = len(part) > 3 and not part.isupper() and LETTERS.fullmatch(part)
         if is_word and not ROMAN.fullmatch(part) and (not VOWEL.search(part) or CONSONANTS.search(part)):
             return False
     return True

@@ -22,6 +22,7 @@ import regex
 from transforms import ruled_tables
 from transforms.layout import Page, Run
 
+BLANKS = regex.compile(r"\s+")
 NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
 """One note mark: a figure, stars, or the single letters used in tables; some offices still write ``1/``."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
@@ -234,12 +235,12 @@ class Paragraph:
             )
         return boxes
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether all its letters are bold."""
         return _all_letters(self.content, self.content.bold)
 
-    @property
+    @cached_property
     def italic(self) -> bool:
         """Whether all its letters are italic."""
         return _all_letters(self.content, self.content.italic)
@@ -401,7 +402,7 @@ def compose(lines: Sequence[Line]) -> Text:
     out = Text()
 
     def put(piece: str, run: Run, page: int) -> None:
-        piece = regex.sub(r"\s+", " ", piece)
+        piece = BLANKS.sub(" ", piece)
         if run.link:
             last = out.links[-1] if out.links else None
             if last and last[2] == run.link and not out.text[last[1] :].strip():
