@@ -56,12 +56,13 @@ def main(count: int, seed: int, *folders: str) -> None:
 
 
 def attempt(files: dict[str, str], folder: Path) -> Counter[str]:
-    """What became of inputs, by name and what was done to each: counts of ``loaded`` and of the reasons. An input that
-    is neither, or had to be given up by the clock, is an ``AssertionError``."""
+    """What became of inputs, by name and what was done to each: counts of ``loaded`` (an XML beside its PDF: as the
+    witness) and of the reasons. An input that is neither, or had to be given up by the clock, is an
+    ``AssertionError``."""
     inputs = RAW_DOCUMENTS.frame([_input(folder / name) for name in files])
     readings = extraction.read(inputs, folder / "kept", _unseen)
     frames = extraction.frames(inputs, readings.by_input)
-    loaded = set(frames["documents"]["source_uri"])
+    loaded = {uri for row in frames["documents"].select("source_uri", "xml_uri").iter_rows() for uri in row}
     reasons: dict[str, str] = dict(frames["rejections"].select("source_uri", "reason").iter_rows())
     details: dict[str, str] = dict(frames["rejections"].select("source_uri", "detail").iter_rows())
     for name, done in files.items():
