@@ -83,7 +83,7 @@ def main(kills: int = 200, documents: int = 100, seed: int = 1) -> None:
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as place:
         folder, store = Path(place, "documents"), Path(place, "elsewhere")
-        undisturbed, data = Path(place, "undisturbed"), Path(place, "data")
+        undisturbed, data, anew = (Path(place, name) for name in ("undisturbed", "data", "anew"))
         folder.mkdir()
         store.mkdir()
         for name, content in many(documents):
@@ -99,16 +99,18 @@ def main(kills: int = 200, documents: int = 100, seed: int = 1) -> None:
         seen: Counter[int | None] = Counter()
         ended = 0
         for kill in range(kills):
-            if kill % 10 == 9:
-                shutil.rmtree(data)
+            place_of_kill = data
+            if kill % 10 == 9:  # every tenth begins with nothing
+                place_of_kill = anew
+                shutil.rmtree(anew, ignore_errors=True)
             shuffle(folder, store, documents, chance)
-            with start(folder, data) as run:
+            with start(folder, place_of_kill) as run:
                 with suppress(subprocess.TimeoutExpired):
                     run.wait(chance.uniform(0, span))
                     ended += 1
                 run.kill()
                 run.wait()
-                found = agree(data)
+                found = agree(place_of_kill)
                 with suppress(ProcessLookupError):
                     os.killpg(run.pid, signal.SIGKILL)
             seen[found] += 1
