@@ -279,7 +279,8 @@ def test_the_pace_outlasts_a_process(un_host: UnHost, tmp_path: Path) -> None:
         un_host.publish(f"A/RES/79/{number}", WHOLE)
         fetch(un_host, tmp_path / str(number), f"A/RES/79/{number}", pace_seconds=0.1)
     assert len(un_host.times) == 9
-    assert un_host.times[-1] - un_host.times[0] > 0.79, "whatever data directory asks"
+    # eight times a tenth of a second, as the host sees it: a request may be a little longer on its way than another
+    assert un_host.times[-1] - un_host.times[0] > 0.7, "whatever data directory asks"
 
 
 def test_requests_come_at_random_moments_after_it(un_host: UnHost, tmp_path: Path) -> None:
