@@ -23,7 +23,7 @@ import shutil
 import signal
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -313,10 +313,10 @@ def _target(given: Given, kept: Path) -> Path:
 
 
 def _read_all(
-    missing: Iterable[tuple[Given, Path]], read_one: Callable[..., None], limit: float, track: Track, what: str
+    missing: Sequence[tuple[Given, Path]], read_one: Callable[..., None], limit: float, track: Track, what: str
 ) -> None:
     """Read in worker processes and keep what each input gave."""
-    workers, spawn = os.cpu_count() or 1, get_context("spawn")
+    workers, spawn = min(os.cpu_count() or 1, len(missing)), get_context("spawn")
     with ProcessPool(max_workers=workers, context=spawn, initializer=_limit, initargs=[MEMORY]) as pool:
         futures: dict[Future[None], Path] = {}
         for given, target in missing:
