@@ -29,6 +29,8 @@ RULE_THICKNESS = 3.0
 """A drawn box no thicker than this, in points, is a rule; Word draws table borders as boxes of half a point."""
 SCAN_COVERS = 0.7
 """Part of a page that pictures cover where it is a scan: scans cover all of it, seals and maps less."""
+TYPED_WIDTH = 0.6
+"""Width of each letter of Courier, in parts of its size."""
 FORM_DEPTH = 8
 """Form objects nested deeper than this are not followed: real documents nest one or two."""
 
@@ -431,6 +433,9 @@ class _Pdfium:
             # ink ends before the letter does, and an italic's leans out: gaps are told from where letters begin and end
             x0 = x
             x1 += self.bearing(item, text.rstrip()[-1]) * abs(given.value) * matrix.a
+            if text[0].isspace() and font.startswith("Courier"):
+                # what typewriters centre is set as one text with the room before it: all their letters are as wide
+                x0 = max(x, x1 - len(text.strip()) * TYPED_WIDTH * abs(given.value) * matrix.a)
         return Run(text, x0, top, x1, bottom, baseline, size, font, bold, italic, mark if mark >= 0 else None, link)
 
     def bearing(self, item: Any, char: str) -> float:

@@ -36,8 +36,14 @@ NOTICE = regex.compile(
 """The printer's notice at the foot of a record's first page; the text goes on after it."""
 LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
+SMALL = 0.85
+"""Part of the text's size below which all that a tree leaves out is a chart's: boxes are set in 9 points and more."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
+FULL_COLUMN = 0.2
+"""Part of a page's letters that stands in each of its columns, where nothing else tells that it has two."""
+LAST_COLUMN = 0.02
+"""The same where most pages have two: a record ends somewhere in a column, seldom at the foot of the right one."""
 ACROSS = 150.0
 """Points between two first lines that stand in different columns."""
 PAGE_NUMBER = regex.compile(
@@ -238,12 +244,12 @@ class Paragraph:
     @cached_property
     def bold(self) -> bool:
         """Whether all its letters are bold."""
-        return _all_letters(self.content, self.content.bold)
+        return is_of(self.content, self.content.bold)
 
     @cached_property
     def italic(self) -> bool:
         """Whether all its letters are italic."""
-        return _all_letters(self.content, self.content.italic)
+        return is_of(self.content, self.content.italic)
 
     @property
     def centred(self) -> bool:
@@ -251,7 +257,8 @@ class Paragraph:
         return all(abs((line.x0 + line.x1) / 2 - self.centre) < 8 for line in self.lines)
 
 
-def _all_letters(content: Text, style: list[bool]) -> bool:
+def is_of(content: Text, style: list[bool]) -> bool:
+    """Whether all letters of a text, but for a few set otherwise by mistake, are of a style."""
     letters = [s for c, s in zip(content.text, style, strict=True) if c.isalnum()]
     return bool(letters) and sum(letters) >= 0.95 * len(letters)
 
@@ -304,6 +311,7 @@ def read_content(pages: Sequence[Page]) -> Content:
     content = Content([], [], [], [], [], [], [])
     repeated = _repeated(pages)
     body_size = _body_size(pages)
+    in_columns = 2 * sum(len(_columns(page, page.runs)) > 1 for page in pages if not page.tags) > len(pages)
     spread: list[list[Paragraph]] = []
     note_pages: list[list[Paragraph]] = []
     for page in pages:
@@ -322,7 +330,7 @@ def read_content(pages: Sequence[Page]) -> Content:
                 content.furniture.append(line)
                 furniture |= {id(r) for r in line.runs}
         kept = [r for r in page.runs if id(r) not in furniture]
-        body, notes, cells, figures = _parts(page, kept, separator)
+        body, notes, cells, figures = _parts(page, kept, separator, body_size, in_columns)
         content.furniture += [line for p in body if NOTICE.match(p.text) for line in p.lines]
         spread.append([p for p in body if not NOTICE.match(p.text)])
         note_pages.append(notes)
@@ -572,7 +580,7 @@ def _separator(page: Page, lines: Sequence[Line], body_size: float) -> float:
 
 
 def _parts(
-    page: Page, runs: Sequence[Run], separator: float
+    page: Page, runs: Sequence[Run], separator: float, body_size: float, in_columns: bool
 ) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph], list[Paragraph]]:
     """Body, notes, cells and labels of figures of a page."""
     tags = page.tags
@@ -617,10 +625,11 @@ def _parts(
             cells.append(Paragraph(lines_of(cell.runs, page.number), "TD", place, cell.is_header, centre))
     figures: list[Paragraph] = []
     if not tags:
-        body = _by_geometry(page, loose)
+        body = _by_geometry(page, loose, in_columns)
     else:
         for paragraph in _by_geometry(page, loose):
-            if page.number > 1 and len(paragraph.text.split()) < LABEL_WORDS:
+            is_small = paragraph.size < SMALL * body_size
+            if page.number > 1 and (is_small or len(paragraph.text.split()) < LABEL_WORDS):
                 figures.append(paragraph)
                 continue
             at = next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body))
@@ -673,9 +682,9 @@ def starts_note(paragraph: Paragraph) -> bool:
     return _line_starts_note(paragraph.lines[0])
 
 
-def _by_geometry(page: Page, runs: Sequence[Run]) -> list[Paragraph]:
+def _by_geometry(page: Page, runs: Sequence[Run], in_columns: bool = False) -> list[Paragraph]:
     """Paragraphs by place alone: columns first, then lines, then the gaps and indents that part paragraphs."""
-    columns = _columns(page, runs)
+    columns = _columns(page, runs, LAST_COLUMN if in_columns else FULL_COLUMN)
     found: list[list[Paragraph]] = []
     for column in columns:
         lines = lines_of(column, page.number)
@@ -707,11 +716,11 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
     return first_indent and last.x1 < right - 12
 
 
-def _columns(page: Page, runs: Sequence[Run]) -> list[list[Run]]:
+def _columns(page: Page, runs: Sequence[Run], least: float = FULL_COLUMN) -> list[list[Run]]:
     """The runs of each column, in reading order; one list where the page has a single column.
 
-    A page has two where hardly any run crosses the middle and both halves are full. What crosses it (a title over
-    both columns) parts the page into an upper and a lower pair.
+    A page has two where hardly any run crosses the middle and each half holds at least that part of the letters. What
+    crosses it (a title over both columns) parts the page into an upper and a lower pair.
     """
     inked = [r for r in runs if r.text.strip()]
     middle = page.width / 2
@@ -720,7 +729,7 @@ def _columns(page: Page, runs: Sequence[Run]) -> list[list[Run]]:
     left = sum(len(r.text) for r in inked if r.x1 <= middle + 6)
     right = sum(len(r.text) for r in inked if r.x0 >= middle - 6)
     crossed = sum(len(r.text) for r in crossing)
-    if crossed > 0.15 * letters or min(left, right) < 0.2 * letters:
+    if crossed > 0.15 * letters or min(left, right) < least * letters:
         return [list(runs)]
     columns: list[list[Run]] = []
     cuts = sorted({round(r.baseline) for r in crossing})

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import regex
 
 from transforms import labels, layout, masthead, ocr
-from transforms.paragraphs import Box, Content, Line, Paragraph, Text, as_printed, read_content, starts_note
+from transforms.paragraphs import Box, Content, Line, Paragraph, Text, as_printed, is_of, read_content, starts_note
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -28,8 +28,20 @@ CAPITAL = regex.compile(r"([IVX]{1,5})\.\s+(?=\p{Lu})")
 SUB_ITEM = regex.compile(r"(\p{Ll})\.\s+(?=\p{Lu})")
 BULLET = regex.compile(r"[•●▪◦–—-]\s+")
 LABEL_ALONE = regex.compile(r"\d{1,3}\.|\(?(?:\p{Ll}{1,2}|[ivxl]{1,7})\)|[•●▪◦–—-]")
-SECTION_NUMBER = regex.compile(r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|\.?$|(?<=[IVXL])(?=\s))\s*")
-"""What numbers a heading: ``II.``, ``B.``, or alone on its line ``IV``."""
+SECTION_NUMBER = regex.compile(
+    r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|(?<=[IVXL])\.(?=\p{Lu}\p{Ll})|\.?$|(?<=[IVXL])(?=\s))\s*"
+)
+"""What numbers a heading: ``II.``, ``B.``, or alone on its line ``IV``; some offices set no blank behind it."""
+CAPTION = regex.compile(
+    r"(?:Table|Figure|Box|Map|Chart|Tableau|Encadré|Cuadro|Gráfico|Recuadro|Таблица|Рисунок|Диаграмма|Вставка)\s+"
+    r"(?:[A-Z]+\.)*(?:\d+|[IVXL]+)(?:\.(?:\d+|[IVXL]+))*",
+    regex.IGNORECASE,
+)
+"""The number of a table or figure, on a line of its own above its title."""
+CONTINUED = regex.compile(r"\s*\((?:continued|suite|continuación|продолжение)\)$", regex.IGNORECASE)
+"""What a record puts, in italics, behind the agenda item that it comes back to."""
+TYPED_SECTION = regex.compile(r"[IVXL]{1,6}\.\s+[^\p{Ll}]{8,}")
+"""A section's heading as typewriters set it, in capitals and in no style."""
 ARTICLE = regex.compile(r"(?:Article|Rule|Section|Chapter|Part|Regulation|Principle|Guideline)\s+(?:\d+|[IVXL]+)\b.*")
 SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?|\d\s)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
 """A note mark of typewritten texts and of the nineties: ``1/`` behind the word, underlined."""
@@ -525,9 +537,10 @@ class Builder:
         places: dict[str, list[tuple[str | None, int]]] = {}
         for mark, clause_id, at in self.marks:
             places.setdefault(mark, []).append((clause_id, at))
+        pages = {clause["clause_id"]: (clause["page_first"], clause["page_last"]) for clause in self.clauses}
         seen: Counter[str] = Counter()
         for seq, (number, content, place) in enumerate(notes, 1):
-            clause_id, at = places[number].pop(0) if places.get(number) else (None, 0)
+            clause_id, at = _take_place(places.get(number, []), pages, place.page_first)
             seen[number] += 1
             again = f"~{seen[number]}" if seen[number] > 1 else ""
             yield {
@@ -569,7 +582,7 @@ class Builder:
                     "text": content.text[match.end() :].strip(),
                     "page": clause["page_first"],
                 }
-            elif clause["kind"] == "heading" or _is_told(content):
+            elif clause["kind"] == "heading" or (_is_told(content) and not SPOKEN.fullmatch(content.text.strip("()"))):
                 # headings and what the record tells ("A recorded vote was taken.") end a speech
                 if speech:
                     yield speech, places
@@ -606,19 +619,44 @@ class Builder:
         yield from merged.values()
 
 
+def _take_place(
+    places: list[tuple[str | None, int]], pages: dict[str, tuple[int | None, int | None]], page: int | None
+) -> tuple[str | None, int]:
+    """The place from which a note on that page hangs, taken out of those of its mark: on its page, else before it.
+
+    A mark further on is another note's: numbers and letters begin anew from table to table and from annex to annex.
+    """
+    known = [pages.get(clause_id or "", (1, 1)) for clause_id, _ in places]
+    on_it = (n for n, (first, last) in enumerate(known) if page and first and last and first <= page <= last)
+    before = (n for n, (first, _) in enumerate(known) if page is None or first is None or first <= page)
+    found = next(on_it, next(before, None))
+    return (None, 0) if found is None else places.pop(found)
+
+
 def is_heading(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a heading: bold, or in italics or centred without a sentence's end."""
     text = paragraph.text
     ended = bool(END_OF_SENTENCE.search(text))
-    if NUMBER.match(text) or ITEM.match(text):
-        # reports number the headings within a section so: "1. Military and police personnel", "(a) Staff"
-        return (paragraph.bold or paragraph.italic) and not ended and len(text) < 200
+    if match := NUMBER.match(text) or ITEM.match(text):
+        # reports number the headings within a section so: "1. Military and police personnel", "(a) Staff"; typewriters
+        # underline what follows the number
+        said = paragraph.content.cut(match.end())
+        return (is_of(said, said.bold) or is_of(said, said.italic)) and not ended and len(text) < 200
     if len(text) > 400:
         return False
     if ARTICLE.fullmatch(text) and len(text) < 120 and not ended:
         return True
-    if paragraph.bold:
+    if CAPTION.fullmatch(text) or (TYPED_SECTION.fullmatch(text) and not ended):
         return True
+    if SPOKEN.fullmatch(text.strip("()")):
+        # a speaker who goes on in another language
+        return False
+    if paragraph.bold:
+        # until the mid-nineties what a record tells ("A recorded vote was taken.") is set in bold italics
+        return not (paragraph.italic and text.endswith("."))
+    if match := CONTINUED.search(text):
+        named = paragraph.content.bold[: match.start()]
+        return bool(named) and all(named)
     if paragraph.centred and paragraph.indent > 150 and not ended and len(text) < 250:
         return True
     return paragraph.italic and not ended and len(text) < 200
