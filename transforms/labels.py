@@ -13,8 +13,11 @@ from dataclasses import dataclass
 import regex
 
 ANNEX = regex.compile(
-    r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z])\b)?(?:\s*[:–—]\s*.{3,150})?", regex.IGNORECASE
+    r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z])\b)?"
+    r"(?:\s*[:–—]\s*.{3,150}|\s+to the (?:\w+ )?(?:letters?|notes? verbales?|reports?|statement)\b.{0,400}[^.;,])?",
+    regex.IGNORECASE,
 )
+"""``Annex II``; of letters ``Annex to the letter dated 1 May 2044 from the Permanent Representative of ...``."""
 ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 """The order in which Arabic texts letter their lists."""
 CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"

@@ -87,6 +87,9 @@ MEETING = regex.compile(
     regex.IGNORECASE,
 )
 CLOSE = regex.compile(rf"(?:Resumed )?(?:{MEETING.pattern}),?(?:\s*{DAY})?|{DAY}", regex.IGNORECASE)
+LETTER_DATE = regex.compile(rf"\bdated {DAY}")
+MIDDLE = 300.0
+"""Points from the left beyond which stands what is set at the right of a head."""
 OPENED = regex.compile(r"The meeting (?:was called to order|was opened|resumed|was resumed)", regex.IGNORECASE)
 SUBMITTED = regex.compile(
     r"(?:Revised )?draft (?:resolution|decision)s? (?:submitted|proposed|recommended)\b", regex.IGNORECASE
@@ -182,23 +185,36 @@ def read_masthead(content: Content, hint: str | None, is_ocr: bool = False) -> M
 
 
 def _read_meeting(content: Content, found: Masthead) -> None:
-    """Number and date of the meeting that a record is of: ``29th plenary meeting / Tuesday, 29 October 2024``."""
+    """Number and date of the meeting that a record is of: ``29th plenary meeting / Tuesday, 29 October 2024``.
+
+    Until the mid-nineties both stand at the right of the head, and the record's own date in the imprint at the foot.
+    """
     fields = found.fields
-    front = " ".join([*(line.text for line in content.head), *(p.text for p in content.body[: found.body_start or 12])])
-    if match := MEETING.search(front):
-        fields["meeting_number"] = match["number"]
-    fields["held_on"] = read_date(front)
+    right = (run.text for line in content.head for run in line.inked if run.x0 > MIDDLE)
+    lines = (*right, *(line.text for line in content.head), *(p.text for p in content.body[: found.body_start or 12]))
+    front = " ".join(text.strip() for text in lines)
+    named = MEETING.search(front)
+    fields["meeting_number"] = named["number"] if named else None
+    # letters on the agenda have dates too
+    fields["held_on"] = read_date(front[named.end() :] if named else LETTER_DATE.sub("", front))
+    imprint = " ".join(line.text for line in content.furniture if line.page == 1)
+    distributed = regex.search(r"\bDistr\b.*", imprint)
+    fields["published_on"] = read_date(distributed[0]) if distributed else None
     fields["title"] = None
 
 
 def printed_symbols(content: Content) -> list[str]:
-    """The symbols printed at the upper right of the first page, canonical, from the top down."""
-    found: list[str] = []
-    for line in content.first_lines:
-        # the organ's letter is set twice as large as the rest and apart from it
-        right = "".join(r.text.strip() for r in line.inked if r.x0 > 300 or len(line.inked) == 1)
-        found += symbols_in(regex.sub(r"\s*/\s*", "/", right))
-    return found
+    """The symbols printed at the upper right of the first page, or in a record's imprint, from the top down."""
+    imprint = [line for line in content.furniture if line.page == 1]
+    for lines in (content.first_lines, imprint):
+        found: list[str] = []
+        for line in lines:
+            # the organ's letter is set twice as large as the rest and apart from it
+            right = "".join(r.text.strip() for r in line.inked if r.x0 > MIDDLE or len(line.inked) == 1)
+            found += symbols_in(regex.sub(r"\s*/\s*", "/", right))
+        if found:
+            return found
+    return []
 
 
 OCR_LIKENESS = 0.85

@@ -25,25 +25,34 @@ from transforms.layout import Page, Run
 BLANKS = regex.compile(r"\s+")
 NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
 """One note mark: a figure, stars, or the single letters used in tables; some offices still write ``1/``."""
+METRE = regex.compile(r"(?<![^\s\d/(])[kcm]?m$")
+"""What a raised figure squares or cubes: ``3,500 m2``."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
 LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
+LETTERED = regex.compile(r"\(\p{Ll}\)\s")
 LEADER = regex.compile(r"\.{4,}\s*\d{1,4}$|(?:\.\s){4,}\s*\d{1,4}$")
 """The dots that lead to the page in a table of contents: the entry ends with them."""
 NOTICE = regex.compile(
     r"(?:\d\d-\d{5} \(\w\)\s*)?This record (?:contains|is subject to)|Corrections should be submitted"
 )
 """The printer's notice at the foot of a record's first page; the text goes on after it."""
+DOTTED = regex.compile(r"(?:\.\s?){6,}")
+"""The dots that lead from a name to what belongs to it: contents, and who sits on a council."""
 LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
 SMALL = 0.85
 """Part of the text's size below which all that a tree leaves out is a chart's: boxes are set in 9 points and more."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
+FRAME_LETTERS = 80
+"""More letters than this on a page, all in one column of what the tree calls a table, are a text in a frame."""
 FULL_COLUMN = 0.2
 """Part of a page's letters that stands in each of its columns, where nothing else tells that it has two."""
 LAST_COLUMN = 0.02
 """The same where most pages have two: a record ends somewhere in a column, seldom at the foot of the right one."""
+SHORT = 80.0
+"""Points of white at the end of a heading's last line in which the next word would have found room."""
 ACROSS = 150.0
 """Points between two first lines that stand in different columns."""
 PAGE_NUMBER = regex.compile(
@@ -318,7 +327,7 @@ def read_content(pages: Sequence[Page]) -> Content:
         lines = lines_of(page.runs, page.number)
         if page.number == 1:
             content.first_lines = [line for line in lines if line.baseline < 0.35 * page.height]
-        head_end = _head_end(page, lines) if page.number == 1 else 0.0
+        head_end, foot = _front(page, lines) if page.number == 1 else (0.0, page.height)
         separator = _separator(page, lines, body_size)
         furniture: set[int] = set()
         kept: list[Run] = []
@@ -326,7 +335,11 @@ def read_content(pages: Sequence[Page]) -> Content:
             if page.number == 1 and line.baseline <= head_end:
                 content.head.append(line)
                 furniture |= {id(r) for r in line.runs}
-            elif _is_furniture(line, page, repeated) or SEPARATOR.fullmatch(line.text.replace(" ", "")):
+            elif (
+                line.baseline > foot
+                or _is_furniture(line, page, repeated)
+                or SEPARATOR.fullmatch(line.text.replace(" ", ""))
+            ):
                 content.furniture.append(line)
                 furniture |= {id(r) for r in line.runs}
         kept = [r for r in page.runs if id(r) not in furniture]
@@ -439,7 +452,7 @@ def compose(lines: Sequence[Line]) -> Text:
                 continue
             if previous is not None and (run.text[0].isspace() or _parted(previous, run, set_apart)):
                 blank()
-            marks = _marks(piece) if run.raised else []
+            marks = _marks(piece) if run.raised and not (piece in "23" and METRE.search(out.text)) else []
             after_figure = previous is not None and previous.text.rstrip()[-1:].isdigit()
             if marks and not (after_figure and ORDINAL_ENDING.fullmatch(piece)):
                 out.marks += [(mark, len(out.text.rstrip())) for mark in marks]
@@ -535,18 +548,30 @@ def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
     )
 
 
-def _head_end(page: Page, lines: Sequence[Line]) -> float:
-    """How far down the first page's head goes: to its lower long rule, under distribution and date."""
+def _front(page: Page, lines: Sequence[Line]) -> tuple[float, float]:
+    """How far down the first page's head goes, and where its imprint begins.
+
+    The head goes to its lower long rule, under distribution and date, or under the meeting that a record is of. A
+    record's notice stands under a long rule at the foot, until the mid-nineties with distribution, symbol and date.
+    """
     distribution = [
         line.baseline for line in lines if regex.search(r"\bDistr", line.text) and line.baseline < 0.4 * page.height
     ]
+    meeting = [
+        line.baseline
+        for line in lines
+        if regex.search(r"(?i)\bmeeting$", line.text) and line.baseline < 0.3 * page.height
+    ]
     spans: Counter[int] = Counter()
     for rule in page.rules:
-        if rule.level and rule.top < 0.4 * page.height:
+        if rule.level:
             spans[round(rule.top / 3)] += int(rule.x1 - rule.x0)
     long_rules = [level * 3 for level, width in spans.items() if width > 0.6 * page.width]
-    if distribution and (below := [y for y in long_rules if y > max(distribution)]):
-        return min(below) + 2
+    of_head = [y for y in long_rules if y < 0.4 * page.height and y > max(distribution or meeting, default=page.height)]
+    if of_head and not distribution:
+        return min(of_head) + 2, min((y for y in long_rules if y > 0.7 * page.height), default=page.height)
+    if of_head:
+        return min(of_head) + 2, page.height
     # before the nineties no rule is drawn: the head ends where the session is named
     named = [
         line.baseline
@@ -554,8 +579,8 @@ def _head_end(page: Page, lines: Sequence[Line]) -> float:
         if regex.search(r"(?i)\bsession$", line.text) and line.baseline < 0.5 * page.height
     ]
     if distribution and named and min(named) > min(distribution):
-        return min(named) - 2
-    return max(distribution, default=0.0)
+        return min(named) - 2, page.height
+    return max(distribution, default=0.0), page.height
 
 
 def _separator(page: Page, lines: Sequence[Line], body_size: float) -> float:
@@ -586,7 +611,8 @@ def _parts(
     tags = page.tags
     blocks: dict[tuple[str, int], list[Run]] = {}
     loose: list[Run] = []
-    front_tables = _front_tables(page, runs) if page.number == 1 else set()
+    front_tables = _front_tables(page) if page.number == 1 else set()
+    frames = _frames(page) - front_tables
     tagged_cells = {id(r) for r in runs if r.mark is not None and (tag := tags.get(r.mark)) and tag.cell}
     untold = [r for r in runs if id(r) not in tagged_cells and r.baseline < separator]
     ruled = list(ruled_tables.tables_of(page, untold))
@@ -602,7 +628,7 @@ def _parts(
         if tag.note is not None or (run.baseline > separator and tag.cell is None):
             loose_notes.append(run)
             continue
-        if tag.cell is not None and not (page.number == 1 and tag.cell[0] in front_tables):
+        if tag.cell is not None and tag.cell[0] not in front_tables | frames:
             key = ("cell", tag.cell[0] * 1_000_000 + tag.cell[1] * 1_000 + tag.cell[2])
         else:
             key = ("body", tag.block)
@@ -617,8 +643,11 @@ def _parts(
         if not lines:
             continue
         role, place, is_header = by_mark[key]
-        paragraph = Paragraph(lines, role, place if key[0] == "cell" else None, is_header, centre)
-        (cells if key[0] == "cell" else body).append(paragraph)
+        if key[0] == "cell":
+            cells.append(Paragraph(lines, role, place, is_header, centre))
+        else:
+            parts = _by_gaps(lines) if place else [lines]
+            body += [Paragraph(part, role, centre=centre) for part in parts]
     for number, table in enumerate(ruled, 1 + max((p.cell[0] for p in cells if p.cell), default=0)):
         for cell in table:
             place = (number, cell.row, cell.column)
@@ -627,13 +656,7 @@ def _parts(
     if not tags:
         body = _by_geometry(page, loose, in_columns)
     else:
-        for paragraph in _by_geometry(page, loose):
-            is_small = paragraph.size < SMALL * body_size
-            if page.number > 1 and (is_small or len(paragraph.text.split()) < LABEL_WORDS):
-                figures.append(paragraph)
-                continue
-            at = next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body))
-            body.insert(at, paragraph)
+        figures = _place_untold(page, loose, body, SMALL * body_size)
     # the notes of a table stand under it, above the rule of the page's own
     under_tables = [line for p in body if starts_note(p) for line in p.lines]
     body = [p for p in body if not starts_note(p)]
@@ -641,17 +664,47 @@ def _parts(
     return body, notes, cells, figures
 
 
-def _front_tables(page: Page, runs: Sequence[Run]) -> set[int]:
-    """Tables of the first page that only lay out the masthead: session and agenda item stand in one."""
+def _place_untold(page: Page, loose: Sequence[Run], body: list[Paragraph], small: float) -> list[Paragraph]:
+    """Put what the tree leaves out before the first paragraph that stands lower; gives what is a chart's labels."""
+    figures: list[Paragraph] = []
+    for paragraph in _by_geometry(page, loose):
+        if page.number > 1 and (paragraph.size < small or len(paragraph.text.split()) < LABEL_WORDS):
+            figures.append(paragraph)
+            continue
+        body.insert(next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body)), paragraph)
+    return figures
+
+
+def _by_gaps(lines: list[Line]) -> list[list[Line]]:
+    """The lines of a cell that holds a text, parted into paragraphs: the tree tells of none within a cell."""
+    pitches = [b.baseline - a.baseline for a, b in pairwise(lines) if b.baseline > a.baseline]
+    usual = statistics.median_low(pitches) if pitches else 0.0
+    return _grouped(lines, lambda last, line: line.baseline - last.baseline > 1.3 * usual)
+
+
+def _front_tables(page: Page) -> set[int]:
+    """Tables of the first page that only lay out the masthead: session and agenda item, or meeting and members."""
     return {
         tag.cell[0]
-        for run in runs
+        for run in page.runs
         if run.mark is not None
         and (tag := page.tags.get(run.mark))
         and tag.cell
-        and regex.search(r"(?i)\b(?:session|agenda|items?|distr)\b", run.text)
+        and regex.search(r"(?i)\b(?:session|agenda|items?|distr|meeting)\b", run.text)
         and run.baseline < 0.5 * page.height
     }
+
+
+def _frames(page: Page) -> set[int]:
+    """Tables of one column and more than a line: frames round a text, as reports set their summary in."""
+    columns: dict[int, set[int]] = {}
+    letters: Counter[int] = Counter()
+    for run in page.runs:
+        tag = page.tags.get(run.mark) if run.mark is not None else None
+        if tag is not None and tag.cell is not None and run.text.strip():
+            columns.setdefault(tag.cell[0], set()).add(tag.cell[2])
+            letters[tag.cell[0]] += len(run.text)
+    return {table for table, held in columns.items() if held == {1} and letters[table] > FRAME_LETTERS}
 
 
 def _note_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
@@ -708,6 +761,9 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
     if pitch > 1.3 * usual or abs(line.size - last.size) > 0.12 * last.size:
         return True
     if line.bold != last.bold or LEADER.search(last.text):
+        return True
+    if line.bold and LETTERED.match(line.text) and line.x0 < last.x0 - 4:
+        # headings of a list end without a mark, and each hangs from its letter
         return True
     if LABEL.match(line.text) and last.text[-1:] in ".;:,!?”)":
         return True
@@ -769,14 +825,23 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
         return False
     if first.role.startswith("H") or last.role.startswith("H"):
         return False
+    if last.bold and len(last.lines) > 1 and last.lines[-1].x1 < last.boxes[-1].x1 - SHORT:
+        # a heading whose last line had room for more
+        return False
     if first.centred and first.indent > last.indent + 20:
         return False
+    if DOTTED.search(last.lines[-1].text):
+        return False
+    is_whole = bool(regex.search(r"[.!?][”\"’)\]]*$", last.text))
+    is_block = last.margin is not None and abs(last.margin - last.indent) < 4
+    if is_whole and (last.italic or (is_block and first.margin is not None and first.margin < first.indent - 8)):
+        # what a record tells, and a quotation, are indented as a whole: as far as the first line of what follows
+        return False
     ended = bool(regex.search(r"[.;:!?,][”\"’)\]]*$", last.text))
-    if (
-        last.text.endswith(",")
-        and not any((*first.content.italic[:1], *last.content.italic[:1]))
-        and not (usual_indent and first.indent > usual_indent - 4 and abs(first.indent - last.indent) < ACROSS)
-    ):
+    end = last.lines[-1].x0 - last.left
+    hangs = end > last.indent + 8 and abs(first.indent - end) < 4
+    stands_in = usual_indent and first.indent > usual_indent - 4 and abs(first.indent - last.indent) < ACROSS
+    if last.text.endswith(",") and not any(first.content.italic[:1]) and (hangs or not stands_in):
         # a list of States goes on, also from the right column to the left one, whose edges a tagged page does not
         # tell; preambular paragraphs end with a comma too, but begin in italics
         return True
