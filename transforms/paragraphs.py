@@ -31,8 +31,8 @@ ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
 LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
 LETTERED = regex.compile(r"\(\p{Ll}\)\s")
-LEADER = regex.compile(r"\.{4,}\s*\d{1,4}$|(?:\.\s){4,}\s*\d{1,4}$")
-"""The dots that lead to the page in a table of contents: the entry ends with them."""
+LEADER = regex.compile(r"(?:\.{4,}|(?:\.\s){4,})\s*(?:[\d−–-]+\s+)?\d{1,4}$")
+"""The dots that lead to the page in a table of contents, in Geneva with the paragraphs: the entry ends with them."""
 NOTICE = regex.compile(
     r"(?:\d\d-\d{5} \(\w\)\s*)?This record (?:contains|is subject to)|Corrections should be submitted"
 )
@@ -56,7 +56,9 @@ SHORT = 80.0
 ACROSS = 150.0
 """Points between two first lines that stand in different columns."""
 PAGE_NUMBER = regex.compile(
-    r"(?:page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s+\d{2}-\d{5})?|\d{2}-\d{5}\s+\d{1,4}(?:\s*/\s*\d{1,4})?|(?:GE|NS|V)?[.\s]*\d{2}\s*-\s*\d{5}(?:\s*\(\w\))?(?:\s*[\d\s]{6,8})?(?:\s*/\.\.\.)?"
+    r"(?:page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s+(?:GE\.)?\d{2}-\d{5})?"
+    r"|(?:GE\.)?\d{2}-\d{5}\s+\d{1,4}(?:\s*/\s*\d{1,4})?"
+    r"|(?:GE|NS|V)?[.\s]*\d{2}\s*-\s*\d{5}(?:\s*\(\w\))?(?:\s*[\d\s]{6,8})?(?:\s*/\.\.\.)?"
     r"|\*\s*\d{7}\s*\*|/\.\.\.|(?:Please recycle.*)|-\s*\d{1,3}\s*-",
     regex.IGNORECASE,
 )

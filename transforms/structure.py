@@ -16,7 +16,18 @@ from typing import Any, Protocol
 import regex
 
 from transforms import labels, layout, masthead, ocr
-from transforms.paragraphs import Box, Content, Line, Paragraph, Text, as_printed, is_of, read_content, starts_note
+from transforms.paragraphs import (
+    LEADER,
+    Box,
+    Content,
+    Line,
+    Paragraph,
+    Text,
+    as_printed,
+    is_of,
+    read_content,
+    starts_note,
+)
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -285,6 +296,9 @@ class Builder:
             self.part, self.levels, self.chapeau, self.sections = "annex", [], None, []
             self.broken_off = []
             self.add(paragraph, content, "heading", annex)
+        elif LEADER.search(content.text):
+            # an entry of the contents: its number is that of a heading further on
+            self.add(paragraph, content, self.part, "")
         elif is_heading(paragraph) and not self.is_next_item(content):
             self.heading(paragraph, content)
         else:
