@@ -87,6 +87,10 @@ MEETING = regex.compile(
     regex.IGNORECASE,
 )
 CLOSE = regex.compile(rf"(?:Resumed )?(?:{MEETING.pattern}),?(?:\s*{DAY})?|{DAY}", regex.IGNORECASE)
+HELD = regex.compile(r"Held (?:at|in) ")
+"""How records to the early nineties say where and when the meeting was, under its number."""
+FIRST_PAGES = 30
+"""Paragraphs among which that stands: a list of contents may come before it."""
 LETTER_DATE = regex.compile(rf"\bdated {DAY}")
 MIDDLE = 300.0
 """Points from the left beyond which stands what is set at the right of a head."""
@@ -130,9 +134,12 @@ def part_front(content: Content) -> Content:
 
 
 def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """A paragraph of the masthead that begins with the session or the agenda item, cut into what it names."""
+    """A paragraph of the masthead that names the session or the agenda item on a line, cut into what it names.
+
+    Above the session stand the organ and, on a line of its own, its working group.
+    """
     held: list[Line] = []
-    if not any(pattern.fullmatch(paragraph.lines[0].text) for pattern in (SESSION, AGENDA)):
+    if not any(pattern.fullmatch(line.text) for line in paragraph.lines[:3] for pattern in (SESSION, AGENDA)):
         yield paragraph
         return
     for line in paragraph.lines:
@@ -195,8 +202,9 @@ def _read_meeting(content: Content, found: Masthead) -> None:
     front = " ".join(text.strip() for text in lines)
     named = MEETING.search(front)
     fields["meeting_number"] = named["number"] if named else None
+    held = next((p.text for p in content.body[:FIRST_PAGES] if HELD.match(p.text)), "")
     # letters on the agenda have dates too
-    fields["held_on"] = read_date(front[named.end() :] if named else LETTER_DATE.sub("", front))
+    fields["held_on"] = read_date(held or (front[named.end() :] if named else LETTER_DATE.sub("", front)))
     imprint = " ".join(line.text for line in content.furniture if line.page == 1)
     distributed = regex.search(r"\bDistr\b.*", imprint)
     fields["published_on"] = read_date(distributed[0]) if distributed else None
