@@ -103,6 +103,8 @@ ACTION = regex.compile(r"(?:Rapporteur|Chair(?:man|person)?|Submitted by)\b|\[",
 """What is printed between a title and its text."""
 SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s")
 BYLINE = regex.compile(r"(?:Reports?|Notes?) (?:of|by) the \p{Lu}[\w ]*(?:Committee|Secretar|President|Secretariat)")
+LINES_ABOVE = 4
+"""Lines at most in which body and session are named together."""
 FRONT = 15
 """Paragraphs among which session and agenda item stand."""
 TITLE_SIZE = 11.4
@@ -134,12 +136,14 @@ def part_front(content: Content) -> Content:
 
 
 def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """A paragraph of the masthead that names the session or the agenda item on a line, cut into what it names.
+    """A paragraph of the masthead that begins with the session or the agenda item, cut into what it names.
 
-    Above the session stand the organ and, on a line of its own, its working group.
+    Above the session may stand the body whose it is, in the same small bold type: under a title it is part of that.
     """
     held: list[Line] = []
-    if not any(pattern.fullmatch(line.text) for line in paragraph.lines[:3] for pattern in (SESSION, AGENDA)):
+    is_small = paragraph.page_first == 1 and len(paragraph.lines) <= LINES_ABOVE and paragraph.size < TITLE_SIZE
+    heads = paragraph.lines if is_small and paragraph.bold else paragraph.lines[:1]
+    if not any(pattern.fullmatch(line.text) for line in heads for pattern in (SESSION, AGENDA)):
         yield paragraph
         return
     for line in paragraph.lines:
