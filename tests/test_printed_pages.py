@@ -195,6 +195,10 @@ def test_a_power_of_a_metre_is_no_note_mark() -> None:
     ]
 
 
+def test_an_entry_of_a_list_does_not_run_on_over_a_page() -> None:
+    assert body(page(2, run("Slovenia", LEFT, 700)), page(3, run("Somalia", LEFT, 100))) == ["Slovenia", "Somalia"]
+
+
 HEADINGS = [
     [run("1. ", LEFT, 100), run("Western lamps", LEFT + 15, 100, italic=True)],
     [run("III. RECOMMENDATIONS OF THE COMMITTEE", LEFT, 100)],

@@ -51,6 +51,8 @@ FULL_COLUMN = 0.2
 """Part of a page's letters that stands in each of its columns, where nothing else tells that it has two."""
 LAST_COLUMN = 0.02
 """The same where most pages have two: a record ends somewhere in a column, seldom at the foot of the right one."""
+NARROW = 150.0
+"""Points that a column of text is wider than."""
 SHORT = 80.0
 """Points of white at the end of a heading's last line in which the next word would have found room."""
 ACROSS = 150.0
@@ -833,6 +835,10 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     if first.centred and first.indent > last.indent + 20:
         return False
     if DOTTED.search(last.lines[-1].text):
+        return False
+    only = last.lines[0]
+    if len(last.lines) == 1 and only.x1 - only.x0 < NARROW and first.text[:1].isupper():
+        # an entry of a list, a heading: a line that goes on is as wide as its column
         return False
     is_whole = bool(regex.search(r"[.!?][”\"’)\]]*$", last.text))
     is_block = last.margin is not None and abs(last.margin - last.indent) < 4
