@@ -638,11 +638,12 @@ def _take_place(
 ) -> tuple[str | None, int]:
     """The place from which a note on that page hangs, taken out of those of its mark: on its page, else before it.
 
-    A mark further on is another note's: numbers and letters begin anew from table to table and from annex to annex.
+    A line that holds a mark may have gone over to the next page without its note. A mark further on is another note's:
+    numbers and letters begin anew from table to table and from annex to annex.
     """
     known = [pages.get(clause_id or "", (1, 1)) for clause_id, _ in places]
     on_it = (n for n, (first, last) in enumerate(known) if page and first and last and first <= page <= last)
-    before = (n for n, (first, _) in enumerate(known) if page is None or first is None or first <= page)
+    before = (n for n, (first, _) in enumerate(known) if page is None or first is None or first <= page + 1)
     found = next(on_it, next(before, None))
     return (None, 0) if found is None else places.pop(found)
 
