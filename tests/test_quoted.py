@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from transforms import numbering, reading
+from transforms import labels, numbering, reading
 from warehouse import tables
 
 REPORT = """\
@@ -131,3 +131,17 @@ def test_a_single_draft_without_a_heading_of_its_own_begins_where_its_body_speak
         "III.draft.annex.1.h.2",
         "III.draft.annex.1.op.1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("Annex to the letter dated 3 May 2044 from the Permanent Representative of Atlantis", ""),
+        ("Annex II to the identical letters dated 3 May 2044 from the Chair", "II"),
+        ("Annexe à la lettre datée du 3 mai 2044, adressée au Secrétaire général", ""),
+        ("Anexo de la carta de fecha 3 de mayo de 2044 dirigida al Secretario General", ""),
+        ("Annex to the letter of the Chair is the table of tides.", None),
+    ],
+)
+def test_what_a_letter_annexes_is_an_annex(heading: str, label: str | None) -> None:
+    assert labels.annex_label(heading) == label

@@ -202,7 +202,7 @@ class Builder:
     """The report, while a text quoted in it is being read."""
     number: int = 0
     """The last number of a paragraph in the text or annex being read."""
-    spoken: list[str] | None = None
+    voiced: list[str] | None = None
     """Where in the quoted text, as in ``around``, the line that says who speaks was met last."""
 
     @property
@@ -292,9 +292,9 @@ class Builder:
             self.aside["masthead"] += paragraph.lines
         elif masthead.is_formula(paragraph) and self.may_quote:
             self.aside["masthead"] += paragraph.lines
-            if self.outer is None or self.spoken == self.around():
+            if self.outer is None or self.voiced == self.around():
                 self.quote("draft")
-            self.spoken = self.around()
+            self.voiced = self.around()
             self.part, self.levels, self.chapeau = "preambular", [], None
         elif masthead.is_formula(paragraph) and not (self.annex and content.text != self.formula):
             # another body's formula in an annex is a text that is quoted there
@@ -331,7 +331,7 @@ class Builder:
         self.counts[".".join(scope)] += 1
         again = self.counts[".".join(scope)]
         self.scope = [*scope[:-1], f"{scope[-1]}~{again}"] if again > 1 else scope
-        self.annex, self.sections, self.number, self.spoken = 0, [], 0, None
+        self.annex, self.sections, self.number, self.voiced = 0, [], 0, None
         self.part, self.levels, self.broken_off, self.chapeau = "operative", [], [], None
 
     def leave(self) -> None:
@@ -353,7 +353,7 @@ class Builder:
 
     def is_quoted_section(self, label: str) -> bool:
         """Whether a section is one of the text that is quoted, and not the report's next."""
-        if self.spoken is None and label != "A":
+        if self.voiced is None and label != "A":
             return False
         numbers = [number for _, number in self.sections]
         follows = (follows_roman(number.lower(), label.lower()) or _follows_letter(number, label) for number in numbers)
