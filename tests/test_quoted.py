@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from transforms import labels, numbering, reading
+from transforms.structure import Rows
 from warehouse import tables
 
 REPORT = """\
@@ -86,11 +87,11 @@ The General Assembly takes note of the report.
 
 
 @pytest.fixture(scope="module")
-def rows() -> reading.Rows:
+def rows() -> Rows:
     return reading.extract(REPORT.encode(), "A_99_601.md")
 
 
-def test_each_text_has_a_scope_in_which_numbers_begin_anew(rows: reading.Rows) -> None:
+def test_each_text_has_a_scope_in_which_numbers_begin_anew(rows: Rows) -> None:
     found = [
         (clause["clause_id"].split("#")[1], clause["kind"], clause["verb"])
         for clause in rows["clauses"]
@@ -113,13 +114,13 @@ def test_each_text_has_a_scope_in_which_numbers_begin_anew(rows: reading.Rows) -
     ]
 
 
-def test_no_number_is_missed_where_a_text_is_quoted(rows: reading.Rows) -> None:
+def test_no_number_is_missed_where_a_text_is_quoted(rows: Rows) -> None:
     clauses = pl.DataFrame(rows["clauses"], {c: t for c, t in tables.CLAUSES.schema.items() if c in rows["clauses"][0]})
     notes = pl.DataFrame(schema=tables.FOOTNOTES.schema)
     assert numbering.gaps(clauses, notes).to_dicts() == []
 
 
-def test_a_single_draft_without_a_heading_of_its_own_begins_where_its_body_speaks(rows: reading.Rows) -> None:
+def test_a_single_draft_without_a_heading_of_its_own_begins_where_its_body_speaks(rows: Rows) -> None:
     start, end = REPORT.index("# Draft resolution I\n"), REPORT.index("# Draft resolution II")
     text = REPORT[:start] + "# Tides\n\n" + REPORT[start:end].split("# Tides\n")[1]
     ids = [clause["clause_id"].split("#")[1] for clause in reading.extract(text.encode(), "A_99_601.md")["clauses"]]
