@@ -200,7 +200,7 @@ class Builder:
     """What the ids within a quoted text begin with: ``["III", "draft", "I"]``."""
     outer: _Outer | None = None
     """The report, while a text quoted in it is being read."""
-    number: int = 0
+    latest_number: int = 0
     """The last number of a paragraph in the text or annex being read."""
     voiced: list[str] | None = None
     """Where in the quoted text, as in ``around``, the line that says who speaks was met last."""
@@ -305,7 +305,7 @@ class Builder:
             if self.outer and not self.tells_of_annex():
                 self.leave()
             self.annex += 1
-            self.number = 0
+            self.latest_number = 0
             self.part, self.levels, self.chapeau, self.sections = "annex", [], None, []
             self.broken_off = []
             self.add(paragraph, content, "heading", annex)
@@ -326,12 +326,12 @@ class Builder:
         Committees recommend drafts so: ``Draft resolution I``, its title, ``The General Assembly,``.
         """
         self.leave()
-        self.outer = _Outer(self.scope, self.annex, self.sections, self.number, self.part)
+        self.outer = _Outer(self.scope, self.annex, self.sections, self.latest_number, self.part)
         scope = [*self.around(), *name]
         self.counts[".".join(scope)] += 1
         again = self.counts[".".join(scope)]
         self.scope = [*scope[:-1], f"{scope[-1]}~{again}"] if again > 1 else scope
-        self.annex, self.sections, self.number, self.voiced = 0, [], 0, None
+        self.annex, self.sections, self.latest_number, self.voiced = 0, [], 0, None
         self.part, self.levels, self.broken_off, self.chapeau = "operative", [], [], None
 
     def leave(self) -> None:
@@ -339,7 +339,12 @@ class Builder:
         if self.outer is None:
             return
         outer, self.outer = self.outer, None
-        self.scope, self.annex, self.sections, self.number = outer.scope, outer.annex, outer.sections, outer.number
+        self.scope, self.annex, self.sections, self.latest_number = (
+            outer.scope,
+            outer.annex,
+            outer.sections,
+            outer.number,
+        )
         self.part, self.levels, self.broken_off, self.chapeau = outer.part, [], [], None
 
     def tells_of_annex(self) -> bool:
@@ -442,10 +447,10 @@ class Builder:
     def count(self, label: str, verb: str) -> None:
         """Keep a paragraph's number; the one that follows the report's last is behind the text quoted in it."""
         number = int(regex.match(r"\d+", label)[0])
-        is_next = number == self.number + 1 and (self.part != "operative" or bool(verb))
+        is_next = number == self.latest_number + 1 and (self.part != "operative" or bool(verb))
         if self.outer and self.outer.number and number == self.outer.number + 1 and not is_next:
             self.leave()
-        self.number = number
+        self.latest_number = number
 
     def is_inner(self, label: str, indent: float) -> bool:
         """Whether a number is one of a list announced within a numbered paragraph, and not the paragraph after it."""
