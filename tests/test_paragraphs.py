@@ -29,6 +29,12 @@ def test_where_letters_are_italic_a_line_under_words_is_a_line() -> None:
     assert [r.italic for r in as_printed([printed])[0].runs] == [False, False, True]
 
 
+def test_a_number_set_in_one_with_the_verb_that_is_underlined_is_parted_from_it() -> None:
+    commends = replace(run("2. Commends", 72, 200), x1=72 + 6.0 * 14)
+    printed = as_printed([page(commends, rules=(Rule(108.0, 201.0, 156.0, 201.5),))])[0].runs
+    assert [(r.text, r.italic) for r in printed] == [("2. ", False), ("Commends", True)]
+
+
 def test_a_line_that_reaches_under_part_of_the_words_underlines_none() -> None:
     short = replace(TYPED, rules=(Rule(72.0, 201.0, 90.0, 201.5),))
     assert not any(r.italic for r in as_printed([short])[0].runs)

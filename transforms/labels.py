@@ -13,11 +13,17 @@ from dataclasses import dataclass
 import regex
 
 ANNEX = regex.compile(
-    r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z])\b)?"
-    r"(?:\s*[:–—]\s*.{3,150}|\s+to the (?:\w+ )?(?:letters?|notes? verbales?|reports?|statement)\b.{0,400}[^.;,])?",
-    regex.IGNORECASE,
+    r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z])\b)?(?:\s*[:–—]\s*.{3,150})?", regex.IGNORECASE
 )
-"""``Annex II``; of letters ``Annex to the letter dated 1 May 2044 from the Permanent Representative of ...``."""
+ANNEX_TO_LETTER = regex.compile(
+    r"(?:(?:Annex|Enclosure)(?:\s+(?P<label>[IVXL]+|\d+|[A-Z]))? (?:to|of) (?:the )?(?:\w+ )?"
+    r"(?:letters?|notes? verbales?|reports?|statement)"
+    r"|Annexe(?:\s+(?P<label>[IVXL]+))? (?:à la lettre|aux lettres|à la note verbale|aux notes verbales)"
+    r"|Anexo(?:\s+(?P<label>[IVXL]+))? (?:de|a) (?:la carta|las cartas|la nota verbal|las notas verbales)"
+    r"|Приложение(?:\s+(?P<label>[IVXL]+))? к (?:идентичным )?(?:письм|вербальн)\p{L}+"
+    r"|مرفق (?:الرسال|المذكر)\p{L}+)\b.{10,400}"
+)
+"""Letters head what they annex so, and name no annex otherwise: "Annex to the letter dated ... addressed to ..."."""
 ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 """The order in which Arabic texts letter their lists."""
 CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
@@ -137,6 +143,8 @@ def annex_label(text: str) -> str | None:
     """The label of a heading that opens an annex, empty where it has none; null where the text is no such heading."""
     if match := ANNEX.fullmatch(text):
         return match[1] or ""
+    if (match := ANNEX_TO_LETTER.fullmatch(text)) and not text.endswith((".", ";", ",")):
+        return match["label"] or ""
     if match := ANNEX_WORD.fullmatch(text):
         return ordinal(match["label"]) if match["label"] else ""
     return None

@@ -11,6 +11,9 @@ from warehouse import tables
 
 DOCUMENT = ("symbol", "language")
 
+QUOTED = r"(?:(?:[^#]*?\.)?(?:draft|decision|text)(?:~\d+)?(?:\.(?:[IVXL]+|[A-Z]|\d+(?:/\d+)?)(?:~\d+)?)?\.)?"
+"""What a clause's id begins with in a text that a report quotes: ``III.draft.II.``."""
+
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -38,7 +41,11 @@ def gaps(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
         *DOCUMENT,
         "seq",
         label=pl.col("path").str.extract(r"([0-9]{1,4}|[A-Za-z]{1,7})\)?\.?$").str.to_lowercase(),
-        series=pl.coalesce("parent_clause_id", pl.col("clause_id").str.extract(r"#(annex\.\d+)"), pl.lit("text")),
+        series=pl.coalesce(
+            "parent_clause_id",
+            pl.col("clause_id").str.extract(rf"#({QUOTED}(?:annex\.\d+)?)\b").replace("", None),
+            pl.lit("text"),
+        ),
         found=pl.col("path"),
         clause_id="clause_id",
         page=pl.col("page_first"),

@@ -293,6 +293,12 @@ class Content:
     """Lines of the first page's upper part, whatever they belong to: among them the symbol."""
 
 
+LABELLED = regex.compile(r"(?:\d{1,3}\.|\(\p{Ll}{1,4}\))\s+(?=\S)")
+"""A paragraph's number with words behind it."""
+TYPED_ADVANCE = 0.6
+"""How far apart a typewriter's letters stand, in sizes of the type."""
+
+
 def as_printed(pages: Iterable[Page]) -> list[Page]:
     """The pages as a reader sees them: without what lies off their edges, and with what typewriters underlined italic.
 
@@ -315,8 +321,19 @@ def _underlined(page: Page) -> Iterable[Run]:
     rules = ruled_tables.level_rules(page.rules)
     for run in page.runs:
         under = (r for r in rules if -1 < r.y - run.baseline < 0.4 * run.size)
-        is_under = run.text.strip() and any(r.x0 < run.x0 + 3 and r.x1 > run.x1 - 3 for r in under)
-        yield replace(run, italic=True) if is_under else run
+        reaching = [r.x0 for r in under if r.x0 < run.x1 - 3 < r.x1]
+        if run.text.strip() and any(x0 < run.x0 + 3 for x0 in reaching):
+            yield replace(run, italic=True)
+        elif (label := LABELLED.match(run.text)) and reaching:
+            # "1." and the underlined verb behind it, set as one
+            at = run.x1 - TYPED_ADVANCE * run.size * len(run.text[label.end() :].rstrip())
+            if abs(min(reaching) - at) < 0.6 * run.size:
+                yield replace(run, text=label[0], x1=at)
+                yield replace(run, text=run.text[label.end() :], x0=at, italic=True)
+            else:
+                yield run
+        else:
+            yield run
 
 
 def read_content(pages: Sequence[Page]) -> Content:

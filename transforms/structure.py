@@ -54,6 +54,14 @@ CONTINUED = regex.compile(r"\s*\((?:continued|suite|continuación|продолж
 TYPED_SECTION = regex.compile(r"[IVXL]{1,6}\.\s+[^\p{Ll}]{8,}")
 """A section's heading as typewriters set it, in capitals and in no style."""
 ARTICLE = regex.compile(r"(?:Article|Rule|Section|Chapter|Part|Regulation|Principle|Guideline)\s+(?:\d+|[IVXL]+)\b.*")
+QUOTED = regex.compile(
+    r"Draft (?P<kind>resolution|decision)(?:\s+(?P<label>[IVXL]{1,6}|[A-Z]|\d{1,2})(?:\.|\s*[:–—])?(?:\s.*)?)?"
+    r"|(?P<number>\d{1,4}/\d{1,3})(?:\.?\s+\p{Lu}.*)?"
+)
+"""The heading of a text that a report quotes: ``Draft resolution II``, ``Draft decision``; ``2025/3`` where a board's
+report has its decisions annexed."""
+QUOTING = ("committee_report", "report", "note", "letter", "other")
+"""Kinds of documents in which a resolution's text is another's, or one that is recommended."""
 SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?|\d\s)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
 """A note mark of typewritten texts and of the nineties: ``1/`` behind the word, underlined."""
 STAR_MARK = regex.compile(r"(?<=\S)\s?(?<!\*\s?)(\*{1,4})(?=[\s.,;:)]|$)")
@@ -148,6 +156,17 @@ class _Level:
     indent: float
 
 
+@dataclass
+class _Outer:
+    """What is left open in a report while a text that it quotes is read."""
+
+    scope: list[str]
+    annex: int
+    sections: list[tuple[str, str]]
+    number: int
+    part: str
+
+
 class Place(Protocol):
     """Where a paragraph stands: pages, boxes and lines, null and none where its source has no pages; its indent."""
 
@@ -200,6 +219,14 @@ class Builder:
     annex: int = 0
     sections: list[tuple[str, str]] = field(default_factory=list)
     """The sections in which the text is, outermost first: kind and number."""
+    scope: list[str] = field(default_factory=list)
+    """What the ids within a quoted text begin with: ``["III", "draft", "I"]``."""
+    outer: _Outer | None = None
+    """The report, while a text quoted in it is being read."""
+    latest_number: int = 0
+    """The last number of a paragraph in the text or annex being read."""
+    voiced: list[str] | None = None
+    """Where in the quoted text, as in ``around``, the line that says who speaks was met last."""
 
     @property
     def symbol(self) -> str:
@@ -286,13 +313,22 @@ class Builder:
             self.aside["furniture"] += paragraph.lines
         elif masthead.is_close(paragraph):
             self.aside["masthead"] += paragraph.lines
+        elif masthead.is_formula(paragraph) and self.may_quote:
+            self.aside["masthead"] += paragraph.lines
+            if self.outer is None or self.voiced == self.around():
+                self.quote("draft")
+            self.voiced = self.around()
+            self.part, self.levels, self.chapeau = "preambular", [], None
         elif masthead.is_formula(paragraph) and not (self.annex and content.text != self.formula):
             # another body's formula in an annex is a text that is quoted there
             self.aside["masthead"] += paragraph.lines
             self.formula = self.formula or content.text
             self.part, self.levels, self.chapeau = "preambular", [], None
         elif (annex := labels.annex_label(content.text)) is not None:
+            if self.outer and not self.tells_of_annex():
+                self.leave()
             self.annex += 1
+            self.latest_number = 0
             self.part, self.levels, self.chapeau, self.sections = "annex", [], None, []
             self.broken_off = []
             self.add(paragraph, content, "heading", annex)
@@ -303,6 +339,61 @@ class Builder:
             self.heading(paragraph, content)
         else:
             self.clause(paragraph)
+
+    @property
+    def may_quote(self) -> bool:
+        """Whether the line that says who speaks begins a text quoted in a report, and not the document's own."""
+        is_report = self.head.fields["document_type"] in QUOTING and not self.formula
+        return is_report and any(clause["kind"] != "heading" for clause in self.clauses)
+
+    def quote(self, *name: str) -> None:
+        """Begin a text that the document quotes: its ids and numbers are its own, as are its sections and annexes.
+
+        Committees recommend drafts so: ``Draft resolution I``, its title, ``The General Assembly,``.
+        """
+        self.leave()
+        self.outer = _Outer(self.scope, self.annex, self.sections, self.latest_number, self.part)
+        scope = [*self.around(), *name]
+        self.counts[".".join(scope)] += 1
+        again = self.counts[".".join(scope)]
+        self.scope = [*scope[:-1], f"{scope[-1]}~{again}"] if again > 1 else scope
+        self.annex, self.sections, self.latest_number, self.voiced = 0, [], 0, None
+        self.part, self.levels, self.broken_off, self.chapeau = "operative", [], [], None
+
+    def leave(self) -> None:
+        """Go back to the report from the text that it quotes."""
+        if self.outer is None:
+            return
+        outer, self.outer = self.outer, None
+        self.scope, self.annex, self.sections, self.latest_number = (
+            outer.scope,
+            outer.annex,
+            outer.sections,
+            outer.number,
+        )
+        self.part, self.levels, self.broken_off, self.chapeau = outer.part, [], [], None
+
+    def tells_of_annex(self) -> bool:
+        """Whether the text that is quoted speaks of an annex, so that the next is its own and not the report's."""
+        start = f"{self.symbol}#{'.'.join(self.scope)}."
+        return any(
+            regex.search(r"(?i)\b(?:annex|appendi)", clause["text"])
+            for clause in self.clauses
+            if clause["clause_id"].startswith(start)
+        )
+
+    def is_quoted_section(self, label: str) -> bool:
+        """Whether a section is one of the text that is quoted, and not the report's next."""
+        if self.voiced is None and label != "A":
+            return False
+        numbers = [number for _, number in self.sections]
+        follows = (follows_roman(number.lower(), label.lower()) or _follows_letter(number, label) for number in numbers)
+        return label in ("I", "A") or any(follows)
+
+    def around(self) -> list[str]:
+        """What ids begin with: the quoted text, the annex and the sections being read."""
+        annex = [f"annex.{self.annex}"] if self.annex else []
+        return [*self.scope, *annex, *(number for _, number in self.sections)]
 
     def heading(self, place: Place, content: Text) -> None:
         """Add a heading, or what it says to the number that stood alone on the line before."""
@@ -316,8 +407,13 @@ class Builder:
             self.note(last, content)
             return
         label = ""
-        if match := SECTION_NUMBER.match(content.text):
+        if self.may_quote and (match := QUOTED.fullmatch(content.text)):
+            name = "text" if match["number"] else "draft" if match["kind"] == "resolution" else "decision"
+            self.quote(name, *filter(None, (match["label"] or match["number"],)))
+        elif match := SECTION_NUMBER.match(content.text):
             label, content = match[1], content.cut(match.end())
+            if self.outer and not self.is_quoted_section(label):
+                self.leave()
             self.enter(label)
         elif match := NUMBER.match(content.text) or ITEM.match(content.text):
             label, content = match[1], content.cut(match.end())
@@ -356,6 +452,8 @@ class Builder:
             content = content.cut(match.end())
             self.resume(label_kind, label)
         verb = content.leading(content.italic)
+        if label_kind == "number":
+            self.count(label, verb)
         # the Security Council says "Recalls" in preambles too; but a preambular paragraph ends with a comma
         is_last_word = self.is_unnumbered or content.text.endswith((":", "."))
         begins_operative = verb and not label and is_last_word and is_finite(verb)
@@ -371,6 +469,14 @@ class Builder:
             clause = self.clauses[-1]
             if clause["path"].endswith(f"({label})"):
                 clause["path"] = clause["path"].removesuffix(f"({label})") + printed
+
+    def count(self, label: str, verb: str) -> None:
+        """Keep a paragraph's number; the one that follows the report's last is behind the text quoted in it."""
+        number = int(regex.match(r"\d+", label)[0])
+        is_next = number == self.latest_number + 1 and (self.part != "operative" or bool(verb))
+        if self.outer and self.outer.number and number == self.outer.number + 1 and not is_next:
+            self.leave()
+        self.latest_number = number
 
     def is_inner(self, label: str, indent: float) -> bool:
         """Whether a number is one of a list announced within a numbered paragraph, and not the paragraph after it."""
@@ -518,10 +624,10 @@ class Builder:
 
         ``#pp.3``, ``#op.2.a.iii``, ``#annex.1.op.4``, ``#XII.B.op.307``, ``#h.2``, ``#op.24.item3``, ``#u.5``.
         """
-        around = [*([f"annex.{self.annex}"] if self.annex else []), *(number for _, number in self.sections)]
+        around = self.around()
         word = {"preambular": "pp", "operative": "op", "heading": "h", "annex": "op", "paragraph": "p"}[kind]
         if kind == "heading":
-            around = around[:1] if self.annex else []
+            around = around[: len(self.scope) + bool(self.annex)]
         if parent is not None:
             around, word = [], parent["clause_id"].split("#", 1)[1]
         if label_kind == "bullet" or not label_kind:

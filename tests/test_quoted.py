@@ -1,0 +1,148 @@
+"""A text that a report quotes has ids, numbers and kinds of its own, and the report goes on where it left off."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from transforms import labels, numbering, reading
+from transforms.structure import Rows
+from warehouse import tables
+
+REPORT = """\
+United Nations
+
+A/99/601
+
+General Assembly
+
+Distr.: General
+
+3 December 2044
+
+Ninety-ninth session
+
+Agenda item 19
+
+# Tides and moons
+
+# Report of the Second Committee
+
+# I. Introduction
+
+1. The Committee debated the item.
+
+# II. Consideration of proposals
+
+2. The Committee adopted both drafts.
+
+# III. Recommendations of the Second Committee
+
+3. The Second Committee recommends the adoption of the following draft resolutions:
+
+# Draft resolution I
+
+# Tides
+
+*The General Assembly*,
+
+*Recalling* its earlier text on tides,
+
+1. *Welcomes* the table of tides contained in the annex to the present resolution;
+
+2. *Decides* to consider tides again.
+
+# Annex
+
+# Table of tides
+
+1. High water.
+
+# Draft resolution II
+
+# Moons
+
+*The General Assembly*,
+
+*Noting* the moons,
+
+# I
+
+1. *Requests* a count of moons;
+
+# II
+
+2. *Also requests* a map.
+
+4. The Committee also recommends the adoption of the following draft decision:
+
+# Draft decision
+
+The General Assembly takes note of the report.
+
+# IV. Other matters
+
+5. The Committee closed its session.
+"""
+
+
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    return reading.extract(REPORT.encode(), "A_99_601.md")
+
+
+def test_each_text_has_a_scope_in_which_numbers_begin_anew(rows: Rows) -> None:
+    found = [
+        (clause["clause_id"].split("#")[1], clause["kind"], clause["verb"])
+        for clause in rows["clauses"]
+        if clause["kind"] != "heading"
+    ]
+    assert found == [
+        ("I.p.1", "paragraph", None),
+        ("II.p.2", "paragraph", None),
+        ("III.p.3", "paragraph", None),
+        ("III.draft.I.pp.1", "preambular", "Recalling"),
+        ("III.draft.I.op.1", "operative", "Welcomes"),
+        ("III.draft.I.op.2", "operative", "Decides"),
+        ("III.draft.I.annex.1.op.1", "annex", None),
+        ("III.draft.II.pp.1", "preambular", "Noting"),
+        ("III.draft.II.I.op.1", "operative", "Requests"),
+        ("III.draft.II.II.op.2", "operative", "Also requests"),
+        ("III.p.4", "paragraph", None),
+        ("III.decision.u.1", "operative", None),
+        ("IV.p.5", "paragraph", None),
+    ]
+
+
+def test_no_number_is_missed_where_a_text_is_quoted(rows: Rows) -> None:
+    clauses = pl.DataFrame(rows["clauses"], {c: t for c, t in tables.CLAUSES.schema.items() if c in rows["clauses"][0]})
+    notes = pl.DataFrame(schema=tables.FOOTNOTES.schema)
+    assert numbering.gaps(clauses, notes).to_dicts() == []
+
+
+def test_a_single_draft_without_a_heading_of_its_own_begins_where_its_body_speaks(rows: Rows) -> None:
+    start, end = REPORT.index("# Draft resolution I\n"), REPORT.index("# Draft resolution II")
+    text = REPORT[:start] + "# Tides\n\n" + REPORT[start:end].split("# Tides\n")[1]
+    ids = [clause["clause_id"].split("#")[1] for clause in reading.extract(text.encode(), "A_99_601.md")["clauses"]]
+    assert ids[-6:] == [
+        "III.draft.pp.1",
+        "III.draft.op.1",
+        "III.draft.op.2",
+        "III.draft.annex.1.h.1",
+        "III.draft.annex.1.h.2",
+        "III.draft.annex.1.op.1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("Annex to the letter dated 3 May 2044 from the Permanent Representative of Atlantis", ""),
+        ("Annex II to the identical letters dated 3 May 2044 from the Chair", "II"),
+        ("Annexe à la lettre datée du 3 mai 2044, adressée au Secrétaire général", ""),
+        ("Anexo de la carta de fecha 3 de mayo de 2044 dirigida al Secretario General", ""),
+        ("Annex to the letter of the Chair is the table of tides.", None),
+    ],
+)
+def test_what_a_letter_annexes_is_an_annex(heading: str, label: str | None) -> None:
+    assert labels.annex_label(heading) == label
