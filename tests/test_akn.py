@@ -241,6 +241,12 @@ def test_parts_of_one_symbol() -> None:
     assert [vote["resolution_symbol"] for vote in rows["stated_votes"]] == ["A/RES/99/7 A", "A/RES/99/7 B"]
 
 
+def test_a_vote_that_stands_outside_the_metadata_of_a_damaged_file_is_told() -> None:
+    voting = META[META.index("<voting") : META.index("</parliamentary>")]
+    (_, vote) = read(OPERATIVE + voting)["stated_votes"]
+    assert (vote["in_favour"], vote["against"]) == (2, 2)
+
+
 def test_votes_and_steps_are_told_as_they_stand() -> None:
     rows = read(OPERATIVE)
     (vote,) = rows["stated_votes"]

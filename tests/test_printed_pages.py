@@ -188,6 +188,15 @@ def test_a_note_hangs_from_a_mark_on_its_own_page() -> None:
     assert [(note["page"], note["clause_id"] is None) for note in found["footnotes"]] == [(2, True), (4, False)]
 
 
+def test_a_mark_of_the_texts_own_size_is_raised_where_it_stands_half_above_the_text_that_it_touches() -> None:
+    marked = page(
+        1,
+        *(run("2", 60, 688.7, size=8.0), run("The lamps of both harbours are counted as one.", 65, 693.2, size=8.0)),
+        *(run("3", 300, 688.7, size=8.0), run("Lamps", 330, 693.2, size=8.0), run("4", 400, 693.2, size=8.0)),
+    )
+    assert [piece.text for piece in marked.runs if piece.raised] == ["2"]
+
+
 def test_a_power_of_a_metre_is_no_note_mark() -> None:
     area = [run("The quay is of 3,500 m", LEFT, 100), run("2", LEFT + 110, 96, size=6.0)]
     assert texts(rows("A/99/301", page(2, *area, run("and lit.", LEFT + 118, 100)))) == [

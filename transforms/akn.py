@@ -842,7 +842,8 @@ def _all(content: Text, style: list[bool]) -> bool:
 def _votes(root: Element, head: dict[str, Any], language: str) -> Iterator[dict[str, Any]]:
     """Rows of ``stated_votes``: one a ``<voting>``."""
     for seq, voting in enumerate(root.iter("{*}voting"), 1):
-        meta = next(above for above in voting.iterancestors() if _tag(above) == "meta")
+        # in a damaged file it may stand anywhere
+        meta = next((above for above in voting.iterancestors() if _tag(above) == "meta"), root)
         steps = list(_steps(meta, head["symbol"], language))
         decided: dict[str, Any] = next((s for s in reversed(steps) if s["step"] in ("adopted", "not_adopted")), {})
         record = decided.get("linked_symbol")

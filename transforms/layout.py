@@ -163,7 +163,8 @@ def refuse(data: bytes) -> None:
 def mark_raised(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs, each told whether it is raised: smaller than a run beside it and above that run's baseline.
 
-    The UN sets note marks at some two thirds of the text's size and a third of it above the baseline.
+    The UN sets note marks at some two thirds of the text's size and a third of it above the baseline. Some offices'
+    files give a mark the text's own size, half of which it then stands above the baseline, touching what it marks.
     """
     listed = list(runs)
     full = sorted((r for r in listed if r.text.strip()), key=lambda r: r.baseline)
@@ -176,13 +177,23 @@ def mark_raised(runs: Iterable[Run]) -> tuple[Run, ...]:
                 if other.baseline > run.baseline + 0.75 * other.size and other.baseline > run.baseline + 9:
                     break
                 near = run.x0 - 1.5 * other.size <= other.x1 and other.x0 <= run.x1 + 1.5 * other.size
-                if near and run.size < 0.82 * other.size and run.baseline > other.baseline - 0.6 * other.size:
+                if not near or run.baseline <= other.baseline - 0.6 * other.size:
+                    continue
+                if run.size < 0.82 * other.size or _stands_above(run, other):
                     raised = True
                     break
         out.append(replace(run, raised=True) if raised else run)
     return tuple(out)
 
 
+def _stands_above(run: Run, other: Run) -> bool:
+    """Whether a figure stands half above the text beside it and touches that."""
+    touches = min(abs(run.x0 - other.x1), abs(other.x0 - run.x1)) < 0.35 * other.size
+    is_above = other.baseline - run.baseline > 0.4 * other.size and abs(run.size - other.size) < 1
+    return touches and is_above and bool(FIGURE.fullmatch(run.text.strip())) and other.text.strip()[0].isalpha()
+
+
+FIGURE = re.compile(r"\d{1,3}|\*{1,3}")
 ARABIC = re.compile("[\u0600-\u06ff]")
 BRACKETS = str.maketrans("()[]«»", ")(][»«")
 LEFT_TO_RIGHT = re.compile("[A-Za-z0-9\u0660-\u0669\u0400-\u04ff\u00c0-\u024f]")
