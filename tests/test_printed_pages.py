@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from transforms import labels, layout, masthead, structure
+from transforms import layout, masthead, structure
 from transforms.layout import Page, Rule, Run, Tag
 from transforms.paragraphs import read_content
 
@@ -238,19 +238,6 @@ def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:
     first = page(9, run("1. The lamps of the harbours of all the islands were", LEFT, 700), *foot)
     second = page(10, run("lit by night.", LEFT, 100))
     assert texts(rows("A/99/301", first, second)) == ["The lamps of the harbours of all the islands were lit by night."]
-
-
-@pytest.mark.parametrize(
-    ("text", "label"),
-    [
-        ("Annex to the letter dated 1 May 2044 from the Permanent Representative of Chad", ""),
-        ("Annex II to the note verbale dated 1 May 2044 from the Mission of Chad", "II"),
-        ("Annex to the letter dated 1 May 2044 is a list of lamps.", None),
-        ("Annexes to the report are not printed", None),
-    ],
-)
-def test_an_annex_says_to_what_it_is_one(text: str, label: str | None) -> None:
-    assert labels.annex_label(text) == label
 
 
 def typed(stream: str) -> bytes:

@@ -141,7 +141,11 @@ def test_a_single_draft_without_a_heading_of_its_own_begins_where_its_body_speak
         ("Annex II to the identical letters dated 3 May 2044 from the Chair", "II"),
         ("Annexe à la lettre datée du 3 mai 2044, adressée au Secrétaire général", ""),
         ("Anexo de la carta de fecha 3 de mayo de 2044 dirigida al Secretario General", ""),
+        ("Приложение к письму Постоянного представителя Атлантиды от 3 мая 2044 года", ""),
+        ("مرفق الرسالة المؤرخة 3 أيار/مايو 2044 الموجهة إلى الأمين العام", ""),
+        ("Annex II to the note verbale dated 3 May 2044 from the Mission of Atlantis", "II"),
         ("Annex to the letter of the Chair is the table of tides.", None),
+        ("Annexes to the report are not printed", None),
     ],
 )
 def test_what_a_letter_annexes_is_an_annex(heading: str, label: str | None) -> None:

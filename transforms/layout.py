@@ -29,6 +29,8 @@ RULE_THICKNESS = 3.0
 """A drawn box no thicker than this, in points, is a rule; Word draws table borders as boxes of half a point."""
 SCAN_COVERS = 0.7
 """Part of a page that pictures cover where it is a scan: scans cover all of it, seals and maps less."""
+FIGURE = re.compile(r"\d{1,3}|\*{1,3}")
+"""What a note's mark is, where its size does not tell it."""
 TYPED_WIDTH = 0.6
 """Width of each letter of Courier, in parts of its size."""
 FORM_DEPTH = 8
@@ -193,7 +195,6 @@ def _stands_above(run: Run, other: Run) -> bool:
     return touches and is_above and bool(FIGURE.fullmatch(run.text.strip())) and other.text.strip()[0].isalpha()
 
 
-FIGURE = re.compile(r"\d{1,3}|\*{1,3}")
 ARABIC = re.compile("[\u0600-\u06ff]")
 BRACKETS = str.maketrans("()[]«»", ")(][»«")
 LEFT_TO_RIGHT = re.compile("[A-Za-z0-9\u0660-\u0669\u0400-\u04ff\u00c0-\u024f]")

@@ -11,7 +11,7 @@ from warehouse import tables
 
 DOCUMENT = ("symbol", "language")
 
-QUOTED = r"(?:(?:[^#]*?\.)?(?:draft|decision|text)(?:~\d+)?(?:\.(?:[IVXL]+|[A-Z]|\d+(?:/\d+)?)(?:~\d+)?)?\.)?"
+QUOTED_SCOPE = r"(?:(?:[^#]*?\.)?(?:draft|decision|text)(?:~\d+)?(?:\.(?:[IVXL]+|[A-Z]|\d+(?:/\d+)?)(?:~\d+)?)?\.)?"
 """What a clause's id begins with in a text that a report quotes: ``III.draft.II.``."""
 
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -43,7 +43,7 @@ def gaps(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
         label=pl.col("path").str.extract(r"([0-9]{1,4}|[A-Za-z]{1,7})\)?\.?$").str.to_lowercase(),
         series=pl.coalesce(
             "parent_clause_id",
-            pl.col("clause_id").str.extract(rf"#({QUOTED}(?:annex\.\d+)?)\b").replace("", None),
+            pl.col("clause_id").str.extract(rf"#({QUOTED_SCOPE}(?:annex\.\d+)?)\b").replace("", None),
             pl.lit("text"),
         ),
         found=pl.col("path"),
