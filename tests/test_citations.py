@@ -202,12 +202,13 @@ RUNNING_TEXT = [
     ),
     (
         GA,
-        "the report of 19 March 2004 (S/2004/228), A/65/53 and Corr.1, and A/79/992\u2013S/2025/503",
+        "the report of 19 March 2004 (S/2004/228), A/65/53 and Corr.1, and A/79/992\u2013S/2025/503 and Add.2",
         {
             "S/2004/228": ("S/2004/228", "symbol"),
             "A/65/53": ("A/65/53", "symbol"),
             "Corr.1": ("A/65/53/Corr.1", "modifier_of_symbol_before"),
             "A/79/992\u2013S/2025/503": ("A/79/992", "joint_symbol"),
+            "Add.2": ("A/79/992/Add.2", "modifier_of_symbol_before"),
         },
         "symbols, what hangs from them, and two for one document",
     ),

@@ -147,11 +147,15 @@ def resolve(found: Found, doc: Citing) -> Target:
 
 
 def _resolve_symbol(found: Found) -> Target:
-    whole = f"{found.session}/{found.text}" if found.session else found.text
+    whole = found.text
     if whole.startswith("PRST/"):
         # presidents' statements: the Security Council counts them by years, the Human Rights Council by sessions
         whole = f"{'S' if len(whole.split('/')[1]) == 4 else 'A/HRC'}/{whole}"
     try:
+        if found.session:
+            before = symbols.parse(found.session)
+            # what hangs from two symbols of one document is known by the first, as the document itself is
+            whole = f"{before.joint[0] if before.joint else before.text}/{whole}"
         read = symbols.parse(whole)
     except ValueError:
         return Target("document", reason="has the form of a symbol but cannot be read as one")
