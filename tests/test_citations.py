@@ -317,6 +317,7 @@ NO_REFERENCES = [
     "the Charter, the charter of 2010, and the chapter on staff",
     "its resolution 15 of the workshop, a resolution of 1200 dots per inch, resolution 1,200",
     "see the note below, footnotes in the annex, and note 7 of the table",
+    "Organic Act No. 44/031 of 3 May 2044 and Laws Nos. 44/7 of 3 May 2044",
     "the document on HIV/AIDS, documents of A/B testing, and the circular WP/X",
 ]
 
@@ -334,6 +335,29 @@ LEFT_OPEN = [
     (GA, "Peace and Security Council resolution 12 (2020)", "12 (2020)", "outside the series", "resolution"),
     (GA, "Commission resolution 66/1 of 17 March 2023", "66/1", "without symbols", "resolution"),
     (GA, "resolution 3/2005 of the Conference of the organization", "3/2005", "no body numbers", "resolution"),
+    (
+        GA,
+        "the Environment Assembly, as well as resolution 4/2023 of 5 July 2023 of the organization",
+        "4/2023",
+        "no body numbers",
+        "resolution",
+    ),
+    (
+        GA,
+        "Noting the adoption by the Economic and Social Commission for Asia and the Pacific at its seventy-fourth session "
+        "of resolution 74/4 of 16 May 2017",
+        "74/4",
+        "none of the adopting organ's",
+        "resolution",
+    ),
+    (
+        ECOSOC,
+        "Noting the work of the Conference of African Ministers of Finance, as set out in its resolution 908 (XLVI) of "
+        "26 March 2023",
+        "908 (XLVI)",
+        "no body numbers",
+        "resolution",
+    ),
     (UNDP, "in accordance with decision 2024/13 of the Executive Board", "2024/13", "without symbols", "decision"),
     (GA, "the text (ibid., para. 3)", "ibid.", "no such note or document", "other"),
     (GA, "World Health Assembly resolution 76.16 of 30 May 2023", "76.16", "outside the series", "resolution"),

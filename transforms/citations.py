@@ -216,6 +216,10 @@ def _resolve_number(found: Found, doc: Citing) -> Target:
     chosen, rule = stated[0] if stated else first
     if rule == "only_form" and not stated:
         return Target(noun, reason="no body is named, and no session fits")
+    if not stated and head and head.how == "none" and not WITHOUT_SYMBOLS.isdisjoint(head.nearby):
+        return Target(
+            noun, reason="the date is none of the adopting organ's, and a body without symbols is named nearby"
+        )
     if first[1] == "head" and not (found.is_listed and found.dated):
         # where the words name the body, only a date under a list's distant head is better evidence
         chosen, rule = first
@@ -256,6 +260,8 @@ def _symbol_of(body: str, noun: str, found: Found) -> str | None:
     letter = f" {found.letter}" if found.letter else ""
     session, number = found.session, found.number
     if found.form == "roman":
+        if found.dated and found.dated.year > 1978:
+            return None  # the organs then numbered by session and year; commissions of theirs still do so
         prefix = {"GA": "A", "ECOSOC": "E", "TC": "T", "CHR": "E/CN.4"}.get(body)
         return f"{prefix}/{word}/{number}({session}){letter}" if prefix else None
     is_special = not session.isdigit()
@@ -269,9 +275,9 @@ def _symbol_of(body: str, noun: str, found: Found) -> str | None:
             return f"E/{word}/{session}/{number}{letter}"
         case "CHR" if 1978 <= count <= 2006:
             return f"E/CN.4/{word}/{session}/{number}"
-        case "UNEA" if 1 <= count < 30:
+        case "UNEA" if 1 <= count < 30 and len(number) <= 2:
             return f"UNEP/EA.{session}/{word.capitalize()}.{number}"
-        case "UNHA" if 1 <= count < 30:
+        case "UNHA" if 1 <= count < 30 and len(number) <= 2:
             return f"HSP/HA.{session}/{word.capitalize()}.{number}"
     return None
 

@@ -193,6 +193,7 @@ _ANNOUNCED = regex.compile(r"(?r)\b(?P<noun>resolution|decision)(?P<plural>s)?(?
 _CONTINUES = regex.compile(
     r"(?r)(?:[,;:]|\b(?:and|to|or|through|including|with|also|as|by|notably|particular|alia)|\u2013)\s?$"
 )
+_OTHER_SERIES = regex.compile(r"(?r)\b[Nn]os?\.\s$")  # "Act No. 44/031 of 3 May 2044"
 _OF_DATE = regex.compile(rf"\s(?:of|dated|adopted\son)\s{_DATE}")
 _DATED = regex.compile(rf"(?r)\b(?:of|dated)\s{_DATE},?\s\(?$")
 _BODY_AFTER = regex.compile(
@@ -496,8 +497,8 @@ def _numbers(text: str, taken: list[tuple[int, int]]) -> list[Found]:
         dated = date_of(_OF_DATE.match(text, end))
         if is_listed:
             head = heads[title]
-        elif head is None and dated is None and not _is_of_council(match):
-            # without a head, a number is a reference only where its date or its year says so
+        elif head is None and (_OTHER_SERIES.search(text, 0, start) or not (dated or _is_of_council(match))):
+            # without a head, a number is a reference only where its date or its year says so, and no other noun has it
             continue
         item = _number(match, head, is_listed, dated)
         after = _BODY_AFTER.match(text, end) if head and head.how in ("own", "none") else None
