@@ -344,10 +344,10 @@ LEFT_OPEN = [
     ),
     (
         GA,
-        "Noting the adoption by the Economic and Social Commission for Asia and the Pacific at its seventy-fourth session "
-        "of resolution 74/4 of 16 May 2017",
+        "Noting the adoption by the Economic and Social Commission for Asia and the Pacific at its seventy-fourth "
+        "session of resolution 74/4 of 16 May 2017",
         "74/4",
-        "none of the adopting organ's",
+        "not the adopting organ's",
         "resolution",
     ),
     (

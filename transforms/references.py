@@ -181,7 +181,7 @@ _HEAD = regex.compile(
 )
 _BEFORE_HEAD = regex.compile(
     rf"(?r)(?:\b(?P<body>{_BODY})(?:'s?)?,?\s(?:(?!(?:and|or|as)\s)[a-z-]+\s){{0,2}}"
-    r"|(?P<lead>[\w-]+)?,?\s?\b(?P<its>[Ii]ts|[Tt]heir)\s(?:[a-z-]+,?\s){0,4})$"
+    r"|(?P<lead>[\w-]+)?,?\s?\b(?P<its>[Ii]ts|[Tt]heir)\s(?:(?!sessions?\b)[a-z-]+,?\s){0,4})$"
 )
 # A name in capitals that is no body known here: "African Commission resolution 91", "Economic Commission for Africa".
 _OTHER_BODY = regex.compile(r"(?r)(?<=[\w,]\s(?:of\s|for\s|the\s|and\s)*)[A-Z][\w'-]*(?<!ing)\s$")
