@@ -217,9 +217,7 @@ def _resolve_number(found: Found, doc: Citing) -> Target:
     if rule == "only_form" and not stated:
         return Target(noun, reason="no body is named, and no session fits")
     if not stated and head and head.how == "none" and not WITHOUT_SYMBOLS.isdisjoint(head.nearby):
-        return Target(
-            noun, reason="the date is not the adopting organ's, and a body without symbols is named nearby"
-        )
+        return Target(noun, reason="the date is not the adopting organ's, and a body without symbols is named nearby")
     if first[1] == "head" and not (found.is_listed and found.dated):
         # where the words name the body, only a date under a list's distant head is better evidence
         chosen, rule = first
