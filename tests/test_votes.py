@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms import records, states, structure, symbols, votes, voting_files, wordings
+from transforms import reading, records, states, structure, symbols, votes, voting_files, wordings
 from warehouse import tables
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
@@ -133,10 +133,16 @@ def paragraphs(symbol: str, *texts: str) -> list[dict[str, Any]]:
 
 
 def read(
-    documents: list[dict[str, Any]], clauses: list[dict[str, Any]], footnotes: list[dict[str, Any]] | None = None
+    documents: list[dict[str, Any]],
+    clauses: list[dict[str, Any]],
+    footnotes: list[dict[str, Any]] | None = None,
+    stated: list[dict[str, Any]] | None = None,
 ) -> dict[str, pl.DataFrame]:
     return votes.vote_sessions(
-        tables.DOCUMENTS.frame(documents), tables.CLAUSES.frame(clauses), tables.FOOTNOTES.frame(footnotes or [])
+        tables.DOCUMENTS.frame(documents),
+        tables.CLAUSES.frame(clauses),
+        tables.FOOTNOTES.frame(footnotes or []),
+        tables.STATED_VOTES.frame(stated or []),
     )
 
 
@@ -364,7 +370,7 @@ CLOSED = [
         (2, 1, 1),
         4,
     ),
-    (["Resolution adopted by consensus last year."], None, (None, None, None), 0),
+    ([], None, (None, None, None), 0),
 ]
 
 
@@ -374,11 +380,80 @@ def test_a_human_rights_council_text_says_how_it_was_adopted(
 ) -> None:
     symbol = "A/HRC/RES/99/3"
     adopted = document(symbol, "resolution", adopted_on=date(2044, 6, 9), title="Specimens")
-    told = read([adopted], paragraphs(symbol, "Decides to light the lamps.", *texts))
+    printed = adopted | {"session": "99", "meeting_number": None}
+    stated = records.closing(printed, [{"text": text, "page_first": 2} for text in texts])
+    told = read([adopted], paragraphs(symbol, "Decides to light the lamps."), stated=list(stated))
     (session,) = told["vote_sessions"].iter_rows(named=True)
     assert (session["method"], *(session[vote] for vote in wordings.COUNTED)) == (method, *count)
     assert told["votes"].height == listed
     assert told["vote_discrepancies"].is_empty() and told["rejections"].is_empty()
+
+
+SPECIMEN = """\
+United Nations
+
+A/HRC/RES/99/3
+
+General Assembly
+
+Distr.: General
+
+13 June 2044
+
+**Human Rights Council**
+
+Ninety-ninth session
+
+Agenda item 3
+
+# Resolution adopted by the Human Rights Council on 9 June 2044
+
+# 99/3. Lamps
+
+*The Human Rights Council*,
+
+1. *Decides* to light the lamps set out in the annex to the present resolution.
+
+22nd meeting
+
+9 June 2044
+
+[Adopted by a recorded vote of 2 to 1, with 1 abstention. The voting was as follows:
+
+*In favour*:
+
+Chad, Cuba
+
+*Against*:
+
+France
+
+*Abstaining*:
+
+Fiji]
+
+# Annex
+
+# Lamps
+
+1. The lamp of the harbour.
+"""
+
+
+def test_how_a_text_was_adopted_is_no_clause_of_it() -> None:
+    rows = reading.extract(SPECIMEN.encode(), "A_HRC_RES_99_3.md")
+    assert [(clause["kind"], clause["text"]) for clause in rows["clauses"]] == [
+        ("operative", "Decides to light the lamps set out in the annex to the present resolution."),
+        ("heading", "Annex"),
+        ("heading", "Lamps"),
+        ("annex", "The lamp of the harbour."),
+    ]
+    (vote,) = rows["stated_votes"]
+    assert (vote["method"], vote["held_on"], vote["in_favour_states"]) == (
+        "recorded_vote",
+        date(2044, 6, 9),
+        ["Chad", "Cuba"],
+    )
 
 
 MISREAD = [
@@ -617,7 +692,7 @@ def test_what_a_document_states_beside_its_text_is_a_source() -> None:
         tables.DOCUMENTS.frame([resolution, resolution | {"language": "fr"}]),
         tables.CLAUSES.frame([]),
         tables.FOOTNOTES.frame([]),
-        pl.DataFrame([stated, stated | {"language": "fr"}]),
+        tables.STATED_VOTES.frame([stated, stated | {"language": "fr"}]),
     )
     (session,) = told["vote_sessions"].iter_rows(named=True)
     assert (session["vote_session_id"], session["method"]) == ("A/99/PV.53#A/RES/99/6", "recorded_vote")

@@ -19,7 +19,7 @@ from typing import Any
 import regex
 from lxml import etree
 
-from transforms import labels, masthead, symbols
+from transforms import labels, masthead, records, symbols
 from transforms.layout import Unreadable
 from transforms.paragraphs import Box, Content, Line, Text
 from transforms.structure import (
@@ -509,7 +509,10 @@ class _Reader(Builder):
             "speeches": [],
             "pages": [],
             "rejections": self.mended,
-            "stated_votes": list(_votes(self.root, self.head.fields, self.language)),
+            "stated_votes": [
+                *_votes(self.root, self.head.fields, self.language),
+                *records.closing({**self.head.fields, "language": self.language}, self.closing),
+            ],
             "drafting_steps": list(_steps(self.root, self.symbol, self.language)),
         }
 
@@ -796,15 +799,14 @@ class _Reader(Builder):
         self.part, self.base, self.sections, self.levels, self.chapeau, self.in_text, self.broken_off = kept
 
     def close(self, conclusions: Element) -> None:
-        """The lines under a text: meeting and date are masthead, a vote printed there is text."""
+        """The lines under a text: meeting and date are masthead, a vote printed there is told beside the text."""
         for p in conclusions:
-            if not (_words(p).startswith("[") or next(_find(p, "vote"), None) is not None):
-                continue
-            for eol in p.iter("{*}eol"):
+            is_vote = _words(p).startswith("[") or next(_find(p, "vote"), None) is not None
+            for eol in p.iter("{*}eol") if is_vote else ():
                 eol.tail = "\n" + (eol.tail or "")
-            for line in regex.sub(r"[^\S\n]+", " ", "".join(p.itertext())).split("\n"):
+            for line in regex.sub(r"[^\S\n]+", " ", "".join(p.itertext())).split("\n") if is_vote else ():
                 if text := INVISIBLE.sub("", line).strip():
-                    self.add(Spot(), _plain(text), self.base, "")
+                    self.closing.append({"text": text, "page_first": None})
 
     def table(self, element: Element) -> None:
         self.table_count += 1
@@ -867,6 +869,7 @@ def _votes(root: Element, head: dict[str, Any], language: str) -> Iterator[dict[
             **{vote: _number(counts[vote].get("value")) if vote in counts else None for vote in VOTES.values()},
             **{f"{vote}_states": states.get(vote) or None for vote in VOTES.values()},
             "source_kind": "xml",
+            "page": None,
         }
 
 

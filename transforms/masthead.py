@@ -87,6 +87,11 @@ MEETING = regex.compile(
     regex.IGNORECASE,
 )
 CLOSE = regex.compile(rf"(?:Resumed )?(?:{MEETING.pattern}),?(?:\s*{DAY})?|{DAY}", regex.IGNORECASE)
+HOW_ADOPTED = regex.compile(
+    rf"(?:(?:{CLOSE.pattern})\s*)?\[(?:Adopted(?! at)|Adoptée?|Aprobad[ao]|Принят[ао]?|اعتُ?مد|未?经.{{0,40}}通过)\b",
+    regex.IGNORECASE,
+)
+"""How a text of the Human Rights Council was adopted, which is printed behind it: ``[Adopted without a vote.]``."""
 HELD = regex.compile(r"Held (?:at|in) ")
 """How records to the early nineties say where and when the meeting was, under its number."""
 FIRST_PAGES = 30
@@ -384,7 +389,8 @@ def _read_close(body: Sequence[Paragraph], found: Masthead, symbol: symbols.Symb
 
 def is_close(paragraph: Paragraph) -> bool:
     """Whether a paragraph closes a resolution: the meeting at which it was adopted, its date, or both."""
-    return len(paragraph.text) < 80 and bool(CLOSE.fullmatch(paragraph.text))
+    text = paragraph.text.partition(" [")[0]
+    return len(text) < 80 and bool(CLOSE.fullmatch(text))
 
 
 def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: Sequence[Paragraph]) -> str:

@@ -23,6 +23,7 @@ from dateutil import parser
 
 from transforms import bodies, states, symbols, wordings
 from transforms.wordings import COUNTED, Told, subject_of
+from warehouse.tables import VOTES
 
 Row = Mapping[str, Any]
 
@@ -99,31 +100,33 @@ def read(
     return reading.questions, reading.findings
 
 
-def closing(document: Row, paragraphs: Sequence[Row], notes: Sequence[Row]) -> tuple[dict[str, Any], list[Finding]]:
-    """How a resolution or decision says of itself that it was adopted: ``method``, ``totals``, ``roll``, ``later``.
+def closing(document: Row, paragraphs: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    """What a resolution or decision says of itself of how it was adopted: a row of ``stated_votes``, or none.
 
     The Human Rights Council prints it in brackets behind the text: "[Adopted by a recorded vote of 28 to 13, with 6
-    abstentions. The voting was as follows: In favour: ...]". Empty where nothing is said.
+    abstentions. The voting was as follows: In favour: ...]". ``paragraphs`` are those of the brackets: ``text`` and
+    ``page_first``, null where there are no pages. What of a list is no State is listed with the States.
     """
     said: dict[str, Any] = {}
     lists = _Lists()
-    later: list[tuple[states.State, str]] = []
-    for piece in _pieces(paragraphs):
+    rows = ({"kind": "paragraph", "seq": seq, **row} for seq, row in enumerate(paragraphs, 1))
+    for piece in _pieces(list(rows)):
         if said and lists.take(piece._replace(text=piece.text.strip("[] "))):
             continue
         if closed := wordings.CLOSING.search(piece.text):
             totals = wordings.tally_of(closed["rest"])
             method = wordings.method_in(closed["rest"]) or ("show_of_hands" if totals else "without_vote")
-            said, lists = {"method": method, "totals": totals}, _Lists()
-        elif wordings.LATER_NOTE.match(piece.text.strip("[")):
-            later.extend(later_statements(piece.text))
-    if not said:
-        return {}, []
-    for note in notes:
-        if "ubsequently" in note["text"]:
-            later.extend(later_statements(note["text"]))
-    roll, findings = lists.read()
-    return said | {"roll": roll, "later": later}, findings
+            said, lists = {"method": method, **totals, "stated": closed[0].strip("[("), "page": piece.page}, _Lists()
+    if said:
+        listed = {vote: [state.name for state in found] + odd for vote, (found, odd) in lists.listed().items()}
+        yield {
+            **{"symbol": document["symbol"], "language": document["language"], "seq": 1},
+            **{"resolution_symbol": document["symbol"], "outcome": "adopted", "source_kind": "resolution"},
+            "meeting_symbol": meeting_symbol(document["symbol"], document["session"], document["meeting_number"]),
+            "held_on": document["adopted_on"],
+            **said,
+            **{f"{vote}_states": listed.get(vote) for vote in VOTES},
+        }
 
 
 def _pieces(paragraphs: Sequence[Row]) -> Iterator[Piece]:
@@ -233,14 +236,15 @@ class _Lists:
         self.words[vote] = f"{self.words.get(vote, '')} {rest}".strip()
         return True
 
+    def listed(self) -> dict[str, tuple[list[states.State], list[str]]]:
+        """The States of each list, and the names in it that are none."""
+        return {vote: _states_in(words) for vote, words in self.words.items()}
+
     def read(self) -> tuple[dict[str, list[states.State]], list[Finding]]:
-        """The States of each list, and what is none."""
-        roll: dict[str, list[states.State]] = {}
-        findings: list[Finding] = []
-        for vote, words in self.words.items():
-            roll[vote], unknown = _states_in(words)
-            findings.extend(Finding(name, self.page) for name in unknown)
-        return roll, findings
+        """The States of all lists by vote, and what is none."""
+        listed = self.listed()
+        findings = [Finding(name, self.page) for _, unknown in listed.values() for name in unknown]
+        return {vote: found for vote, (found, _) in listed.items()}, findings
 
 
 def _states_in(text: str) -> tuple[list[states.State], list[str]]:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import regex
 
-from transforms import labels, layout, masthead, ocr
+from transforms import labels, layout, masthead, ocr, records
 from transforms.paragraphs import (
     LEADER,
     Box,
@@ -60,6 +60,8 @@ QUOTED = regex.compile(
 )
 """The heading of a text that a report quotes: ``Draft resolution II``, ``Draft decision``; ``2025/3`` where a board's
 report has its decisions annexed."""
+CLOSED = ("resolution", "decision", "presidential_statement")
+"""Documents behind whose text it may be said how it was adopted."""
 QUOTING = ("committee_report", "report", "note", "letter", "other")
 """Kinds of documents in which a resolution's text is another's, or one that is recommended."""
 SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?|\d\s)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
@@ -227,6 +229,8 @@ class Builder:
     """The last number of a paragraph in the text or annex being read."""
     voiced: list[str] | None = None
     """Where in the quoted text, as in ``around``, the line that says who speaks was met last."""
+    closing: list[dict[str, Any]] = field(default_factory=list)
+    """What is printed behind the text of how it was adopted, as ``records.closing`` takes it."""
 
     @property
     def symbol(self) -> str:
@@ -254,6 +258,7 @@ class Builder:
             "table_cells": list(self.cells()),
             "speeches": [speech for speech, _ in spoken],
             "pages": list(self.letters({place for _, places in spoken for place in places})),
+            "stated_votes": list(records.closing(document, self.closing)),
             "rejections": [],
         }
 
@@ -311,6 +316,10 @@ class Builder:
         content = self.content_of(paragraph)
         if not content.text:
             self.aside["furniture"] += paragraph.lines
+        elif self.is_closing(content.text):
+            self.aside["masthead"] += paragraph.lines
+            self.marks += [(mark, None, 0) for mark, _ in content.marks]
+            self.closing.append({"text": content.text, "page_first": paragraph.page_first})
         elif masthead.is_close(paragraph):
             self.aside["masthead"] += paragraph.lines
         elif masthead.is_formula(paragraph) and self.may_quote:
@@ -339,6 +348,13 @@ class Builder:
             self.heading(paragraph, content)
         else:
             self.clause(paragraph)
+
+    def is_closing(self, text: str) -> bool:
+        """Whether a paragraph is of what is said in brackets behind a text: how it was adopted, and who voted how."""
+        if self.head.fields["document_type"] not in CLOSED:
+            return False
+        is_open = self.closing and "]" not in self.closing[-1]["text"] and labels.annex_label(text) is None
+        return bool(is_open or masthead.HOW_ADOPTED.match(text))
 
     @property
     def may_quote(self) -> bool:

@@ -137,9 +137,12 @@ def vote_sessions(
     # preambles tell what was adopted once; where a draft reproduced in a report ends is not always known
     paragraphs = _by_document(clauses.filter(pl.col("kind") != "preambular"))
     notes = _by_document(footnotes)
+    stated = tables.STATED_VOTES.frame() if stated is None else stated
+    of_themselves = stated.filter(pl.col("source_kind") == "resolution")
     told: list[Told] = []
     rolls = _Rolls()
     rejections: list[dict[str, Any]] = []
+    said = {(row["symbol"], row["language"]): row for row in of_themselves.iter_rows(named=True)}
     english_first = documents.sort(pl.col("language") != "en", "symbol").unique(
         "symbol", keep="first", maintain_order=True
     )
@@ -149,16 +152,14 @@ def vote_sessions(
         questions: list[Question] = []
         findings: list[records.Finding] = []
         if kind == "resolution":
-            said, findings = records.closing(document, paragraphs.get(key, []), notes.get(key, []))
-            questions = list(_stated(document, said))
+            questions, findings = _adoption(document, said.get(key), notes.get(key, []))
         elif kind is not None:
             questions, findings = records.read(document, kind, paragraphs.get(key, []), notes.get(key, []))
         for question in questions:
             rolls.take(len(told), question.roll, question.later)
             told.append(_of_question(question, document["source_uri"]))
         rejections.extend(_rejection(document, finding) for finding in findings)
-    if stated is not None:
-        rejections.extend(_of_documents(stated, documents, told, rolls))
+    rejections.extend(_of_documents(stated.filter(pl.col("source_kind") != "resolution"), documents, told, rolls))
     if file_questions is not None and file_votes is not None:
         _of_files(file_questions, file_votes, told, rolls)
     return _frames(told, rolls.frame()) | {
@@ -202,22 +203,45 @@ class _Rolls:
         return pl.concat([pl.DataFrame(self.rows, ROLL, orient="row"), *self.frames])
 
 
-def _stated(document: Row, said: Mapping[str, Any]) -> Iterator[Question]:
-    """The adoption that a resolution, decision or statement tells of itself: when, at which meeting, sometimes how."""
+def _adoption(document: Row, said: Row | None, notes: Sequence[Row]) -> tuple[list[Question], list[records.Finding]]:
+    """The adoption that a resolution, decision or statement tells of itself: when, at which meeting, and, by its row of
+    ``stated_votes``, sometimes how; what delegations said afterwards stands in its notes."""
     meeting = records.meeting_symbol(document["symbol"], document["session"], document["meeting_number"])
-    if meeting or document["adopted_on"] or said:
-        yield Question(
-            "resolution",
-            document["symbol"],
-            subject="whole",
-            outcome="adopted",
-            page=1,
-            text=document["title"],
-            resolution=document["symbol"],
-            meeting=meeting,
-            held_on=document["adopted_on"],
-            **said,
-        )
+    if not (meeting or document["adopted_on"] or said):
+        return [], []
+    question = Question(
+        "resolution",
+        document["symbol"],
+        subject="whole",
+        outcome="adopted",
+        page=1,
+        text=document["title"],
+        resolution=document["symbol"],
+        meeting=meeting,
+        held_on=document["adopted_on"],
+    )
+    if said is None:
+        return [question], []
+    question.page, question.method = said["page"], said["method"]
+    question.totals = {vote: said[vote] for vote in VOTES if said[vote] is not None}
+    question.roll, findings = _listed(said)
+    question.later = [
+        later for note in notes if "ubsequently" in note["text"] for later in records.later_statements(note["text"])
+    ]
+    return [question], findings
+
+
+def _listed(row: Row) -> tuple[dict[str, list[states.State]], list[records.Finding]]:
+    """The States that a row of ``stated_votes`` lists under each vote, and the names that are none."""
+    roll: dict[str, list[states.State]] = {}
+    findings: list[records.Finding] = []
+    for vote in VOTES:
+        for name in row[f"{vote}_states"] or ():
+            if state := states.state_of(name, row["held_on"]):
+                roll.setdefault(vote, []).append(state)
+            else:
+                findings.append(records.Finding(name, row["page"]))
+    return roll, findings
 
 
 def _of_question(question: Question, source_uri: str) -> Told:
@@ -253,13 +277,8 @@ def _of_documents(
         if first.setdefault(row["symbol"], row["language"]) != row["language"]:
             continue
         document = held[row["symbol"], row["language"]]
-        roll: dict[str, list[states.State]] = {}
-        for vote in VOTES:
-            for name in row[f"{vote}_states"] or ():
-                if state := states.state_of(name, row["held_on"]):
-                    roll.setdefault(vote, []).append(state)
-                else:
-                    yield _rejection(document, records.Finding(name, None))
+        roll, findings = _listed(row)
+        yield from (_rejection(document, finding) for finding in findings)
         rolls.take(len(told), roll)
         symbol = row["meeting_symbol"] or row["resolution_symbol"] or row["draft_symbol"] or row["symbol"]
         told.append(

@@ -684,8 +684,9 @@ STATED_VOTES = Table(
         Column("abstaining_states", pl.List(pl.String), "States listed abstaining, as spelt; null when none is listed"),
         Column("not_voting_states", pl.List(pl.String), "States listed not voting, as spelt; null when none is listed"),
         Column("source_kind", pl.String, "What kind of source it is", False, SOURCE_KINDS),
+        Column("page", pl.Int32, "PDF page of the outcome's sentence, from 1; null where the source has no pages"),
     ),
-    ("symbol", "language", "seq"),
+    ("symbol", "language", "source_kind", "seq"),
     (OF_DOCUMENT,),
 )
 
