@@ -9,6 +9,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from orchestration import discovery, extraction, sources
 from orchestration.extraction import Track
 from orchestration.lake import RAW_DOCUMENTS, RAW_VOTING_FILES, Lake
 from orchestration.ledger import Ledger
+from orchestration.modelling import spared
 from orchestration.politeness import Settings
 from transforms import bodies as naming
 from transforms import citations as citing
@@ -239,16 +241,30 @@ def files_read(raw_voting_files: pl.DataFrame) -> Iterator[dg.Output[pl.DataFram
 
 @dg.multi_asset(
     group_name="model",
-    outs=outs("footnotes") | {"found_citations": out(tables.CITATIONS, "A row is one reference to something.")},
+    outs=outs("footnotes")
+    | {"found_citations": out(tables.CITATIONS, "A row is one reference to something.")}
+    | outs("body_mentions", "mandates", "numbering_gaps")
+    | {"unmodelled_documents": out(tables.REJECTIONS, "A row is a document of which some of this could not be made.")},
     **BY_COLLECTION,
 )
-def cited(
+def modelled(
     documents: pl.DataFrame, clauses: pl.DataFrame, printed_footnotes: pl.DataFrame, hyperlinks: pl.DataFrame
 ) -> Iterator[dg.Output[pl.DataFrame]]:
-    """Citations found where they stand and resolved; footnotes with each "Ibid." written out."""
-    citations, footnotes = citing.find_and_resolve(documents, clauses, printed_footnotes, hyperlinks)
+    """What each document says: citations found where they stand and resolved, each "Ibid." written out; the bodies
+    named; what is asked of whom; what is missing in its numbering."""
+    read = (documents, clauses, printed_footnotes, hyperlinks)
+    (citations, written_out), uncited = spared("finding citations", citing.find_and_resolve, documents, read)
+    as_printed = printed_footnotes.join(written_out, on=["footnote_id", "language"], how="anti")
+    footnotes = pl.concat([written_out, as_printed])
     yield dg.Output(footnotes, "footnotes")
     yield dg.Output(citations, "found_citations")
+    mentions, unnamed = spared("finding bodies", naming.mentions, documents, [clauses])
+    yield dg.Output(mentions, "body_mentions")
+    asked, unasked = spared("finding mandates", mandating.mandates, documents, [clauses, mentions, documents])
+    yield dg.Output(asked, "mandates")
+    gaps, uncounted = spared("checking the numbering", numbering.gaps, documents, [clauses, footnotes])
+    yield dg.Output(gaps, "numbering_gaps")
+    yield dg.Output(pl.concat([uncited, unnamed, unasked, uncounted]), "unmodelled_documents")
 
 
 @table("citations")
@@ -264,26 +280,6 @@ def authority() -> pl.DataFrame:
 @table("body_names")
 def known_names() -> pl.DataFrame:
     return naming.names()
-
-
-@table("treaties")
-def relied_on(citations: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
-    return citing.treaties(citations, footnotes)
-
-
-@table("body_mentions", **BY_COLLECTION)
-def mentioned(clauses: pl.DataFrame) -> pl.DataFrame:
-    return naming.mentions(clauses)
-
-
-@table("mandates", **BY_COLLECTION)
-def asked(clauses: pl.DataFrame, body_mentions: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    return mandating.mandates(clauses, body_mentions, documents)
-
-
-@table("numbering_gaps", **BY_COLLECTION)
-def misnumbered(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
-    return numbering.gaps(clauses, footnotes)
 
 
 @table("states")
@@ -305,29 +301,36 @@ def voted(
     file_votes: pl.DataFrame,
 ) -> Iterator[dg.Output[pl.DataFrame]]:
     """Every question put to a body, from whatever tells of it."""
-    frames = voting.vote_sessions(documents, clauses, footnotes, stated_votes, file_questions, file_votes)
-    frames["unread_votes"] = frames.pop("rejections")
+    read = [documents, clauses, footnotes, stated_votes]
+    vote_sessions = partial(voting.vote_sessions, file_questions=file_questions, file_votes=file_votes)
+    frames, unread = spared("finding votes", vote_sessions, documents, read)
+    frames["unread_votes"] = pl.concat([frames.pop("rejections"), unread])
     for name, frame in frames.items():
         yield dg.Output(frame, name)
 
 
-@table("clause_changes")
-def changed(clauses: pl.DataFrame, documents: pl.DataFrame, citations: pl.DataFrame) -> pl.DataFrame:
-    return series.clause_changes(clauses, documents, citations)
-
-
-@table("document_links")
-def linked(
+@dg.multi_asset(
+    group_name="model",
+    outs=outs("treaties", "clause_changes", "document_links")
+    | {"untied_documents": out(tables.REJECTIONS, "A row is a document of which some of this could not be made.")},
+)
+def tied(
     documents: pl.DataFrame,
     clauses: pl.DataFrame,
     footnotes: pl.DataFrame,
     citations: pl.DataFrame,
-    clause_changes: pl.DataFrame,
     drafting_steps: pl.DataFrame,
     catalogue_links: pl.DataFrame,
-) -> pl.DataFrame:
-    stated = lineage.document_links(documents, clauses, footnotes, citations, clause_changes)
-    return pl.concat([stated, lineage.step_links(drafting_steps), catalogue_links])
+) -> Iterator[dg.Output[pl.DataFrame]]:
+    """What ties documents to each other: the treaties they rely on, their series, where they come from."""
+    treaties, unread = spared("gathering treaties", citing.treaties, documents, [citations, footnotes])
+    yield dg.Output(treaties, "treaties")
+    changes, uncompared = spared("comparing", series.clause_changes, documents, [clauses, documents, citations])
+    yield dg.Output(changes, "clause_changes")
+    read = [documents, clauses, footnotes, citations, changes]
+    stated, unlinked = spared("finding links", lineage.document_links, documents, read)
+    yield dg.Output(pl.concat([stated, lineage.step_links(drafting_steps), catalogue_links]), "document_links")
+    yield dg.Output(pl.concat([unread, uncompared, unlinked]), "untied_documents")
 
 
 @table("rejections")
@@ -336,32 +339,30 @@ def rejected(
     unread_documents: pl.DataFrame,
     missed_voting_files: pl.DataFrame,
     unread_voting_files: pl.DataFrame,
+    unmodelled_documents: pl.DataFrame,
     unread_votes: pl.DataFrame,
+    untied_documents: pl.DataFrame,
     documents: pl.DataFrame,
 ) -> pl.DataFrame:
     # a transform knows no clock: what it could not read was first rejected when the document was first taken in
     first = documents.select("source_uri", rejected_at="fetched_at")
     votes = unread_votes.drop("rejected_at").join(first, on="source_uri", how="left", validate="m:1")
     dropped = [missed_voting_files, unread_voting_files]
-    return pl.concat([missed_documents, unread_documents, *dropped, votes.select(missed_documents.columns)])
+    model = [unmodelled_documents, votes.select(missed_documents.columns), untied_documents]
+    return pl.concat([missed_documents, unread_documents, *dropped, *model])
 
 
 TAKEN_IN_TO_MODELLED = [
     taken_in,
     extracts,
     files_read,
-    cited,
+    modelled,
     held_citations,
-    relied_on,
     authority,
     known_names,
-    mentioned,
-    asked,
-    misnumbered,
     members,
     voted,
-    changed,
-    linked,
+    tied,
     rejected,
 ]
 LOADED = [name for name in tables.BY_NAME if any(dg.AssetKey(name) in made.keys for made in TAKEN_IN_TO_MODELLED)]

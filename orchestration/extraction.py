@@ -37,6 +37,7 @@ import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
 from orchestration.ledger import now
+from orchestration.modelling import failing
 from transforms import bodies, differences, layout, ocr, reading, symbols
 from warehouse import tables
 
@@ -179,8 +180,27 @@ def frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, p
     say something and it is not the same, the input is rejected, and so is a second input of a symbol and language
     that an earlier one had. But where a document is held with its pages and as XML, the rows are those of the pages:
     these tell place, verb, nesting and notes as printed. The XML is then compared with them, and gives only the votes
-    and steps of drafting that it alone tells.
+    and steps of drafting that it alone tells. A document of which no rows of the tables can be made is rejected.
     """
+    try:
+        return _frames(inputs, readings)
+    except (OSError, MemoryError):
+        raise
+    except Exception:
+        every = inputs["source_uri"].to_list()
+        unfit = dict(failing(lambda uris: _frames(inputs.filter(pl.col("source_uri").is_in(uris)), readings), every))
+        if not unfit:
+            raise
+    refused = {uri: Reading({"rejections": [_unfit(told)]}, readings[uri].read_at) for uri, told in unfit.items()}
+    return _frames(inputs, {**readings, **refused})
+
+
+def _unfit(told: str) -> dict[str, str]:
+    told = f"what was read of it does not fit the tables ({told}); please report it, with the document"
+    return {"stage": "structure", "reason": "odd rows", "detail": told}
+
+
+def _frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, pl.DataFrame]:
     rows: Rows = {name: [] for name in (*TABLES, "source_differences")}
     taken: dict[tuple[str, str], str] = {}
     witnessed: dict[tuple[str, str], str] = {}

@@ -23,6 +23,7 @@ from orchestration.lake import RAW_DOCUMENTS, RAW_VOTING_FILES, Lake
 from orchestration.runs import QUIET, run_jobs
 from orchestration.schedules import after_fetch, covering
 from tests.specimens import PDFS
+from transforms import citations
 from warehouse import tables
 
 
@@ -257,3 +258,27 @@ def test_rows_that_were_judged_are_not_judged_again_unless_rows_or_rules_changed
     monkeypatch.setattr(checks, "code_version", lambda: "another")
     assert checks.judged("bodies", lake, [], call) == first
     assert called == ["bodies"] * 3
+
+
+def test_a_document_whose_citations_cannot_be_found_stops_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = citations.find_and_resolve
+
+    def fails(documents: pl.DataFrame, *frames: pl.DataFrame) -> Any:
+        if "A/RES/99/2" in documents["symbol"]:
+            raise ValueError("a symbol nobody foresaw")
+        return find(documents, *frames)
+
+    monkeypatch.setattr(citations, "find_and_resolve", fails)
+    outcome = run(folder, tmp_path / "data")
+    assert outcome.success and not outcome.failures
+    with duckdb.connect(outcome.lake.warehouse, read_only=True) as warehouse:
+        rejected = warehouse.execute("SELECT stage, reason, detail FROM rejections").fetchall()
+        noted = warehouse.execute("SELECT DISTINCT symbol FROM footnotes ORDER BY symbol").fetchall()
+        citing = warehouse.execute("SELECT DISTINCT symbol FROM citations").fetchall()
+    ((stage, reason, detail),) = rejected
+    assert (stage, reason) == ("model", "finding citations failed")
+    assert "A/RES/99/2: ValueError: a symbol nobody foresaw" in detail
+    assert noted == [("A/RES/99/2",), ("A/RES/99/3",)]
+    assert citing == [("A/RES/99/3",)]
