@@ -31,11 +31,11 @@ ROOT = Path(__file__).resolve().parents[1]
 EPOCH = "2000000000"
 
 
-def start(folder: Path, data: Path) -> subprocess.Popen[str]:
-    """The job, in a process group of its own."""
+def start(folder: Path, data: Path, *more: str) -> subprocess.Popen[str]:
+    """The job, in a process group of its own; ``more``: of its command line."""
     command = [sys.executable, "-c", "from orchestration.cli import main; main()", "run"]
     return subprocess.Popen(
-        [*command, "--documents", str(folder), "--data", str(data)],
+        [*command, "--documents", str(folder), "--data", str(data), *more],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": EPOCH},
         stdout=subprocess.PIPE,
@@ -45,9 +45,9 @@ def start(folder: Path, data: Path) -> subprocess.Popen[str]:
     )
 
 
-def finish(folder: Path, data: Path) -> None:
+def finish(folder: Path, data: Path, *more: str) -> None:
     """The job, undisturbed."""
-    with start(folder, data) as run:
+    with start(folder, data, *more) as run:
         assert run.stdout
         told = run.stdout.read()
     assert run.returncode == 0, told

@@ -1,4 +1,4 @@
-"""Mutated inputs: whatever the bytes, the run goes on, and each input is loaded or rejected with a reason.
+"""Mutated inputs: whatever the bytes, ``rapporteur run`` ends well, and each is loaded or rejected with a reason.
 
 ``python -m tests.fuzz COUNT SEED [FOLDER...]`` (``make fuzz``). Seeds are the files of the folders given, or else
 the specimens. Mutations: truncated, bits flipped, spliced of two, stretches doubled, numbers made huge, nested a
@@ -16,20 +16,22 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from orchestration import extraction
-from orchestration.lake import RAW_DOCUMENTS
+import duckdb
+
+from tests.crash import finish
 from tests.specimens import PDFS
+from tests.test_voting_files import GA_2024, GA_2025, MARC, SC
 from tests.un_host import pdf
 
 BATCH = 250
+FAULTS = ("odd rows", "ambiguous rows")
+"""Reasons that tell a fault of ours, which costs the one document; so does one that ends in "failed"."""
 TEXTS = (
     (b"<akomaNtoso><body><paragraph><num>1.</num><p>Decides</p></paragraph></body></akomaNtoso>", "xml"),
-    (b"undl_id,ms_code,ms_name,ms_vote,date\n4060001,AFG,AFGHANISTAN,Y,2044-12-01\n" * 40, "csv"),
+    *((text.encode(), "csv") for text in (GA_2025, GA_2024, SC)),
+    (MARC.encode(), "marcxml"),
     (b"# A/RES/99/2\n\nThe General Assembly,\n\n1. *Decides* to meet[^1];\n\n[^1]: Resolution 70/1.\n" * 40, "md"),
 )  # fmt: skip
 
@@ -57,39 +59,29 @@ def main(count: int, seed: int, *folders: str) -> None:
 
 def attempt(files: dict[str, str], folder: Path) -> Counter[str]:
     """What became of inputs, by name and what was done to each: counts of ``loaded`` (an XML beside its PDF: as the
-    witness) and of the reasons. An input that is neither, or had to be given up by the clock, is an
-    ``AssertionError``."""
-    inputs = RAW_DOCUMENTS.frame([_input(folder / name) for name in files])
-    readings = extraction.read(inputs, folder / "kept", _unseen)
-    frames = extraction.frames(inputs, readings.by_input)
-    loaded = {uri for row in frames["documents"].select("source_uri", "xml_uri").iter_rows() for uri in row}
-    reasons: dict[str, str] = dict(frames["rejections"].select("source_uri", "reason").iter_rows())
-    details: dict[str, str] = dict(frames["rejections"].select("source_uri", "detail").iter_rows())
+    witness) and of the reasons. A run that fails, an input that is neither, or one that had to be given up by the
+    clock, is an ``AssertionError``."""
+    (folder / "incoming").mkdir()
+    for path in [*folder.glob("*.csv"), *folder.glob("*.marcxml")]:
+        path.rename(folder / "incoming" / path.name)
+    data = folder / "data"
+    finish(folder, data, "--incoming", str(folder / "incoming"))
+    with duckdb.connect(data / "warehouse.duckdb", read_only=True) as warehouse:
+        places = ("source_uri FROM documents", "xml_uri FROM documents", "source_uri FROM vote_sources")
+        loaded = {_name(uri) for place in places for (uri,) in warehouse.execute(f"SELECT {place}").fetchall()}
+        told = warehouse.execute("SELECT source_uri, reason, detail FROM rejections ORDER BY ALL").fetchall()
+    reasons = {_name(uri): (reason, detail) for uri, reason, detail in told}
     for name, done in files.items():
-        assert name in loaded or reasons.get(name), f"{name} ({done}) is neither loaded nor rejected"
-        assert "longer than" not in details.get(name, ""), f"{name} ({done}) hung"
-        if reasons.get(name) == "the reader failed":
-            print(f"{name} ({done}): {details[name]}")
-    return Counter("loaded" if name in loaded else reasons[name] for name in files)
+        reason, detail = reasons.get(name, ("", ""))
+        assert name in loaded or reason, f"{name} ({done}) is neither loaded nor rejected"
+        assert "longer than" not in detail, f"{name} ({done}) hung"
+        if reason in FAULTS or reason.endswith("failed"):
+            print(f"{name} ({done}): {reason}: {detail}")
+    return Counter("loaded" if name in loaded else reasons[name][0] for name in files)
 
 
-def _unseen(items: Iterable[Any], _what: str, _count: int) -> Iterable[Any]:
-    return items
-
-
-def _input(path: Path) -> dict[str, Any]:
-    data = path.read_bytes()
-    return {
-        "source_uri": path.name,
-        "symbol": None,
-        "language": None,
-        "sha256": sha256(data).hexdigest(),
-        "path": str(path),
-        "fetched_at": datetime(2044, 1, 1, tzinfo=UTC),
-        "size": len(data),
-        "media_type": "application/octet-stream",
-        "collection": "fuzz",
-    }
+def _name(uri: str | None) -> str:
+    return (uri or "").rpartition("/")[2]
 
 
 def _seeds(folders: Iterable[Path]) -> Iterator[tuple[bytes, str]]:
