@@ -66,6 +66,34 @@ DUE = [
     ),
     ("to apportion 100 dollars for the period from 1 July to 31 December 2046", None, None, "what an amount is for"),
     ("to consider the item", None, None, "nothing is due"),
+    (
+        "to report within three months and every six months thereafter",
+        "within three months; every six months thereafter",
+        None,
+        "a time and, after and, a rhythm",
+    ),
+    (
+        "to meet from 8 April to 3 June and from 4 July to 5 August 2046",
+        "from 8 April to 3 June; from 4 July to 5 August 2046",
+        None,
+        "two stretches of one year",
+    ),
+    ("to report in 30 days, and monthly thereafter", "in 30 days; monthly", None, "a period from now"),
+    ("to review the measures after six months", "after six months", None, "another"),
+    ("to report before the end of the mandate period", "before the end of the mandate period", None, "an end unnamed"),
+    ("to report by 15 November and yearly", "by 15 November; yearly", None, "a day of no year"),
+    (
+        "that the forum be held on Thursday, 5 May, and Friday, 6 May 2046",
+        "on Thursday, 5 May, and Friday, 6 May 2046",
+        None,
+        "two days",
+    ),
+    (
+        "to discuss the follow-up to the Fourth Conference and to the third special session of the General Assembly",
+        None,
+        None,
+        "a session that is followed up",
+    ),
 ]
 
 

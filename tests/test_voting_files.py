@@ -224,6 +224,7 @@ REJECTED: list[tuple[str, str | bytes, str, str]] = [
     ("another record of MARC", MARC.replace("967", "700").replace("791", "191").replace("996", "700"),
      "not a voting record", "record 9"),
     ("a tally in MARC", MARC.replace('"b">1<', '"b">1.5<'), "not a tally", "record 9: 996 holds '1.5'"),
+    ("a huge tally in MARC", MARC.replace('"b">1<', '"b">99999999999999999999<'), "not a tally", "record 9: 996 holds"),
     ("votes alone", ROLL_CALL_VOTES, "roll-calls missing", "put the file of the roll-calls beside them"),
     ("roll-calls alone", ROLL_CALLS, "votes missing", "put the file of the votes beside them"),
     ("a fraction of a roll-call", ROLL_CALLS.replace("\n5,", "\n5.5,"), "not a number", "row 6: rcid is '5.5'"),
@@ -348,3 +349,15 @@ def test_a_broken_copy_of_a_real_file_is_rejected() -> None:
     data = (CORPUS / "votes" / "2026_02_06_ga_voting.csv").read_bytes()
     told = voting_files.read([("cut", data[: len(data) // 2])])
     assert told.votes.is_empty() and "cut off" in told.rejections[0]["detail"]
+
+
+def test_a_file_that_does_what_nobody_foresaw_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(data: bytes) -> None:
+        raise KeyError("999")
+
+    monkeypatch.setattr(voting_files, "_marc", fails)
+    told = voting_files.read([("marc.xml", MARC.encode()), ("ga.csv", GA_2025.encode())])
+    assert told.questions["source_uri"].to_list() == ["ga.csv"]
+    (rejected,) = told.rejections
+    assert (rejected["source_uri"], rejected["reason"]) == ("marc.xml", "the reader failed")
+    assert "KeyError: '999'; please report it" in rejected["detail"]

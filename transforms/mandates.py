@@ -23,7 +23,8 @@ from warehouse import tables
 Clause = Mapping[str, Any]
 """A row of table ``clauses``."""
 
-DAY = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?\d{{1,2}} (?:{ENGLISH_MONTHS}) \d{{4}}"
+OF_WEEK = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?"
+DAY = rf"{OF_WEEK}\d{{1,2}} (?:{ENGLISH_MONTHS}) \d{{4}}"
 MONTH = rf"(?:{ENGLISH_MONTHS}) \d{{4}}"
 NUMBER = (
     r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty(?:-four)?"
@@ -68,12 +69,17 @@ DUE = re.compile(
             rf" {PART_OF_IT}{SESSION}",
             # a day, or several
             rf"from \d{{1,2}}(?: (?:{ENGLISH_MONTHS})(?: \d{{4}})?)? (?:to|until) {DAY}",
+            rf"from \d{{1,2}} (?:{ENGLISH_MONTHS}) to \d{{1,2}} (?:{ENGLISH_MONTHS})(?=,? and from)",
+            rf"(?:on|from) {OF_WEEK}\d{{1,2}} (?:{ENGLISH_MONTHS}),? (?:and|to) {DAY}",
             rf"(?:{BY}|on) (?:or (?:before|about) )?(?:the end of )?{DAY}",
+            rf"(?:{BY}) \d{{1,2}} (?:{ENGLISH_MONTHS})(?! \d)",
             # a month, a year or a part of one
             rf"(?:{BY}|in|during) {PART_OF_YEAR}(?:{MONTH}|\d{{4}})\b(?![/–-])",
             # a period
             rf"(?:within (?:the (?:first|next) )?|(?:no|not) later than |at least |(?={NUMBER} )){PERIOD} {FROM}",
-            rf"within (?:the (?:first|next) )?{PERIOD}",
+            rf"within (?:the (?:first|next) )?{PERIOD}|{PERIOD}(?= and {PERIOD} {FROM})",
+            rf"(?:in \d+ (?:days|weeks|months)|after {PERIOD})(?= and\b|,|;|\Z)",
+            r"before the (?:end|expiry|expiration) of (?:the|its|this) (?:current )?mandate(?: period)?",
             # a rhythm
             rf"every (?:other )?{PERIOD}(?: thereafter)?|each year|yearly|(?:once|twice) (?:a|every|each) {PERIOD}",
             r"(?:on|at) an? (?:(?:semi-?|bi-?)?annual|yearly|biennial|triennial|quarterly|(?:six-)?monthly|weekly)"
@@ -103,7 +109,7 @@ EVENT = re.compile(
 )
 """What stands before the time of an event that is itself not what is asked: "the conference to be held in 2045"."""
 
-NOT_DUE = re.compile(r"(?:\bfor the (?:\w+ )?period|\b(?:since|resolution|of|dated|and|an?|the)) \Z")
+NOT_DUE = re.compile(r"(?:\bfor the (?:\w+ )?period|\b(?:since|resolution|of|dated|an?|the|follow-up to[^,;]* and)) \Z")
 """What stands before a time that is not when something is due: what an amount is for, the date of a text."""
 
 IN_A_YEAR = re.compile(r"(?:in|during) (?!its|their|the context|his|her)[^,;]*\d{4}\Z")
@@ -176,6 +182,7 @@ def _day(phrase: str, adopted_on: date | None) -> date | None:
         return adopted_on + _period(count, period["unit"]) if count else None
     if (
         phrase.startswith(("in ", "during ", "from ", "as of ", "within ", "every ", "at least "))
+        or " and " in phrase
         or " quarter" in phrase
         or " half " in phrase
     ):

@@ -200,6 +200,9 @@ def read(files: Iterable[tuple[str, bytes]]) -> Told:
             reading.take(uri, data)
         except Rejected as rejected:
             reading.tell(uri, rejected.reason, rejected.detail, "read")
+        except Exception as error:  # whatever a file does that nobody foresaw, the others are loaded
+            told = f"{type(error).__name__}: {error}; please report it, with the file"
+            reading.tell(uri, "the reader failed", told, "read")
     reading.join()
     return Told(
         pl.concat([FILE_QUESTIONS.frame(), *reading.questions]),
@@ -434,7 +437,7 @@ def _library(layout: Layout, frame: pl.DataFrame, data: bytes) -> tuple[list[dic
     _check_names(frame, "state_name")
     _check(frame, ~pl.col("vote").is_in(list(OF_LETTER)), "vote", "a vote", "Y, N, A, X or NV")
     for tally in TALLIES:
-        is_count = pl.col(tally).str.contains(r"^(?:\d{1,4}(?:\.0+)?)?$")
+        is_count = pl.col(tally).str.contains(r"^(?:[0-9]{1,4}(?:\.0+)?)?$")
         _check(questions, ~is_count, layout.columns[tally], "a tally", "a whole number of States", tally)
     day = pl.col("held_on").str.to_date("%Y-%m-%d", strict=False)
     _check(questions, day.is_null(), layout.columns["held_on"], "a date", "2023-12-19", "held_on")
@@ -615,7 +618,7 @@ def _marc_date(record: str, text: str | None) -> date | None:
 def _tally(record: str, text: str | None) -> int | None:
     if text is None:
         return None
-    if not text.isdecimal():
+    if not regex.fullmatch(r"[0-9]{1,4}", text):
         raise Rejected("not a tally", f"record {record}: 996 holds {text!r}; expected a whole number of States")
     return int(text)
 
