@@ -38,6 +38,7 @@ INVISIBLE = regex.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\xAD\u200B\u200E\u200
 ENDED = regex.compile(r"[.;:,!?。；：，！？؛،؟][”\"’»)\]）]*$")
 """The end of a sentence, or of a part of one, in any language."""
 BLANKS = regex.compile(r"\s+")
+LISTED = regex.compile(r"(?<=[\p{Ll})])(?=(?:In favour|Against|Abstaining):)")
 RULE = regex.compile(r"[_—–-]{5,}")
 """The rule above notes, where these are set as paragraphs."""
 STARRED = regex.compile(r"\*{1,5}\s+(?=[^*\s])")
@@ -804,7 +805,9 @@ class _Reader(Builder):
             is_vote = _words(p).startswith("[") or next(_find(p, "vote"), None) is not None
             for eol in p.iter("{*}eol") if is_vote else ():
                 eol.tail = "\n" + (eol.tail or "")
-            for line in regex.sub(r"[^\S\n]+", " ", "".join(p.itertext())).split("\n") if is_vote else ():
+            # where lines end is lost in some files: "United StatesAgainst:"
+            told = LISTED.sub("\n", regex.sub(r"[^\S\n]+", " ", "".join(p.itertext())))
+            for line in told.split("\n") if is_vote else ():
                 if text := INVISIBLE.sub("", line).strip():
                     self.closing.append({"text": text, "page_first": None})
 
