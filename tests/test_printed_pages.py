@@ -105,6 +105,70 @@ def test_a_meeting_was_held_on_its_own_day_and_not_on_that_of_a_letter() -> None
     assert found["clauses"][0]["kind"] == "paragraph"
 
 
+RULE = Rule(60.0, 160.0, 550.0, 161.0)
+"""The lower long rule of a first page's head."""
+HEAD = [run("A/99/301", 500, 60), run("Distr.: General", 400, 90), run("3 May 2044", 400, 102)]
+
+
+def masthead_of(*runs: Run, symbol: str = "A/99/301") -> dict[str, Any]:
+    """The masthead of a first page on which those stand under the head, and a paragraph under them."""
+    text = run("1. The lamps of the harbours are lit by night.", 123, 600)
+    return dict(rows(symbol, page(1, *HEAD, *runs, text, rules=(RULE,)))["documents"][0])
+
+
+def test_who_reports_is_printed_under_the_title_in_smaller_type_and_is_none_of_it() -> None:
+    title = run("Lamps of the harbours*", 123, 260, bold=True, size=14.0)
+    for byline in ("Report of the Secretary-General", "Note by the Secretariat", "Ninth annual report of the Chair"):
+        assert masthead_of(title, run(byline, 123, 290, bold=True, size=12.0))["title"] == "Lamps of the harbours"
+    goes_on = run("Report of the Trade and Tides Board", 123, 290, bold=True, size=14.0)
+    assert masthead_of(title, goes_on)["title"] == "Lamps of the harbours Report of the Trade and Tides Board"
+
+
+def test_a_body_named_above_a_larger_title_is_none_of_it() -> None:
+    body_name = run("Committee on Lamps", 60, 200, bold=True, size=12.0)
+    held = run("Port Louis, 4-8 May 2044", 60, 216)
+    assert masthead_of(body_name, held, run("Draft report", 123, 260, bold=True, size=14.0))["title"] == "Draft report"
+    assert masthead_of(body_name)["title"] == "Committee on Lamps"
+
+
+def test_each_body_of_a_joint_document_has_a_column_of_its_own() -> None:
+    columns = [
+        *(run("General Assembly", 60, 200, bold=True), run("Economic and Social Council", 348, 200, bold=True)),
+        *(run("Ninety-ninth session", 60, 212, bold=True), run("2044 session", 348, 212, bold=True)),
+        *(run("Agenda item 19", 60, 224), run("25 July 2043-30 July 2044", 348, 224)),
+        *(run("Tides and moons", 60, 236, bold=True), run("Agenda item 7 (a)", 348, 236)),
+        run("Lamps of the harbours", 348, 248, bold=True),
+        run("Lamps and tides", 123, 300, bold=True, size=14.0),
+    ]
+    runs = [replace(each, mark=n) for n, each in enumerate([*columns, run("1. Lamps are lit.", 123, 600)])]
+    first = page(1, *HEAD, *runs, rules=(RULE,), tags={n: Tag(n, "P") for n in range(len(runs))})
+    printed = replace(first, runs=(replace(HEAD[0], text="A/99/301-E/2044/9", x0=440.0), *first.runs[1:]))
+    for symbol, item, title in (
+        ("A/99/301", "19", "Tides and moons"),
+        ("E/2044/9", "7 (a)", "Lamps of the harbours"),
+    ):
+        document = rows(symbol, printed)["documents"][0]
+        found = (document["symbol"], document["agenda_item"], document["agenda_title"], document["title"])
+        assert found == (symbol, item, title, "Lamps and tides")
+
+
+@pytest.mark.parametrize(
+    "sponsors", ["Chad and Fiji:** draft resolution", "Chad:* amendment to draft resolution A/99/L.8"]
+)
+def test_who_submits_a_draft_is_no_part_of_the_agenda_item(sponsors: str) -> None:
+    item = [run("Agenda item 19", 60, 212), run("Tides and moons", 60, 224, bold=True)]
+    title = run("Lamps of the harbours", 123, 290, bold=True, size=12.0)
+    found = masthead_of(*item, run(sponsors, 123, 260, bold=True), title, symbol="A/99/L.9")
+    assert (found["agenda_title"], found["title"]) == ("Tides and moons", "Lamps of the harbours")
+
+
+def test_the_cover_of_a_supplement_names_its_series_and_its_session_beside_the_title() -> None:
+    said = ("Report of the Board of Lamps", "2044 session", "General Assembly", "Official Records, Supplement No. 9")
+    cover = [run(text, 123, 260 + 30 * n, bold=True, size=20.0) for n, text in enumerate(said)]
+    found = rows("A/99/9", page(1, *HEAD, *cover, rules=(RULE,)), page(2, run("1. Lamps are lit.", 123, 600)))
+    assert found["documents"][0]["title"] == "Report of the Board of Lamps 2044 session"
+
+
 def test_until_the_mid_nineties_symbol_and_date_stand_in_the_imprint() -> None:
     found = rows(
         "",
