@@ -165,7 +165,11 @@ def test_who_submits_a_draft_is_no_part_of_the_agenda_item(sponsors: str) -> Non
 def test_the_cover_of_a_supplement_names_its_series_and_its_session_beside_the_title() -> None:
     said = ("Report of the Board of Lamps", "2044 session", "General Assembly", "Official Records, Supplement No. 9")
     cover = [run(text, 123, 260 + 30 * n, bold=True, size=20.0) for n, text in enumerate(said)]
-    found = rows("A/99/9", page(1, *HEAD, *cover, rules=(RULE,)), page(2, run("1. Lamps are lit.", 123, 600)))
+    found = rows(
+        "A/99/9",
+        page(1, *HEAD, *cover, rules=(RULE,)),
+        page(2, run("A/99/9", 500, 700), run("1. Lamps are lit.", 123, 600)),
+    )
     assert found["documents"][0]["title"] == "Report of the Board of Lamps 2044 session"
 
 
@@ -295,6 +299,24 @@ def test_an_entry_of_the_contents_numbers_no_paragraph() -> None:
     entry = run("1. Lamps of the harbours .................... 3-4 12", LEFT, 100)
     found = rows("A/99/301", page(2, entry, run("1. Lamps are lit.", LEFT, 140)))
     assert [clause["path"] for clause in found["clauses"]] == ["", "1"]
+
+
+RECOMMENDED = [
+    ["1. To light the lamps (Chad);", "2. To count the boats (Fiji)."],
+    ["111.1 To light the lamps (Chad);", "111.2 To count the boats (Fiji)."],
+    ["111.1. To light the lamps (Chad);", "111.2. To count the boats (Fiji)."],
+]
+
+
+@pytest.mark.parametrize("listed", RECOMMENDED, ids=lambda listed: listed[0])
+def test_a_list_that_begins_anew_further_in_is_within_its_paragraph(listed: list[str]) -> None:
+    said = ["1. Lamps were counted.", "111. The recommendations are listed below.", *listed, "112. All lamps were lit."]
+    runs = [run(text, LEFT + 24 * (text in listed), 100 + 20 * n, mark=n) for n, text in enumerate(said)]
+    found = rows("A/99/301", page(2, *runs, tags={n: Tag(n, "P") for n in range(len(said))}))["clauses"][1:]
+    paths = [(clause["path"], clause["depth"], clause["parent_clause_id"]) for clause in found]
+    inner = [(f"111.{n}", 1, "A/99/301#p.111") for n in (1, 2)]
+    assert paths == [("111", 0, None), *inner, ("112", 0, None)]
+    assert [clause["text"] for clause in found[1:3]] == ["To light the lamps (Chad);", "To count the boats (Fiji)."]
 
 
 def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:

@@ -328,12 +328,12 @@ def _read_front(body: Sequence[Paragraph], found: Masthead, is_left: bool | None
 def _is_of_title(body: Sequence[Paragraph], place: int, title: Sequence[str]) -> bool:
     """Whether large bold type belongs to the title, whose earlier lines are given.
 
-    The body's name, that of a series, the symbol, and who reports are set so too; a cover is repeated on the page after.
+    The body's name, a series and who reports are set so too; a cover is repeated on the page after.
     """
     paragraph = body[place]
     first = next((p for p in body[:place] if p.text in title), paragraph)
     is_byline = paragraph.size < first.size - 1 and BYLINE.fullmatch(paragraph.text)
-    is_other = paragraph.text in title or SYMBOL.fullmatch(paragraph.text) or SERIES.fullmatch(paragraph.text)
+    is_other = paragraph.text in title or SERIES.fullmatch(paragraph.text)
     return not (is_byline or is_other or _names_body(body, place))
 
 
@@ -352,7 +352,8 @@ def _in_capitals(paragraph: Paragraph) -> bool:
     """Whether a title is set as typewriters set it: all in capitals, in no style."""
     letters = [c for c in paragraph.text if c.isalpha()]
     in_capitals = sum(c.isupper() for c in letters) > 0.9 * len(letters) > 0
-    return in_capitals and not paragraph.bold and not SECTION.match(paragraph.text)
+    is_other = SECTION.match(paragraph.text) or SYMBOL.fullmatch(paragraph.text)
+    return in_capitals and not paragraph.bold and not is_other
 
 
 def is_formula(paragraph: Paragraph) -> bool:

@@ -32,6 +32,8 @@ from transforms.paragraphs import (
 Rows = dict[str, list[dict[str, Any]]]
 
 NUMBER = regex.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
+POINTED = regex.compile(r"(\d{1,3})\.(\d{1,3})\.?\s+(?=\S)")
+"""``124.7``: the seventh of a list in paragraph 124, as reviews number what is recommended to a State."""
 ITEM = regex.compile(r"(?|\((\p{Ll}{1,2}|[ivxl]{1,7}|\d{1,2})\)(?:\s+|(?=[\p{L}“]))|(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+)")
 """``(a)``, ``(iii)``, ``(1)``; in French and Spanish ``a)``."""
 CAPITAL = regex.compile(r"([IVX]{1,5})\.\s+(?=\p{Lu})")
@@ -434,7 +436,9 @@ class Builder:
         label, label_kind, printed = "", "", ""
         match = labels.IN_TEXT.match(content.text) if self.language in OTHER_LABELS else None
         read = labels.read_label(match[0]) if match else None
-        if read and read.kind not in ("number", "bullet"):
+        if (pointed := POINTED.match(content.text)) and self.is_pointed(pointed[1], pointed[2]):
+            match, label, label_kind = pointed, pointed[2], "inner"
+        elif read and read.kind not in ("number", "bullet"):
             label, printed = read.text, read.printed
             label_kind = self.item_kind(label, paragraph.indent) if read.kind == "item" else read.kind
         elif match := (match if read and read.kind == "number" else None) or NUMBER.match(content.text):
@@ -479,14 +483,23 @@ class Builder:
         self.latest_number = number
 
     def is_inner(self, label: str, indent: float) -> bool:
-        """Whether a number is one of a list announced within a numbered paragraph, and not the paragraph after it."""
+        """Whether a number is one of a list within a numbered paragraph, and not the paragraph after it.
+
+        Such a list stands further in, and begins anew behind what announces it or behind the paragraph's own text.
+        """
         outer = next((level for level in self.levels if level.kind == "number"), None)
         inner = next((level for level in self.levels if level.kind == "inner"), None)
         if outer is None or indent < outer.indent + 6:
             return False
         if inner is not None:
             return int(label) == int(inner.label) + 1 and abs(indent - inner.indent) < 6
-        return label == "1" and self.clauses[-1]["text"].endswith(":")
+        last = self.clauses[-1]
+        return label == "1" and (last is outer.clause or last["text"].endswith(":"))
+
+    def is_pointed(self, outer: str, inner: str) -> bool:
+        """Whether two figures are the number of the paragraph being read and the next one of a list within it."""
+        labels_open = {level.kind: level.label for level in self.levels}
+        return labels_open.get("number") == outer and int(inner) == int(labels_open.get("inner", "0")) + 1
 
     def is_capital(self, label: str) -> bool:
         """Whether ``I.`` numbers an item of a numbered paragraph."""
