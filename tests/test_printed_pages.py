@@ -14,7 +14,7 @@ import pytest
 
 from transforms import layout, masthead, structure
 from transforms.layout import Page, Rule, Run, Tag
-from transforms.paragraphs import read_content
+from transforms.paragraphs import as_printed, read_content
 
 WIDTH, HEIGHT = 612.0, 792.0
 LEFT, RIGHT = 60.0, 312.0
@@ -317,6 +317,25 @@ def test_a_list_that_begins_anew_further_in_is_within_its_paragraph(listed: list
     inner = [(f"111.{n}", 1, "A/99/301#p.111") for n in (1, 2)]
     assert paths == [("111", 0, None), *inner, ("112", 0, None)]
     assert [clause["text"] for clause in found[1:3]] == ["To light the lamps (Chad);", "To count the boats (Fiji)."]
+
+
+def test_a_russian_word_divided_at_a_lines_end_is_whole_and_a_compound_keeps_its_hyphen() -> None:
+    divided = [
+        "1. Маяки горят всю ночь, и каждый ма-",
+        "як виден из гавани. Каждый остров-",
+        "государство хранит лампы в при-",
+        "чале.",
+    ]
+    told = ["2. В причале один маяк и десять ламп.", "3. Остров и государство считают лампы."]
+
+    def read(*said: str) -> list[str]:
+        printed = page(2, *(run(text, LEFT, 100 + 12 * n) for n, text in enumerate(said)))
+        return body(*as_printed([printed]))
+
+    whole = "1. Маяки горят всю ночь, и каждый маяк виден из гавани. Каждый остров-государство хранит лампы в причале."
+    assert read(*divided, *told)[0] == whole
+    # nothing tells that a text divides words where none is met whole
+    assert read("1. Лампы считает остров-", "государство.") == ["1. Лампы считает остров-государство."]
 
 
 def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:

@@ -299,15 +299,60 @@ TYPED_ADVANCE = 0.6
 """How far apart a typewriter's letters stand, in sizes of the type."""
 
 
+SOFT_HYPHEN = "\u00ad"
+"""A hyphen that only divides a word at a line's end; ``layout.clean`` leaves no other."""
+HALF = regex.compile(r"([а-яё]{2,})-$", regex.IGNORECASE)
+"""What a Russian line may end with: the first half of a word."""
+OTHER_HALF = regex.compile(r"[а-яё]+")
+
+
 def as_printed(pages: Iterable[Page]) -> list[Page]:
     """The pages as a reader sees them: without what lies off their edges, and with what typewriters underlined italic.
 
-    What is underlined is made italic where no letter of the document is: so typewriters set what is.
+    What is underlined is made italic where no letter of the document is: so typewriters set what is. A hyphen that
+    only divides a Russian word is made a soft one.
     """
-    trimmed = [_trimmed(page) for page in pages]
+    trimmed = _divided([_trimmed(page) for page in pages])
     if any(run.italic for page in trimmed for run in page.runs):
         return trimmed
     return [replace(page, runs=tuple(_underlined(page))) for page in trimmed]
+
+
+def _divided(pages: list[Page]) -> list[Page]:
+    """The pages with a soft hyphen where a Russian text divides a word; those of a text that divides none, as they are.
+
+    English, French and Spanish texts of the UN divide no words, Russian ones often do, with the hyphen that compounds
+    have (``государство-участник``). The document's own words tell: a compound is met within a line too, or both its
+    halves are words; and where halves hardly ever make a word that is met whole, the text divides none.
+    """
+    inked = [run for page in pages for run in page.runs if run.text.strip()]
+    halves: dict[int, tuple[str, str]] = {}
+    words: set[str] = set()
+    rest = ""
+    for run, following in zip(inked, [*inked[1:], None], strict=False):
+        text = run.text.strip().removeprefix(rest)
+        rest = ""
+        if half := HALF.search(text):
+            text = text[: half.start()]
+            is_below = following is not None and following.baseline > run.baseline + 1
+            other = OTHER_HALF.match(following.text.strip()) if following and is_below else None
+            rest = other[0] if other else ""
+            halves[id(run)] = half[1].lower(), rest
+        words.update(regex.findall(r"\p{Cyrillic}+(?:-\p{Cyrillic}+)*", text.lower()))
+
+    def is_compound(half: str, rest: str) -> bool:
+        is_whole = half + rest in words
+        return not is_whole and (f"{half}-{rest}" in words or (half in words and (not rest or rest in words)))
+
+    divided = {place for place, (half, rest) in halves.items() if not is_compound(half, rest)}
+    proven = sum(half + rest in words for half, rest in halves.values() if rest)
+    if proven <= len(halves) - len(divided):
+        return pages
+
+    def softened(run: Run) -> Run:
+        return replace(run, text=run.text.rstrip()[:-1] + SOFT_HYPHEN) if id(run) in divided else run
+
+    return [replace(page, runs=tuple(softened(run) for run in page.runs)) for page in pages]
 
 
 def _trimmed(page: Page) -> Page:
@@ -439,12 +484,12 @@ def compose(lines: Sequence[Line]) -> Text:
     A blank stands between two runs where the file sets one or where the gap is that of a blank; PDFium's own
     guess (a trailing blank) counts only with a gap to show for it. A line's end is a blank, except after a hyphen
     or a slash behind which the file set none: the UN does not divide words (Editorial Manual), so a hyphen at a
-    line's end belongs to the word.
+    line's end belongs to the word. Russian texts divide them; ``as_printed`` tells where.
     """
     out = Text()
 
     def put(piece: str, run: Run, page: int) -> None:
-        piece = BLANKS.sub(" ", piece)
+        piece = BLANKS.sub(" ", piece).rstrip(SOFT_HYPHEN)
         if run.link:
             last = out.links[-1] if out.links else None
             if last and last[2] == run.link and not out.text[last[1] :].strip():
@@ -490,6 +535,8 @@ def _runs_on(tail: str, above: Line, below: Line) -> bool:
 
     Not where the file sets a blank at the line's end, nor before "and" and "or" ("pre- and post-natal").
     """
+    if above.inked[-1].text.endswith(SOFT_HYPHEN):
+        return True
     head = below.inked[0].text.lstrip()
     if above.runs[-1].text[-1:].isspace() and not (above.inked[-1] is above.runs[-1] and tail[-1] in "-‐‑"):
         return False
