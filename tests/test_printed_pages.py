@@ -338,6 +338,21 @@ def test_a_russian_word_divided_at_a_lines_end_is_whole_and_a_compound_keeps_its
     assert read("1. Лампы считает остров-", "государство.") == ["1. Лампы считает остров-государство."]
 
 
+def test_an_address_that_goes_on_in_the_next_line_is_whole() -> None:
+    link = "https://lamps.example/list?folder=All&group=Harbours"
+    first = run("https://lamps.example/list?folder=All&group= ", LEFT, 100, link=link)
+    whole = f"{link} are lit."
+    assert body(page(2, first, run("Harbours", LEFT, 112, link=link), run("are lit.", LEFT + 50, 112))) == [whole]
+
+
+def test_behind_a_stop_a_narrow_gap_is_a_blank() -> None:
+    said = run("All lamps of the harbour are lit. ", LEFT, 100)
+    end = said.x1 - 5
+    said = replace(said, x1=end)
+    assert body(page(2, said, run("A boat", end + 1.3, 100))) == ["All lamps of the harbour are lit. A boat"]
+    assert body(page(2, replace(said, text="A harb"), run("our", end + 1.3, 100))) == ["A harbour"]
+
+
 def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:
     foot = [run("GE.44-01234", LEFT, 740), run("9", 540, 740, bold=True)]
     first = page(9, run("1. The lamps of the harbours of all the islands were", LEFT, 700), *foot)

@@ -27,6 +27,8 @@ NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
 """One note mark: a figure, stars, or the single letters used in tables; some offices still write ``1/``."""
 METRE = regex.compile(r"(?<![^\s\d/(])[kcm]?m$")
 """What a raised figure squares or cubes: ``3,500 m2``."""
+STOP_AND_BLANK = regex.compile(r"[.,;:]\s+$")
+"""How a run ends behind which a sentence or a list goes on."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
 LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
@@ -507,7 +509,7 @@ def compose(lines: Sequence[Line]) -> Text:
             out.italic.append(out.italic[-1])
 
     for number, line in enumerate(lines):
-        if number and out.text and not _runs_on(out.text[-2:], lines[number - 1], line):
+        if number and out.text and not _runs_on(out.text, lines[number - 1], line):
             blank()
         previous: Run | None = None
         set_apart = False
@@ -530,11 +532,18 @@ def compose(lines: Sequence[Line]) -> Text:
     return out
 
 
-def _runs_on(tail: str, above: Line, below: Line) -> bool:
+def _runs_on(text: str, above: Line, below: Line) -> bool:
     """Whether the last word of a line goes on in the next: after a hyphen, a slash, or a dash between two figures.
 
-    Not where the file sets a blank at the line's end, nor before "and" and "or" ("pre- and post-natal").
+    Not where the file sets a blank at the line's end, nor before "and" and "or" ("pre- and post-natal"). An address
+    goes on wherever the link over both lines leads to the two parts as one.
     """
+    tail = text[-2:]
+    link = above.inked[-1].link
+    if link and link == below.inked[0].link:
+        parts = text.rsplit(maxsplit=1)[-1], below.inked[0].text.split()[0].rstrip(".,;)")
+        if "".join(parts) in link:
+            return True
     if above.inked[-1].text.endswith(SOFT_HYPHEN):
         return True
     head = below.inked[0].text.lstrip()
@@ -557,10 +566,12 @@ def _parted(left: Run, right: Run, blank: bool) -> bool:
     """Whether two runs that follow each other on a line are two words.
 
     Measured on the corpus: runs of one word stand up to 0.13 of the size apart (letters are spaced out to fill the
-    line), words at least 0.165. Where the file sets a blank between them, a smaller gap is one.
+    line), words at least 0.165. Where the file sets a blank between them, a smaller gap is one; so it is where PDFium
+    guesses one behind a stop or comma, before a capital letter.
     """
     gap = right.x0 - left.x1
-    return gap > (0.1 if blank else 0.15) * max(min(left.size, right.size), 4)
+    is_likely = blank or (bool(STOP_AND_BLANK.search(left.text)) and right.text[0].isupper())
+    return gap > (0.1 if is_likely else 0.15) * max(min(left.size, right.size), 4)
 
 
 def _body_size(pages: Sequence[Page]) -> float:
