@@ -280,6 +280,8 @@ HEADINGS = [
     [run("1. ", LEFT, 100), run("Western lamps", LEFT + 15, 100, italic=True)],
     [run("III. RECOMMENDATIONS OF THE COMMITTEE", LEFT, 100)],
     [run("Table 4", LEFT, 100)],
+    [run("Contents", LEFT, 100, size=14.0)],
+    [run("Third report on the lamps of the harbours", 70, 100), run("of all islands", 137, 112)],
     [run("Agenda item 7 ", LEFT, 100, bold=True), run("(continued)", LEFT + 75, 100, italic=True)],
 ]
 
@@ -288,6 +290,12 @@ HEADINGS = [
 def test_a_heading_is_one_though_not_all_of_it_is_in_its_style(runs: list[Run]) -> None:
     found = read_content([page(2, *runs, *lines(SAID, LEFT, 140))]).body
     assert [structure.is_heading(paragraph) for paragraph in found] == [True, False]
+
+
+def test_what_is_set_in_italics_at_the_right_is_said_of_the_text_above_and_is_no_heading() -> None:
+    adopted = run("Adopted under agenda item 7", RIGHT - 60, 180, italic=True)
+    found = read_content([page(2, *lines(SAID, LEFT, 100), adopted, *lines(SAID, LEFT, 220))]).body
+    assert [structure.is_heading(paragraph) for paragraph in found] == [False, False, False]
 
 
 def test_some_offices_set_no_blank_behind_the_number_of_a_section() -> None:
@@ -351,6 +359,19 @@ def test_behind_a_stop_a_narrow_gap_is_a_blank() -> None:
     said = replace(said, x1=end)
     assert body(page(2, said, run("A boat", end + 1.3, 100))) == ["All lamps of the harbour are lit. A boat"]
     assert body(page(2, replace(said, text="A harb"), run("our", end + 1.3, 100))) == ["A harbour"]
+
+
+def test_a_word_above_an_entry_of_the_contents_is_no_part_of_it() -> None:
+    first = [
+        run("I. Lamps of the harbours of all the islands", LEFT, 100),
+        run("and their boats ........ 3", LEFT, 112),
+    ]
+    annex = [run("Annex", LEFT, 130), run("Boats ........................................... 5", LEFT, 142)]
+    assert body(page(2, *first, *annex)) == [
+        "I. Lamps of the harbours of all the islands and their boats ........ 3",
+        "Annex",
+        "Boats ........................................... 5",
+    ]
 
 
 def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:

@@ -51,6 +51,10 @@ CAPTION = regex.compile(
     regex.IGNORECASE,
 )
 """The number of a table or figure, on a line of its own above its title."""
+CONTENTS = regex.compile(
+    r"(?:Table of )?contents|Table des matières|Índice|Содержание|(?:قائمة )?المحتويات|目录|目次", regex.IGNORECASE
+)
+"""What stands above a list of a document's parts, often in larger type and in no style."""
 CONTINUED = regex.compile(r"\s*\((?:continued|suite|continuación|продолжение)\)$", regex.IGNORECASE)
 """What a record puts, in italics, behind the agenda item that it comes back to."""
 TYPED_SECTION = regex.compile(r"[IVXL]{1,6}\.\s+[^\p{Ll}]{8,}")
@@ -780,7 +784,7 @@ def is_heading(paragraph: Paragraph) -> bool:
         return False
     if ARTICLE.fullmatch(text) and len(text) < 120 and not ended:
         return True
-    if CAPTION.fullmatch(text) or (TYPED_SECTION.fullmatch(text) and not ended):
+    if CAPTION.fullmatch(text) or CONTENTS.fullmatch(text) or (TYPED_SECTION.fullmatch(text) and not ended):
         return True
     if SPOKEN.fullmatch(text.strip("()")):
         # a speaker who goes on in another language
@@ -791,9 +795,12 @@ def is_heading(paragraph: Paragraph) -> bool:
     if match := CONTINUED.search(text):
         named = paragraph.content.bold[: match.start()]
         return bool(named) and all(named)
-    if paragraph.centred and paragraph.indent > 150 and not ended and len(text) < 250:
+    # lines of a paragraph that is not centred begin where its margin is
+    is_centred = paragraph.indent > 150 or len({round(line.x0) for line in paragraph.lines}) > 1
+    if paragraph.centred and is_centred and not ended and len(text) < 250:
         return True
-    return paragraph.italic and not ended and len(text) < 200
+    # in the right half stands what is said of the text above: "Adopted under agenda item 7", when and where
+    return paragraph.italic and paragraph.lines[0].x0 < paragraph.centre and not ended and len(text) < 200
 
 
 def is_finite(verb: str) -> bool:
