@@ -351,6 +351,9 @@ def test_an_address_that_goes_on_in_the_next_line_is_whole() -> None:
     first = run("https://lamps.example/list?folder=All&group= ", LEFT, 100, link=link)
     whole = f"{link} are lit."
     assert body(page(2, first, run("Harbours", LEFT, 112, link=link), run("are lit.", LEFT + 50, 112))) == [whole]
+    resolution = "https://lamps.example/S/RES/9990(2044)"
+    cited = [run("The lamps of resolution 9990", LEFT, 100, link=resolution), run("(2044)", LEFT, 112, link=resolution)]
+    assert body(page(2, *cited)) == ["The lamps of resolution 9990 (2044)"]
 
 
 def test_behind_a_stop_a_narrow_gap_is_a_blank() -> None:

@@ -27,6 +27,8 @@ NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
 """One note mark: a figure, stars, or the single letters used in tables; some offices still write ``1/``."""
 METRE = regex.compile(r"(?<![^\s\d/(])[kcm]?m$")
 """What a raised figure squares or cubes: ``3,500 m2``."""
+ADDRESS = regex.compile(r"(?:(?:https?://|www\.)\S+|\S+/)$")
+"""The first part of an address or symbol; a resolution's number has its year in a word of its own: ``2720 (2023)``."""
 STOP_AND_BLANK = regex.compile(r"[.,;:]\s+$")
 """How a run ends behind which a sentence or a list goes on."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
@@ -535,15 +537,13 @@ def compose(lines: Sequence[Line]) -> Text:
 def _runs_on(text: str, above: Line, below: Line) -> bool:
     """Whether the last word of a line goes on in the next: after a hyphen, a slash, or a dash between two figures.
 
-    Not where the file sets a blank at the line's end, nor before "and" and "or" ("pre- and post-natal"). An address
-    goes on wherever the link over both lines leads to the two parts as one.
+    Not where the file sets a blank at the line's end, nor before "and" and "or" ("pre- and post-natal"). An address or
+    symbol goes on where the link over both lines leads to the two parts as one.
     """
     tail = text[-2:]
     link = above.inked[-1].link
-    if link and link == below.inked[0].link:
-        parts = text.rsplit(maxsplit=1)[-1], below.inked[0].text.split()[0].rstrip(".,;)")
-        if "".join(parts) in link:
-            return True
+    if link and link == below.inked[0].link and (address := ADDRESS.search(text)):
+        return address[0] + below.inked[0].text.split()[0].rstrip(".,;)") in link
     if above.inked[-1].text.endswith(SOFT_HYPHEN):
         return True
     head = below.inked[0].text.lstrip()
