@@ -364,7 +364,7 @@ def test_behind_a_stop_a_narrow_gap_is_a_blank() -> None:
     assert body(page(2, replace(said, text="A harb"), run("our", end + 1.3, 100))) == ["A harbour"]
 
 
-def test_a_word_above_an_entry_of_the_contents_is_no_part_of_it() -> None:
+def test_what_stands_above_an_entry_of_the_contents_is_no_part_of_it() -> None:
     first = [
         run("I. Lamps of the harbours of all the islands", LEFT, 100),
         run("and their boats ........ 3", LEFT, 112),

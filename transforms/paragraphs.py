@@ -841,8 +841,9 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
         return True
     if line.bold != last.bold or LEADER.search(last.text):
         return True
-    if LEADER.search(line.text) and last.x1 < (left + right) / 2:
-        # an entry of the contents that goes over two lines fills the first
+    is_above = last.x1 < (left + right) / 2 or all(run.italic for run in last.inked)
+    if is_above and LEADER.search(line.text):
+        # an entry of the contents that goes over two lines fills the first, and what heads its columns is italic
         return True
     if line.bold and LETTERED.match(line.text) and line.x0 < last.x0 - 4:
         # headings of a list end without a mark, and each hangs from its letter

@@ -222,6 +222,8 @@ class Builder:
     """The line that says who speaks."""
     is_unnumbered: bool = False
     """Whether no numbered paragraph follows in the text or section being read."""
+    is_in_contents: bool = False
+    """Whether an entry of the contents follows next, so that the word "Annex" begins none."""
     annex: int = 0
     sections: list[tuple[str, str]] = field(default_factory=list)
     """The sections in which the text is, outermost first: kind and number."""
@@ -247,6 +249,7 @@ class Builder:
         body = list(_with_labels(self.content.body[self.head.body_start :]))
         for place, paragraph in enumerate(body):
             self.is_unnumbered = not _numbers_ahead(body[place + 1 :])
+            self.is_in_contents = place + 1 < len(body) and bool(LEADER.search(body[place + 1].text))
             self.take(paragraph)
         fields = self.head.fields
         document = {**fields, "language": self.language, "page_count": len(self.pages)}
@@ -330,7 +333,7 @@ class Builder:
             self.aside["masthead"] += paragraph.lines
             self.formula = self.formula or content.text
             self.part, self.levels, self.chapeau = "preambular", [], None
-        elif (annex := labels.annex_label(content.text)) is not None:
+        elif not self.is_in_contents and (annex := labels.annex_label(content.text)) is not None:
             if self.outer and not self.tells_of_annex():
                 self.leave()
             self.annex += 1
