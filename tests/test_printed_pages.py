@@ -367,7 +367,7 @@ def test_behind_a_stop_a_narrow_gap_is_a_blank() -> None:
 def test_what_stands_above_an_entry_of_the_contents_is_no_part_of_it() -> None:
     first = [
         run("I. Lamps of the harbours of all the islands", LEFT, 100),
-        run("and their boats ........ 3", LEFT, 112),
+        run("and their boats ........ 3", LEFT + 15, 112),
     ]
     annex = [run("Annex", LEFT, 130), run("Boats ........................................... 5", LEFT, 142)]
     assert body(page(2, *first, *annex)) == [

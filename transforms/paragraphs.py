@@ -37,6 +37,8 @@ LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[�
 LETTERED = regex.compile(r"\(\p{Ll}\)\s")
 LEADER = regex.compile(r"(?:\.{4,}|(?:\.\s){4,})\s*(?:[\d−–-]+\s+)?\d{1,4}$")
 """The dots that lead to the page in a table of contents, in Geneva with the paragraphs: the entry ends with them."""
+ENTRY = regex.compile(r"(?:[IVXL]+|\p{L}|\d{1,3})[.)]\s")
+"""What numbers an entry of the contents."""
 NOTICE = regex.compile(
     r"(?:\d\d-\d{5} \(\w\)\s*)?This record (?:contains|is subject to)|Corrections should be submitted"
 )
@@ -841,10 +843,10 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
         return True
     if line.bold != last.bold or LEADER.search(last.text):
         return True
-    is_above = last.x1 < (left + right) / 2 or all(run.italic for run in last.inked)
-    if is_above and LEADER.search(line.text):
+    if LEADER.search(line.text):
         # an entry of the contents that goes over two lines fills the first, and what heads its columns is italic
-        return True
+        is_full = last.x1 > (left + right) / 2 and not all(run.italic for run in last.inked)
+        return not is_full or bool(ENTRY.match(line.text))
     if line.bold and LETTERED.match(line.text) and line.x0 < last.x0 - 4:
         # headings of a list end without a mark, and each hangs from its letter
         return True
