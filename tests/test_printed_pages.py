@@ -292,10 +292,26 @@ def test_a_heading_is_one_though_not_all_of_it_is_in_its_style(runs: list[Run]) 
     assert [structure.is_heading(paragraph) for paragraph in found] == [True, False]
 
 
+def test_a_paragraph_of_a_column_is_no_heading_though_its_lines_stand_in_the_middle() -> None:
+    indented = [run("the lamps of all harbours of the isles", 70, 100), run("and the boats that are home", 92, 112)]
+    found = read_content([page(2, *indented, *lines(SAID, LEFT, 140))]).body
+    assert (found[0].centred, structure.is_heading(found[0])) == (True, False)
+
+
 def test_what_is_set_in_italics_at_the_right_is_said_of_the_text_above_and_is_no_heading() -> None:
     adopted = run("Adopted under agenda item 7", RIGHT - 60, 180, italic=True)
     found = read_content([page(2, *lines(SAID, LEFT, 100), adopted, *lines(SAID, LEFT, 220))]).body
     assert [structure.is_heading(paragraph) for paragraph in found] == [False, False, False]
+
+
+def test_a_boards_decision_closes_with_its_session_at_the_right() -> None:
+    close = [
+        run("First regular session", RIGHT - 60, 180, italic=True),
+        run("9 May 2044", RIGHT - 60, 200, italic=True),
+    ]
+    said = [run(f"{n}. Lamps are lit.", LEFT, 60 + 30 * n) for n in range(1, 20)]
+    decided = page(3, *lines(SAID, LEFT, 100), *close, *lines(SAID, LEFT, 240))
+    assert texts(rows("E/2044/34", page(2, *said), decided))[-3:] == ["Lamps are lit.", SAID, SAID]
 
 
 def test_some_offices_set_no_blank_behind_the_number_of_a_section() -> None:

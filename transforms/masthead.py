@@ -425,8 +425,12 @@ def _read_close(body: Sequence[Paragraph], found: Masthead, symbol: symbols.Symb
 
 
 def is_close(paragraph: Paragraph) -> bool:
-    """Whether a paragraph closes a resolution: the meeting at which it was adopted, its date, or both."""
-    return len(paragraph.text) < 80 and bool(CLOSE.fullmatch(paragraph.text))
+    """Whether a paragraph closes a resolution or decision: the meeting at which it was adopted, its date, or both.
+
+    Boards name the session instead, in italics at the right.
+    """
+    names_session = paragraph.italic and paragraph.is_at_right and SESSION.fullmatch(paragraph.text)
+    return len(paragraph.text) < 80 and bool(CLOSE.fullmatch(paragraph.text) or names_session)
 
 
 def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: Sequence[Paragraph]) -> str:

@@ -275,6 +275,11 @@ class Paragraph:
         """Whether each of its lines stands in the middle of its column."""
         return all(abs((line.x0 + line.x1) / 2 - self.centre) < 8 for line in self.lines)
 
+    @property
+    def is_at_right(self) -> bool:
+        """Whether it begins in the right half of its column."""
+        return self.lines[0].x0 >= self.centre
+
 
 def is_of(content: Text, style: list[bool]) -> bool:
     """Whether all letters of a text, but for a few set otherwise by mistake, are of a style."""

@@ -51,6 +51,8 @@ CAPTION = regex.compile(
     regex.IGNORECASE,
 )
 """The number of a table or figure, on a line of its own above its title."""
+CENTRED = 30.0
+"""Points by which the lines of a centred title begin apart, more than those of an indented paragraph."""
 CONTENTS = regex.compile(
     r"(?:Table of )?contents|Table des matières|Índice|Содержание|(?:قائمة )?المحتويات|目录|目次", regex.IGNORECASE
 )
@@ -798,12 +800,13 @@ def is_heading(paragraph: Paragraph) -> bool:
     if match := CONTINUED.search(text):
         named = paragraph.content.bold[: match.start()]
         return bool(named) and all(named)
-    # lines of a paragraph that is not centred begin where its margin is
-    is_centred = paragraph.indent > 150 or len({round(line.x0) for line in paragraph.lines}) > 1
+    # the lines of other paragraphs begin at their margin, the first a little further in
+    lefts = [line.x0 for line in paragraph.lines]
+    is_centred = paragraph.indent > 150 or max(lefts) - min(lefts) > CENTRED
     if paragraph.centred and is_centred and not ended and len(text) < 250:
         return True
     # in the right half stands what is said of the text above: "Adopted under agenda item 7", when and where
-    return paragraph.italic and paragraph.lines[0].x0 < paragraph.centre and not ended and len(text) < 200
+    return paragraph.italic and not paragraph.is_at_right and not ended and len(text) < 200
 
 
 def is_finite(verb: str) -> bool:
