@@ -101,7 +101,7 @@ SUBMITTED = regex.compile(
 NUMBERED = regex.compile(r"1\.\s")
 ACTION = regex.compile(r"(?:Rapporteur|Chair(?:man|person)?|Submitted by)\b|\[", regex.IGNORECASE)
 """What is printed between a title and its text."""
-SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s")
+SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s|[一二三四五六七八九十]{1,3}[.．、]|(?:أولا|ألف)\s*[-–]")
 BYLINE = regex.compile(
     r"(?:[\w‑-]+ ){0,4}(?:Reports?|Notes?|Memorandum) (?:of|by|from|(?:submitted|prepared) by) .+"
     r"|(?:Rapports?|Notes?|Mémorandum) (?:du|de|des|présentée?|établie?) .+"

@@ -421,15 +421,24 @@ class Builder:
         if self.may_quote and (match := QUOTED.fullmatch(content.text)):
             name = "text" if match["number"] else "draft" if match["kind"] == "resolution" else "decision"
             self.quote(name, *filter(None, (match["label"] or match["number"],)))
-        elif match := SECTION_NUMBER.match(content.text):
-            label, content = match[1], content.cut(match.end())
+        elif (section := self.section_number(content.text))[0]:
+            label, content = section[0], content.cut(section[1])
             if self.outer and not self.is_quoted_section(label):
                 self.leave()
             self.enter(label)
         elif match := NUMBER.match(content.text) or ITEM.match(content.text):
             label, content = match[1], content.cut(match.end())
+        elif self.language in OTHER_LABELS and (match := labels.IN_TEXT.match(content.text)):
+            read = labels.read_label(match[0])
+            label, content = read.text if read else "", content.cut(match.end())
         self.chapeau = None
         self.add(place, content, "heading", label)
+
+    def section_number(self, text: str) -> tuple[str, int]:
+        """The number of a section's heading and how many characters it takes: Arabic and Chinese have ordinals."""
+        if match := SECTION_NUMBER.match(text):
+            return match[1], match.end()
+        return labels.heading_label(text) if self.language in ("ar", "zh") else ("", 0)
 
     def enter(self, label: str) -> None:
         """Go into the section of that number: it ends those of its kind and stands in those of another."""
