@@ -118,7 +118,12 @@ def masthead_of(*runs: Run, symbol: str = "A/99/301") -> dict[str, Any]:
 
 def test_who_reports_is_printed_under_the_title_in_smaller_type_and_is_none_of_it() -> None:
     title = run("Lamps of the harbours*", 123, 260, bold=True, size=14.0)
-    for byline in ("Report of the Secretary-General", "Note by the Secretariat", "Ninth annual report of the Chair"):
+    for byline in (
+        "Report of the Secretary-General",
+        "Note by the Secretariat",
+        "Ninth annual report of the Chair",
+        "Paper by the Chair",
+    ):
         assert masthead_of(title, run(byline, 123, 290, bold=True, size=12.0))["title"] == "Lamps of the harbours"
     goes_on = run("Report of the Trade and Tides Board", 123, 290, bold=True, size=14.0)
     assert masthead_of(title, goes_on)["title"] == "Lamps of the harbours Report of the Trade and Tides Board"
@@ -274,6 +279,13 @@ def test_a_power_of_a_metre_is_no_note_mark() -> None:
 
 def test_an_entry_of_a_list_does_not_run_on_over_a_page() -> None:
     assert body(page(2, run("Slovenia", LEFT, 700)), page(3, run("Somalia", LEFT, 100))) == ["Slovenia", "Somalia"]
+
+
+def test_word_leaves_no_first_line_of_a_paragraph_alone_at_a_pages_foot() -> None:
+    entry = run("Lamps of the Harbours (United Islands publication, Sales No. 44.9)", LEFT, 700, mark=1)
+    following = run("Boats of the Islands (United Islands publication, 2044)", LEFT, 100, mark=1)
+    tags = {1: Tag(1, "P")}
+    assert body(page(2, entry, tags=tags), page(3, following, tags=tags)) == [entry.text, following.text]
 
 
 HEADINGS = [

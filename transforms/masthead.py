@@ -103,9 +103,9 @@ ACTION = regex.compile(r"(?:Rapporteur|Chair(?:man|person)?|Submitted by)\b|\[",
 """What is printed between a title and its text."""
 SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s|[一二三四五六七八九十]{1,3}[.．、]|(?:أولا|ألف)\s*[-–]")
 BYLINE = regex.compile(
-    r"(?:[\w‑-]+ ){0,4}(?:Reports?|Notes?|Memorandum) (?:of|by|from|(?:submitted|prepared) by) .+"
-    r"|(?:Rapports?|Notes?|Mémorandum) (?:du|de|des|présentée?|établie?) .+"
-    r"|(?:Informes?|Notas?|Memorando) (?:de|del|presentad[oa]|preparad[oa]) .+"
+    r"(?:[\w‑-]+ ){0,4}(?:Reports?|Notes?|Memorandum|Papers?) (?:of|by|from|(?:submitted|prepared) by) .+"
+    r"|(?:Rapports?|Notes?|Mémorandum|Document) (?:du|de|des|présentée?|établie?) .+"
+    r"|(?:Informes?|Notas?|Memorando|Documento) (?:de|del|presentad[oa]|preparad[oa]) .+"
     r"|(?:[\w-]+ ){0,4}(?:Доклады?|Записка|Меморандум) .+|(?:تقرير|مذكرة) .+|.+的(?:报告|说明)",
     regex.IGNORECASE,
 )

@@ -923,8 +923,9 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     if DOTTED.search(last.lines[-1].text):
         return False
     only = last.lines[0]
-    if len(last.lines) == 1 and only.x1 - only.x0 < NARROW and first.text[:1].isupper():
-        # an entry of a list, a heading: a line that goes on is as wide as its column
+    if len(last.lines) == 1 and first.text[:1].isupper() and (last.role or only.x1 - only.x0 < NARROW):
+        # an entry of a list, a heading: a line that goes on is as wide as its column, and Word, which tells roles,
+        # leaves no paragraph's first line alone at a page's foot
         return False
     is_whole = bool(regex.search(r"[.!?][”\"’)\]]*$", last.text))
     is_block = last.margin is not None and abs(last.margin - last.indent) < 4
