@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import regex
 
-from transforms import layout, paragraphs, reading
+from transforms import layout, masthead, paragraphs, reading, structure
 
 TRANSCRIBED = {
     "en": """A/RES/99/7
@@ -185,3 +186,24 @@ def test_a_page_of_arabic_is_read_from_the_right() -> None:
 
 def test_letters_in_the_form_that_they_have_within_a_word_are_the_letters() -> None:
     assert layout.clean("\ufe8d\ufefb\ufee3\ufea2 الأمــم") == "الامح الأمم"
+
+
+SECTIONS = {
+    "ar": ("أولا - المصابيح", "ألف - مصابيح الموانئ", "1 - الميناء الكبير", "كل المصابيح مضاءة طوال الليل."),
+    "zh": ("一. 灯塔", "A. 港口的灯塔", "1. 大港口", "所有灯塔整夜亮着。"),
+}
+
+
+@pytest.mark.parametrize("language", SECTIONS)
+def test_sections_have_the_numbers_of_the_english_text(language: str) -> None:
+    *headings, said = SECTIONS[language]
+    runs = [
+        layout.Run(text, 60.0, y - 8, 60.0 + 8 * len(text), y + 2, y, 12.0, "Times", text != said, False)
+        for y, text in zip((100.0, 140.0, 180.0, 220.0), SECTIONS[language], strict=True)
+    ]
+    page = layout.Page(2, 612.0, 792.0, tuple(runs), ())
+    content = paragraphs.read_content([page])
+    found = structure.rows_of(content, masthead.read_masthead(content, "A/99/301"), [page])["clauses"]
+    assert [clause["path"] for clause in found] == ["I", "A", "1", ""]
+    assert found[-1]["clause_id"] == "A/99/301#I.A.u.1"
+    assert [clause["text"] for clause in found[:3]] == [regex.split(r"[.-] ", text)[1] for text in headings]

@@ -14,7 +14,7 @@ import pytest
 
 from transforms import layout, masthead, structure
 from transforms.layout import Page, Rule, Run, Tag
-from transforms.paragraphs import read_content
+from transforms.paragraphs import as_printed, read_content
 
 WIDTH, HEIGHT = 612.0, 792.0
 LEFT, RIGHT = 60.0, 312.0
@@ -103,6 +103,79 @@ def test_a_meeting_was_held_on_its_own_day_and_not_on_that_of_a_letter() -> None
     assert (fields["meeting_number"], str(fields["held_on"]), fields["published_on"]) == ("9990", "2044-10-11", None)
     assert texts(found)[0] == "The meeting was called to order at 3 p.m."
     assert found["clauses"][0]["kind"] == "paragraph"
+
+
+RULE = Rule(60.0, 160.0, 550.0, 161.0)
+"""The lower long rule of a first page's head."""
+HEAD = [run("A/99/301", 500, 60), run("Distr.: General", 400, 90), run("3 May 2044", 400, 102)]
+
+
+def masthead_of(*runs: Run, symbol: str = "A/99/301") -> dict[str, Any]:
+    """The masthead of a first page on which those stand under the head, and a paragraph under them."""
+    text = run("1. The lamps of the harbours are lit by night.", 123, 600)
+    return dict(rows(symbol, page(1, *HEAD, *runs, text, rules=(RULE,)))["documents"][0])
+
+
+def test_who_reports_is_printed_under_the_title_in_smaller_type_and_is_none_of_it() -> None:
+    title = run("Lamps of the harbours*", 123, 260, bold=True, size=14.0)
+    for byline in (
+        "Report of the Secretary-General",
+        "Note by the Secretariat",
+        "Ninth annual report of the Chair",
+        "Paper by the Chair",
+    ):
+        assert masthead_of(title, run(byline, 123, 290, bold=True, size=12.0))["title"] == "Lamps of the harbours"
+    goes_on = run("Report of the Trade and Tides Board", 123, 290, bold=True, size=14.0)
+    assert masthead_of(title, goes_on)["title"] == "Lamps of the harbours Report of the Trade and Tides Board"
+
+
+def test_a_body_named_above_a_larger_title_is_none_of_it() -> None:
+    body_name = run("Committee on Lamps", 60, 200, bold=True, size=12.0)
+    held = run("Port Louis, 4-8 May 2044", 60, 216)
+    assert masthead_of(body_name, held, run("Draft report", 123, 260, bold=True, size=14.0))["title"] == "Draft report"
+    assert masthead_of(body_name)["title"] == "Committee on Lamps"
+
+
+def test_each_body_of_a_joint_document_has_a_column_of_its_own() -> None:
+    columns = [
+        *(run("General Assembly", 60, 200, bold=True), run("Economic and Social Council", 348, 200, bold=True)),
+        *(run("Ninety-ninth session", 60, 212, bold=True), run("2044 session", 348, 212, bold=True)),
+        *(run("Agenda item 19", 60, 224), run("25 July 2043-30 July 2044", 348, 224)),
+        *(run("Tides and moons", 60, 236, bold=True), run("Agenda item 7 (a)", 348, 236)),
+        run("Lamps of the harbours", 348, 248, bold=True),
+        run("Lamps and tides", 123, 300, bold=True, size=14.0),
+    ]
+    runs = [replace(each, mark=n) for n, each in enumerate([*columns, run("1. Lamps are lit.", 123, 600)])]
+    first = page(1, *HEAD, *runs, rules=(RULE,), tags={n: Tag(n, "P") for n in range(len(runs))})
+    printed = replace(first, runs=(replace(HEAD[0], text="A/99/301-E/2044/9", x0=440.0), *first.runs[1:]))
+    for symbol, item, title in (
+        ("A/99/301", "19", "Tides and moons"),
+        ("E/2044/9", "7 (a)", "Lamps of the harbours"),
+    ):
+        document = rows(symbol, printed)["documents"][0]
+        found = (document["symbol"], document["agenda_item"], document["agenda_title"], document["title"])
+        assert found == (symbol, item, title, "Lamps and tides")
+
+
+@pytest.mark.parametrize(
+    "sponsors", ["Chad and Fiji:** draft resolution", "Chad:* amendment to draft resolution A/99/L.8"]
+)
+def test_who_submits_a_draft_is_no_part_of_the_agenda_item(sponsors: str) -> None:
+    item = [run("Agenda item 19", 60, 212), run("Tides and moons", 60, 224, bold=True)]
+    title = run("Lamps of the harbours", 123, 290, bold=True, size=12.0)
+    found = masthead_of(*item, run(sponsors, 123, 260, bold=True), title, symbol="A/99/L.9")
+    assert (found["agenda_title"], found["title"]) == ("Tides and moons", "Lamps of the harbours")
+
+
+def test_the_cover_of_a_supplement_names_its_series_and_its_session_beside_the_title() -> None:
+    said = ("Report of the Board of Lamps", "2044 session", "General Assembly", "Official Records, Supplement No. 9")
+    cover = [run(text, 123, 260 + 30 * n, bold=True, size=20.0) for n, text in enumerate(said)]
+    found = rows(
+        "A/99/9",
+        page(1, *HEAD, *cover, rules=(RULE,)),
+        page(2, run("A/99/9", 500, 700), run("1. Lamps are lit.", 123, 600)),
+    )
+    assert found["documents"][0]["title"] == "Report of the Board of Lamps 2044 session"
 
 
 def test_until_the_mid_nineties_symbol_and_date_stand_in_the_imprint() -> None:
@@ -208,10 +281,19 @@ def test_an_entry_of_a_list_does_not_run_on_over_a_page() -> None:
     assert body(page(2, run("Slovenia", LEFT, 700)), page(3, run("Somalia", LEFT, 100))) == ["Slovenia", "Somalia"]
 
 
+def test_word_leaves_no_first_line_of_a_paragraph_alone_at_a_pages_foot() -> None:
+    entry = run("Lamps of the Harbours (United Islands publication, Sales No. 44.9)", LEFT, 700, mark=1)
+    following = run("Boats of the Islands (United Islands publication, 2044)", LEFT, 100, mark=1)
+    tags = {1: Tag(1, "P")}
+    assert body(page(2, entry, tags=tags), page(3, following, tags=tags)) == [entry.text, following.text]
+
+
 HEADINGS = [
     [run("1. ", LEFT, 100), run("Western lamps", LEFT + 15, 100, italic=True)],
     [run("III. RECOMMENDATIONS OF THE COMMITTEE", LEFT, 100)],
     [run("Table 4", LEFT, 100)],
+    [run("Contents", LEFT, 100, size=14.0)],
+    [run("Third report on the lamps of the harbours", 70, 100), run("of all islands", 137, 112)],
     [run("Agenda item 7 ", LEFT, 100, bold=True), run("(continued)", LEFT + 75, 100, italic=True)],
 ]
 
@@ -220,6 +302,28 @@ HEADINGS = [
 def test_a_heading_is_one_though_not_all_of_it_is_in_its_style(runs: list[Run]) -> None:
     found = read_content([page(2, *runs, *lines(SAID, LEFT, 140))]).body
     assert [structure.is_heading(paragraph) for paragraph in found] == [True, False]
+
+
+def test_a_paragraph_of_a_column_is_no_heading_though_its_lines_stand_in_the_middle() -> None:
+    indented = [run("the lamps of all harbours of the isles", 70, 100), run("and the boats that are home", 92, 112)]
+    found = read_content([page(2, *indented, *lines(SAID, LEFT, 140))]).body
+    assert (found[0].centred, structure.is_heading(found[0])) == (True, False)
+
+
+def test_what_is_set_in_italics_at_the_right_is_said_of_the_text_above_and_is_no_heading() -> None:
+    adopted = run("Adopted under agenda item 7", RIGHT - 60, 180, italic=True)
+    found = read_content([page(2, *lines(SAID, LEFT, 100), adopted, *lines(SAID, LEFT, 220))]).body
+    assert [structure.is_heading(paragraph) for paragraph in found] == [False, False, False]
+
+
+def test_a_boards_decision_closes_with_its_session_at_the_right() -> None:
+    close = [
+        run("First regular session", RIGHT - 60, 180, italic=True),
+        run("9 May 2044", RIGHT - 60, 200, italic=True),
+    ]
+    said = [run(f"{n}. Lamps are lit.", LEFT, 60 + 30 * n) for n in range(1, 20)]
+    decided = page(3, *lines(SAID, LEFT, 100), *close, *lines(SAID, LEFT, 240))
+    assert texts(rows("E/2044/34", page(2, *said), decided))[-3:] == ["Lamps are lit.", SAID, SAID]
 
 
 def test_some_offices_set_no_blank_behind_the_number_of_a_section() -> None:
@@ -231,6 +335,74 @@ def test_an_entry_of_the_contents_numbers_no_paragraph() -> None:
     entry = run("1. Lamps of the harbours .................... 3-4 12", LEFT, 100)
     found = rows("A/99/301", page(2, entry, run("1. Lamps are lit.", LEFT, 140)))
     assert [clause["path"] for clause in found["clauses"]] == ["", "1"]
+
+
+RECOMMENDED = [
+    ["1. To light the lamps (Chad);", "2. To count the boats (Fiji)."],
+    ["111.1 To light the lamps (Chad);", "111.2 To count the boats (Fiji)."],
+    ["111.1. To light the lamps (Chad);", "111.2. To count the boats (Fiji)."],
+]
+
+
+@pytest.mark.parametrize("listed", RECOMMENDED, ids=lambda listed: listed[0])
+def test_a_list_that_begins_anew_further_in_is_within_its_paragraph(listed: list[str]) -> None:
+    said = ["1. Lamps were counted.", "111. The recommendations are listed below.", *listed, "112. All lamps were lit."]
+    runs = [run(text, LEFT + 24 * (text in listed), 100 + 20 * n, mark=n) for n, text in enumerate(said)]
+    found = rows("A/99/301", page(2, *runs, tags={n: Tag(n, "P") for n in range(len(said))}))["clauses"][1:]
+    paths = [(clause["path"], clause["depth"], clause["parent_clause_id"]) for clause in found]
+    inner = [(f"111.{n}", 1, "A/99/301#p.111") for n in (1, 2)]
+    assert paths == [("111", 0, None), *inner, ("112", 0, None)]
+    assert [clause["text"] for clause in found[1:3]] == ["To light the lamps (Chad);", "To count the boats (Fiji)."]
+
+
+def test_a_russian_word_divided_at_a_lines_end_is_whole_and_a_compound_keeps_its_hyphen() -> None:
+    divided = [
+        "1. Маяки горят всю ночь, и каждый ма-",
+        "як виден из гавани. Каждый остров-",
+        "государство хранит лампы в при-",
+        "чале.",
+    ]
+    told = ["2. В причале один маяк и десять ламп.", "3. Остров и государство считают лампы."]
+
+    def read(*said: str) -> list[str]:
+        printed = page(2, *(run(text, LEFT, 100 + 12 * n) for n, text in enumerate(said)))
+        return body(*as_printed([printed]))
+
+    whole = "1. Маяки горят всю ночь, и каждый маяк виден из гавани. Каждый остров-государство хранит лампы в причале."
+    assert read(*divided, *told)[0] == whole
+    # nothing tells that a text divides words where none is met whole
+    assert read("1. Лампы считает остров-", "государство.") == ["1. Лампы считает остров-государство."]
+
+
+def test_an_address_that_goes_on_in_the_next_line_is_whole() -> None:
+    link = "https://lamps.example/list?folder=All&group=Harbours"
+    first = run("https://lamps.example/list?folder=All&group= ", LEFT, 100, link=link)
+    whole = f"{link} are lit."
+    assert body(page(2, first, run("Harbours", LEFT, 112, link=link), run("are lit.", LEFT + 50, 112))) == [whole]
+    resolution = "https://lamps.example/S/RES/9990(2044)"
+    cited = [run("The lamps of resolution 9990", LEFT, 100, link=resolution), run("(2044)", LEFT, 112, link=resolution)]
+    assert body(page(2, *cited)) == ["The lamps of resolution 9990 (2044)"]
+
+
+def test_behind_a_stop_a_narrow_gap_is_a_blank() -> None:
+    said = run("All lamps of the harbour are lit. ", LEFT, 100)
+    end = said.x1 - 5
+    said = replace(said, x1=end)
+    assert body(page(2, said, run("A boat", end + 1.3, 100))) == ["All lamps of the harbour are lit. A boat"]
+    assert body(page(2, replace(said, text="A harb"), run("our", end + 1.3, 100))) == ["A harbour"]
+
+
+def test_what_stands_above_an_entry_of_the_contents_is_no_part_of_it() -> None:
+    first = [
+        run("I. Lamps of the harbours of all the islands", LEFT, 100),
+        run("and their boats ........ 3", LEFT + 15, 112),
+    ]
+    annex = [run("Annex", LEFT, 130), run("Boats ........................................... 5", LEFT, 142)]
+    assert body(page(2, *first, *annex)) == [
+        "I. Lamps of the harbours of all the islands and their boats ........ 3",
+        "Annex",
+        "Boats ........................................... 5",
+    ]
 
 
 def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:

@@ -106,16 +106,27 @@ SUBMITTED = regex.compile(
 NUMBERED = regex.compile(r"1\.\s")
 ACTION = regex.compile(r"(?:Rapporteur|Chair(?:man|person)?|Submitted by)\b|\[", regex.IGNORECASE)
 """What is printed between a title and its text."""
-SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s")
-BYLINE = regex.compile(r"(?:Reports?|Notes?) (?:of|by) the \p{Lu}[\w ]*(?:Committee|Secretar|President|Secretariat)")
+SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s|[一二三四五六七八九十]{1,3}[.．、]|(?:أولا|ألف)\s*[-–]")
+BYLINE = regex.compile(
+    r"(?:[\w‑-]+ ){0,4}(?:Reports?|Notes?|Memorandum|Papers?) (?:of|by|from|(?:submitted|prepared) by) .+"
+    r"|(?:Rapports?|Notes?|Mémorandum|Document) (?:du|de|des|présentée?|établie?) .+"
+    r"|(?:Informes?|Notas?|Memorando|Documento) (?:de|del|presentad[oa]|preparad[oa]) .+"
+    r"|(?:[\w-]+ ){0,4}(?:Доклады?|Записка|Меморандум) .+|(?:تقرير|مذكرة) .+|.+的(?:报告|说明)",
+    regex.IGNORECASE,
+)
+"""Who reports or writes: printed under the title in smaller type, as ``Report of the Secretary-General``."""
+SERIES = regex.compile(r"(?:General Assembly|Economic and Social Council|Security Council|Official Records\b.*)")
+"""What the cover of a supplement says of the series to which it belongs."""
 LINES_ABOVE = 4
 """Lines at most in which body and session are named together."""
 FRONT = 15
 """Paragraphs among which session and agenda item stand."""
 TITLE_SIZE = 11.4
 """Points from which bold type is that of a title: titles are set in 12, agenda items and sponsors in 10."""
+SMALL_PRINT = 120
+"""More letters than this are no place and date of a session."""
 SPONSORED = regex.compile(
-    r"(?P<sponsors>.+?)\s?[:：]\s*\*?\s*(?:(?:revised )?draft (?:resolution|decision)s?"
+    r"(?P<sponsors>.+?)\s?[:：]\s*\**\s*(?:(?:revised )?(?:draft (?:resolution|decision)s?|(?:sub-)?amendments? to .+)"
     r"|projet de (?:résolution|décision)"
     r"|proyecto de (?:resolución|decisión)|проект (?:резолюции|решения)|مشروع (?:قرار|مقرر)|(?:决议|决定)草案)"
     r"(?: révisé| revisado)?",
@@ -178,10 +189,12 @@ def read_masthead(content: Content, hint: str | None, is_ocr: bool = False) -> M
         fields["symbol"] = symbols.normalise(hint)
     else:
         fields["symbol"] = printed
+    joint: Sequence[str] = ()
     for second in (symbols.parse(s) for s in (printed, fields["symbol"]) if s):
         if second.joint:
-            fields["symbol"] = second.joint[0] if fields["symbol"] == second.text else fields["symbol"]
-            fields["joint_symbol"] = next((j for j in second.joint if j != fields["symbol"]), None)
+            joint = second.joint
+            fields["symbol"] = joint[0] if fields["symbol"] == second.text else fields["symbol"]
+            fields["joint_symbol"] = next((j for j in joint if j != fields["symbol"]), None)
             break
     if match := regex.search(r"\bDistr(?:\.|ibución)?\s*:?\s*(\p{L}+)", head.replace("\n", " ")):
         fields["distribution"] = match[1].capitalize() if match[1].isupper() else match[1]
@@ -192,7 +205,7 @@ def read_masthead(content: Content, hint: str | None, is_ocr: bool = False) -> M
             break
     symbol = symbols.parse(fields["symbol"]) if fields["symbol"] else None
     fields["session"] = symbol.session if symbol else None
-    _read_front(content.body, found)
+    _read_front(content.body, found, fields["symbol"] == joint[0] if joint else None)
     _read_close(content.body, found, symbol)
     fields["document_type"] = document_type(symbol, fields, content.body[: max(found.body_start, 12)])
     if symbol and symbol.is_record:
@@ -260,16 +273,22 @@ def _compact(symbol: str) -> str:
     return str(regex.sub(r"[\s*.]", "", symbol).upper())
 
 
-def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
-    """Session, agenda item, action and title, in the order in which they are printed."""
+def _read_front(body: Sequence[Paragraph], found: Masthead, is_left: bool | None) -> None:
+    """Session, agenda item, action and title, in the order in which they are printed.
+
+    A document of two bodies gives the session and agenda item of each in a column of its own, in the order of the
+    symbols: ``is_left`` tells which of the two is read, where there are two.
+    """
     fields = found.fields
     end = _front_end(body)
     title: list[str] = []
     agenda: list[str] = []
     state = ""
-    for paragraph in body[:end]:
+    for place, paragraph in enumerate(body[:end]):
         text = paragraph.text
         found.title_marks += [mark for mark, _ in paragraph.content.marks]
+        if is_left is not None and paragraph.size < TITLE_SIZE and (paragraph.indent < MIDDLE) != is_left:
+            continue
         if match := ADOPTED.match(text):
             fields["adopted_on"] = read_date(text)
             state = "adopted"
@@ -286,7 +305,7 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
         elif (match := AGENDA.fullmatch(text)) and state != "adopted" and not paragraph.bold:
             fields["agenda_item"] = match["item"].strip(" *")
             title, state = [], "agenda"
-        elif SESSION.fullmatch(text) and state in ("", "title"):
+        elif SESSION.fullmatch(text) and state in ("", "title") and not (title and paragraph.size >= TITLE_SIZE):
             # what stands above the session is the body's name, not a title
             title, state = [], "session"
         elif SPONSORED.fullmatch(text) or SUBMITTED.match(text):
@@ -301,22 +320,45 @@ def _read_front(body: Sequence[Paragraph], found: Masthead) -> None:
             title = [text]
             state = "numbered"
         elif paragraph.bold and paragraph.size >= TITLE_SIZE and state != "numbered":
-            # who reports or writes is printed under the title, and is none
-            if not (title and BYLINE.match(text)):
+            if _is_of_title(body, place, title):
                 title.append(text)
             state = "title"
     if title:
-        fields["title"] = regex.sub(r"\s*\*+$", "", " ".join(title))
+        fields["title"] = " ".join(regex.sub(r"\s*\*+$", "", part) for part in title)
     if agenda:
         fields["agenda_title"] = " ".join(agenda).strip(" *")
     found.body_start = end
+
+
+def _is_of_title(body: Sequence[Paragraph], place: int, title: Sequence[str]) -> bool:
+    """Whether large bold type belongs to the title, whose earlier lines are given.
+
+    The body's name, a series and who reports are set so too; a cover is repeated on the page after.
+    """
+    paragraph = body[place]
+    first = next((p for p in body[:place] if p.text in title), paragraph)
+    is_byline = paragraph.size < first.size - 1 and BYLINE.fullmatch(paragraph.text)
+    is_other = paragraph.text in title or SERIES.fullmatch(paragraph.text)
+    return not (is_byline or is_other or _names_body(body, place))
+
+
+def _names_body(body: Sequence[Paragraph], place: int) -> bool:
+    """Whether bold type above the title names the body: the title is larger, and only small print stands between."""
+    size = body[place].size
+    for paragraph in body[place + 1 : FRONT]:
+        if paragraph.bold and paragraph.size >= TITLE_SIZE and abs(paragraph.size - size) > 1:
+            return paragraph.size > size and paragraph.page_first == 1 and not SECTION.match(paragraph.text)
+        if not paragraph.bold and len(paragraph.text) > SMALL_PRINT:
+            return False
+    return False
 
 
 def _in_capitals(paragraph: Paragraph) -> bool:
     """Whether a title is set as typewriters set it: all in capitals, in no style."""
     letters = [c for c in paragraph.text if c.isalpha()]
     in_capitals = sum(c.isupper() for c in letters) > 0.9 * len(letters) > 0
-    return in_capitals and not paragraph.bold and not SECTION.match(paragraph.text)
+    is_other = SECTION.match(paragraph.text) or SYMBOL.fullmatch(paragraph.text)
+    return in_capitals and not paragraph.bold and not is_other
 
 
 def is_formula(paragraph: Paragraph) -> bool:
@@ -347,7 +389,7 @@ def _front_end(body: Sequence[Paragraph]) -> int:
         numbered_title = NUMBERED_TITLE.match(paragraph.text)
         if is_formula(paragraph) or (NUMBERED.match(paragraph.text) and not numbered_title):
             return i
-        is_title = paragraph.bold and paragraph.size >= TITLE_SIZE
+        is_title = paragraph.bold and paragraph.size >= TITLE_SIZE and not _names_body(body, i)
         if SECTION.match(paragraph.text) and (titled or is_title or paragraph.centred):
             return i
         if titled and not is_title and not ACTION.match(paragraph.text) and not _formula_ahead(body, i):
@@ -388,9 +430,13 @@ def _read_close(body: Sequence[Paragraph], found: Masthead, symbol: symbols.Symb
 
 
 def is_close(paragraph: Paragraph) -> bool:
-    """Whether a paragraph closes a resolution: the meeting at which it was adopted, its date, or both."""
+    """Whether a paragraph closes a resolution or decision: the meeting at which it was adopted, its date, or both.
+
+    Boards name the session instead, in italics at the right.
+    """
+    names_session = paragraph.italic and paragraph.is_at_right and SESSION.fullmatch(paragraph.text)
     text = paragraph.text.partition(" [")[0]
-    return len(text) < 80 and bool(CLOSE.fullmatch(text))
+    return len(text) < 80 and bool(CLOSE.fullmatch(text) or names_session)
 
 
 def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: Sequence[Paragraph]) -> str:

@@ -27,12 +27,18 @@ NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
 """One note mark: a figure, stars, or the single letters used in tables; some offices still write ``1/``."""
 METRE = regex.compile(r"(?<![^\s\d/(])[kcm]?m$")
 """What a raised figure squares or cubes: ``3,500 m2``."""
+ADDRESS = regex.compile(r"(?:(?:https?://|www\.)\S+|\S+/)$")
+"""The first part of an address or symbol; a resolution's number has its year in a word of its own: ``2720 (2023)``."""
+STOP_AND_BLANK = regex.compile(r"[.,;:]\s+$")
+"""How a run ends behind which a sentence or a list goes on."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
 LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
 LETTERED = regex.compile(r"\(\p{Ll}\)\s")
 LEADER = regex.compile(r"(?:\.{4,}|(?:\.\s){4,})\s*(?:[\d−–-]+\s+)?\d{1,4}$")
 """The dots that lead to the page in a table of contents, in Geneva with the paragraphs: the entry ends with them."""
+ENTRY = regex.compile(r"(?:[IVXL]+|\p{L}|\d{1,3})[.)]\s")
+"""What numbers an entry of the contents."""
 NOTICE = regex.compile(
     r"(?:\d\d-\d{5} \(\w\)\s*)?This record (?:contains|is subject to)|Corrections should be submitted"
 )
@@ -269,6 +275,11 @@ class Paragraph:
         """Whether each of its lines stands in the middle of its column."""
         return all(abs((line.x0 + line.x1) / 2 - self.centre) < 8 for line in self.lines)
 
+    @property
+    def is_at_right(self) -> bool:
+        """Whether it begins in the right half of its column."""
+        return self.lines[0].x0 >= self.centre
+
 
 def is_of(content: Text, style: list[bool]) -> bool:
     """Whether all letters of a text, but for a few set otherwise by mistake, are of a style."""
@@ -299,15 +310,60 @@ TYPED_ADVANCE = 0.6
 """How far apart a typewriter's letters stand, in sizes of the type."""
 
 
+SOFT_HYPHEN = "\u00ad"
+"""A hyphen that only divides a word at a line's end; ``layout.clean`` leaves no other."""
+HALF = regex.compile(r"([а-яё]{2,})-$", regex.IGNORECASE)
+"""What a Russian line may end with: the first half of a word."""
+OTHER_HALF = regex.compile(r"[а-яё]+")
+
+
 def as_printed(pages: Iterable[Page]) -> list[Page]:
     """The pages as a reader sees them: without what lies off their edges, and with what typewriters underlined italic.
 
-    What is underlined is made italic where no letter of the document is: so typewriters set what is.
+    What is underlined is made italic where no letter of the document is: so typewriters set what is. A hyphen that
+    only divides a Russian word is made a soft one.
     """
-    trimmed = [_trimmed(page) for page in pages]
+    trimmed = _divided([_trimmed(page) for page in pages])
     if any(run.italic for page in trimmed for run in page.runs):
         return trimmed
     return [replace(page, runs=tuple(_underlined(page))) for page in trimmed]
+
+
+def _divided(pages: list[Page]) -> list[Page]:
+    """The pages with a soft hyphen where a Russian text divides a word; those of a text that divides none, as they are.
+
+    English, French and Spanish texts of the UN divide no words, Russian ones often do, with the hyphen that compounds
+    have (``государство-участник``). The document's own words tell: a compound is met within a line too, or both its
+    halves are words; and where halves hardly ever make a word that is met whole, the text divides none.
+    """
+    inked = [run for page in pages for run in page.runs if run.text.strip()]
+    halves: dict[int, tuple[str, str]] = {}
+    words: set[str] = set()
+    rest = ""
+    for run, following in zip(inked, [*inked[1:], None], strict=False):
+        text = run.text.strip().removeprefix(rest)
+        rest = ""
+        if half := HALF.search(text):
+            text = text[: half.start()]
+            is_below = following is not None and following.baseline > run.baseline + 1
+            other = OTHER_HALF.match(following.text.strip()) if following and is_below else None
+            rest = other[0] if other else ""
+            halves[id(run)] = half[1].lower(), rest
+        words.update(regex.findall(r"\p{Cyrillic}+(?:-\p{Cyrillic}+)*", text.lower()))
+
+    def is_compound(half: str, rest: str) -> bool:
+        is_whole = half + rest in words
+        return not is_whole and (f"{half}-{rest}" in words or (half in words and (not rest or rest in words)))
+
+    divided = {place for place, (half, rest) in halves.items() if not is_compound(half, rest)}
+    proven = sum(half + rest in words for half, rest in halves.values() if rest)
+    if proven <= len(halves) - len(divided):
+        return pages
+
+    def softened(run: Run) -> Run:
+        return replace(run, text=run.text.rstrip()[:-1] + SOFT_HYPHEN) if id(run) in divided else run
+
+    return [replace(page, runs=tuple(softened(run) for run in page.runs)) for page in pages]
 
 
 def _trimmed(page: Page) -> Page:
@@ -439,12 +495,12 @@ def compose(lines: Sequence[Line]) -> Text:
     A blank stands between two runs where the file sets one or where the gap is that of a blank; PDFium's own
     guess (a trailing blank) counts only with a gap to show for it. A line's end is a blank, except after a hyphen
     or a slash behind which the file set none: the UN does not divide words (Editorial Manual), so a hyphen at a
-    line's end belongs to the word.
+    line's end belongs to the word. Russian texts divide them; ``as_printed`` tells where.
     """
     out = Text()
 
     def put(piece: str, run: Run, page: int) -> None:
-        piece = BLANKS.sub(" ", piece)
+        piece = BLANKS.sub(" ", piece).rstrip(SOFT_HYPHEN)
         if run.link:
             last = out.links[-1] if out.links else None
             if last and last[2] == run.link and not out.text[last[1] :].strip():
@@ -462,7 +518,7 @@ def compose(lines: Sequence[Line]) -> Text:
             out.italic.append(out.italic[-1])
 
     for number, line in enumerate(lines):
-        if number and out.text and not _runs_on(out.text[-2:], lines[number - 1], line):
+        if number and out.text and not _runs_on(out.text, lines[number - 1], line):
             blank()
         previous: Run | None = None
         set_apart = False
@@ -485,11 +541,18 @@ def compose(lines: Sequence[Line]) -> Text:
     return out
 
 
-def _runs_on(tail: str, above: Line, below: Line) -> bool:
+def _runs_on(text: str, above: Line, below: Line) -> bool:
     """Whether the last word of a line goes on in the next: after a hyphen, a slash, or a dash between two figures.
 
-    Not where the file sets a blank at the line's end, nor before "and" and "or" ("pre- and post-natal").
+    Not where the file sets a blank at the line's end, nor before "and" and "or" ("pre- and post-natal"). An address or
+    symbol goes on where the link over both lines leads to the two parts as one.
     """
+    tail = text[-2:]
+    link = above.inked[-1].link
+    if link and link == below.inked[0].link and (address := ADDRESS.search(text)):
+        return address[0] + below.inked[0].text.split()[0].rstrip(".,;)") in link
+    if above.inked[-1].text.endswith(SOFT_HYPHEN):
+        return True
     head = below.inked[0].text.lstrip()
     if above.runs[-1].text[-1:].isspace() and not (above.inked[-1] is above.runs[-1] and tail[-1] in "-‐‑"):
         return False
@@ -510,10 +573,12 @@ def _parted(left: Run, right: Run, blank: bool) -> bool:
     """Whether two runs that follow each other on a line are two words.
 
     Measured on the corpus: runs of one word stand up to 0.13 of the size apart (letters are spaced out to fill the
-    line), words at least 0.165. Where the file sets a blank between them, a smaller gap is one.
+    line), words at least 0.165. Where the file sets a blank between them, a smaller gap is one; so it is where PDFium
+    guesses one behind a stop or comma, before a capital letter.
     """
     gap = right.x0 - left.x1
-    return gap > (0.1 if blank else 0.15) * max(min(left.size, right.size), 4)
+    is_likely = blank or (bool(STOP_AND_BLANK.search(left.text)) and right.text[0].isupper())
+    return gap > (0.1 if is_likely else 0.15) * max(min(left.size, right.size), 4)
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -783,6 +848,10 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
         return True
     if line.bold != last.bold or LEADER.search(last.text):
         return True
+    if LEADER.search(line.text):
+        # an entry of the contents that goes over two lines fills the first, and what heads its columns is italic
+        is_full = last.x1 > (left + right) / 2 and not all(run.italic for run in last.inked)
+        return not is_full or bool(ENTRY.match(line.text))
     if line.bold and LETTERED.match(line.text) and line.x0 < last.x0 - 4:
         # headings of a list end without a mark, and each hangs from its letter
         return True
@@ -854,8 +923,9 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     if DOTTED.search(last.lines[-1].text):
         return False
     only = last.lines[0]
-    if len(last.lines) == 1 and only.x1 - only.x0 < NARROW and first.text[:1].isupper():
-        # an entry of a list, a heading: a line that goes on is as wide as its column
+    if len(last.lines) == 1 and first.text[:1].isupper() and (last.role or only.x1 - only.x0 < NARROW):
+        # an entry of a list, a heading: a line that goes on is as wide as its column, and Word, which tells roles,
+        # leaves no paragraph's first line alone at a page's foot
         return False
     is_whole = bool(regex.search(r"[.!?][”\"’)\]]*$", last.text))
     is_block = last.margin is not None and abs(last.margin - last.indent) < 4

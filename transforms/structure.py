@@ -32,6 +32,8 @@ from transforms.paragraphs import (
 Rows = dict[str, list[dict[str, Any]]]
 
 NUMBER = regex.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
+POINTED = regex.compile(r"(\d{1,3})\.(\d{1,3})\.?\s+(?=\S)")
+"""``124.7``: the seventh of a list in paragraph 124, as reviews number what is recommended to a State."""
 ITEM = regex.compile(r"(?|\((\p{Ll}{1,2}|[ivxl]{1,7}|\d{1,2})\)(?:\s+|(?=[\p{L}“]))|(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+)")
 """``(a)``, ``(iii)``, ``(1)``; in French and Spanish ``a)``."""
 CAPITAL = regex.compile(r"([IVX]{1,5})\.\s+(?=\p{Lu})")
@@ -49,6 +51,12 @@ CAPTION = regex.compile(
     regex.IGNORECASE,
 )
 """The number of a table or figure, on a line of its own above its title."""
+CENTRED = 30.0
+"""Points by which the lines of a centred title begin apart, more than those of an indented paragraph."""
+CONTENTS = regex.compile(
+    r"(?:Table of )?contents|Table des matières|Índice|Содержание|(?:قائمة )?المحتويات|目录|目次", regex.IGNORECASE
+)
+"""What stands above a list of a document's parts, often in larger type and in no style."""
 CONTINUED = regex.compile(r"\s*\((?:continued|suite|continuación|продолжение)\)$", regex.IGNORECASE)
 """What a record puts, in italics, behind the agenda item that it comes back to."""
 TYPED_SECTION = regex.compile(r"[IVXL]{1,6}\.\s+[^\p{Ll}]{8,}")
@@ -218,6 +226,8 @@ class Builder:
     """The line that says who speaks."""
     is_unnumbered: bool = False
     """Whether no numbered paragraph follows in the text or section being read."""
+    is_in_contents: bool = False
+    """Whether an entry of the contents follows next, so that the word "Annex" begins none."""
     annex: int = 0
     sections: list[tuple[str, str]] = field(default_factory=list)
     """The sections in which the text is, outermost first: kind and number."""
@@ -245,6 +255,7 @@ class Builder:
         body = list(_with_labels(self.content.body[self.head.body_start :]))
         for place, paragraph in enumerate(body):
             self.is_unnumbered = not _numbers_ahead(body[place + 1 :])
+            self.is_in_contents = place + 1 < len(body) and bool(LEADER.search(body[place + 1].text))
             self.take(paragraph)
         fields = self.head.fields
         document = {**fields, "language": self.language, "page_count": len(self.pages)}
@@ -333,7 +344,7 @@ class Builder:
             self.aside["masthead"] += paragraph.lines
             self.formula = self.formula or content.text
             self.part, self.levels, self.chapeau = "preambular", [], None
-        elif (annex := labels.annex_label(content.text)) is not None:
+        elif not self.is_in_contents and (annex := labels.annex_label(content.text)) is not None:
             if self.outer and not self.tells_of_annex():
                 self.leave()
             self.annex += 1
@@ -426,15 +437,24 @@ class Builder:
         if self.may_quote and (match := QUOTED.fullmatch(content.text)):
             name = "text" if match["number"] else "draft" if match["kind"] == "resolution" else "decision"
             self.quote(name, *filter(None, (match["label"] or match["number"],)))
-        elif match := SECTION_NUMBER.match(content.text):
-            label, content = match[1], content.cut(match.end())
+        elif (section := self.section_number(content.text))[0]:
+            label, content = section[0], content.cut(section[1])
             if self.outer and not self.is_quoted_section(label):
                 self.leave()
             self.enter(label)
         elif match := NUMBER.match(content.text) or ITEM.match(content.text):
             label, content = match[1], content.cut(match.end())
+        elif self.language in OTHER_LABELS and (match := labels.IN_TEXT.match(content.text)):
+            read = labels.read_label(match[0])
+            label, content = read.text if read else "", content.cut(match.end())
         self.chapeau = None
         self.add(place, content, "heading", label)
+
+    def section_number(self, text: str) -> tuple[str, int]:
+        """The number of a section's heading and how many characters it takes: Arabic and Chinese have ordinals."""
+        if match := SECTION_NUMBER.match(text):
+            return match[1], match.end()
+        return labels.heading_label(text) if self.language in ("ar", "zh") else ("", 0)
 
     def enter(self, label: str) -> None:
         """Go into the section of that number: it ends those of its kind and stands in those of another."""
@@ -450,7 +470,9 @@ class Builder:
         label, label_kind, printed = "", "", ""
         match = labels.IN_TEXT.match(content.text) if self.language in OTHER_LABELS else None
         read = labels.read_label(match[0]) if match else None
-        if read and read.kind not in ("number", "bullet"):
+        if (pointed := POINTED.match(content.text)) and self.is_pointed(pointed[1], pointed[2]):
+            match, label, label_kind = pointed, pointed[2], "inner"
+        elif read and read.kind not in ("number", "bullet"):
             label, printed = read.text, read.printed
             label_kind = self.item_kind(label, paragraph.indent) if read.kind == "item" else read.kind
         elif match := (match if read and read.kind == "number" else None) or NUMBER.match(content.text):
@@ -495,14 +517,23 @@ class Builder:
         self.latest_number = number
 
     def is_inner(self, label: str, indent: float) -> bool:
-        """Whether a number is one of a list announced within a numbered paragraph, and not the paragraph after it."""
+        """Whether a number is one of a list within a numbered paragraph, and not the paragraph after it.
+
+        Such a list stands further in, and begins anew behind what announces it or behind the paragraph's own text.
+        """
         outer = next((level for level in self.levels if level.kind == "number"), None)
         inner = next((level for level in self.levels if level.kind == "inner"), None)
         if outer is None or indent < outer.indent + 6:
             return False
         if inner is not None:
             return int(label) == int(inner.label) + 1 and abs(indent - inner.indent) < 6
-        return label == "1" and self.clauses[-1]["text"].endswith(":")
+        last = self.clauses[-1]
+        return label == "1" and (last is outer.clause or last["text"].endswith(":"))
+
+    def is_pointed(self, outer: str, inner: str) -> bool:
+        """Whether two figures are the number of the paragraph being read and the next one of a list within it."""
+        labels_open = {level.kind: level.label for level in self.levels}
+        return labels_open.get("number") == outer and int(inner) == int(labels_open.get("inner", "0")) + 1
 
     def is_capital(self, label: str) -> bool:
         """Whether ``I.`` numbers an item of a numbered paragraph."""
@@ -783,7 +814,7 @@ def is_heading(paragraph: Paragraph) -> bool:
         return False
     if ARTICLE.fullmatch(text) and len(text) < 120 and not ended:
         return True
-    if CAPTION.fullmatch(text) or (TYPED_SECTION.fullmatch(text) and not ended):
+    if CAPTION.fullmatch(text) or CONTENTS.fullmatch(text) or (TYPED_SECTION.fullmatch(text) and not ended):
         return True
     if SPOKEN.fullmatch(text.strip("()")):
         # a speaker who goes on in another language
@@ -794,9 +825,13 @@ def is_heading(paragraph: Paragraph) -> bool:
     if match := CONTINUED.search(text):
         named = paragraph.content.bold[: match.start()]
         return bool(named) and all(named)
-    if paragraph.centred and paragraph.indent > 150 and not ended and len(text) < 250:
+    # the lines of other paragraphs begin at their margin, the first a little further in
+    lefts = [line.x0 for line in paragraph.lines]
+    is_centred = paragraph.indent > 150 or max(lefts) - min(lefts) > CENTRED
+    if paragraph.centred and is_centred and not ended and len(text) < 250:
         return True
-    return paragraph.italic and not ended and len(text) < 200
+    # in the right half stands what is said of the text above: "Adopted under agenda item 7", when and where
+    return paragraph.italic and not paragraph.is_at_right and not ended and len(text) < 200
 
 
 def is_finite(verb: str) -> bool:
