@@ -283,7 +283,7 @@ LABELS = [
     ("(十三)", "roman", "xiii", "beyond ten"),
     ("a.", "sub", "a", "below the numeral"),
     ("II.", "capital", "II", "a heading's"),
-    ("–", "bullet", "•", "a dash"),
+    ("–", "bullet", "–", "a dash"),
 ]
 
 

@@ -220,6 +220,7 @@ REJECTED: list[tuple[str, str | bytes, str, str]] = [
     ("a record at odds", GA_2025.replace("Trees", "Pears", 1), "record at odds with itself", "agenda_title of record"),
     ("an entity", MARC.replace("<collection", "<!DOCTYPE x [<!ENTITY a 'b'>]><collection"), "not MARCXML", "entities"),
     ("XML cut off", MARC[:-30], "broken XML", "fetch it anew"),
+    ("an encoding that there is not", MARC.replace("UTF-8", "UTF--1"), "broken XML", "unknown encoding"),
     ("other XML", "<html><body/></html>", "not a voting file", "or MARCXML"),
     ("another record of MARC", MARC.replace("967", "700").replace("791", "191").replace("996", "700"),
      "not a voting record", "record 9"),

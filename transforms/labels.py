@@ -110,7 +110,7 @@ def read_label(printed: str) -> Label | None:
         if kind in ("quoted", "chinese"):
             return Label("roman", _roman(int(text) if kind == "quoted" else _chinese(text)), printed.strip())
         if kind == "bullet":
-            return Label(kind, "•", printed.strip())
+            return Label(kind, text, printed.strip())
         latin = text.translate(LOOKALIKES)
         if regex.search(r"\p{Cyrillic}", latin) and text[0] in CYRILLIC:
             latin = _letter(CYRILLIC.index(text[0]) + 1)

@@ -534,7 +534,7 @@ def _marc(data: bytes) -> tuple[list[dict[str, Any]], pl.DataFrame]:
                 rows.append(row)
                 listed += [(row["record"], *vote, row["held_on"]) for vote in votes]
                 element.clear()
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError) as error:  # the second: of an encoding that there is not
         raise Rejected("broken XML", f"{error}; it is not whole: fetch it anew") from error
     if not rows:
         raise Rejected("not a voting file", f"XML without a record of MARC ({MARC}); {EXPECTED}, or MARCXML")
