@@ -84,11 +84,44 @@ class Rule:
         named = [self.arguments[k] for k in ("column", "column_A", "column_B") if k in self.arguments]
         return (*named, *self.arguments.get("column_list", ()))
 
+    @property
+    def breach(self) -> pl.Expr | None:
+        """True for a row that breaks it, by Polars alone; null for a rule on the table as a whole."""
+        told = self.arguments
+        match self.expectation:
+            case "ExpectColumnValuesToBeNull" if self.offence is not None:
+                return self.offence.is_not_null()
+            case "ExpectColumnValuesToNotBeNull":
+                return pl.col(told["column"]).is_null()
+            case "ExpectColumnValuesToBeInSet":
+                return ~pl.col(told["column"]).is_in(told["value_set"])
+            case "ExpectColumnValuesToBeBetween":
+                return ~pl.col(told["column"]).is_between(told["min_value"], told.get("max_value", float("inf")))
+            case "ExpectColumnPairValuesAToBeGreaterThanB":
+                first, second = pl.col(told["column_A"]), pl.col(told["column_B"])
+                return first < second if told.get("or_equal") else first <= second
+            case "ExpectColumnValuesToBeUnique" | "ExpectCompoundColumnsToBeUnique":
+                return pl.struct(self.columns).is_duplicated()
+        return None
+
 
 @cache
 def rules(name: str) -> tuple[Rule, ...]:
     """Every rule of the table of that name. Raises ``KeyError`` where there is no such table."""
     return (*_implied(BY_NAME[name]), *DOMAIN[name])
+
+
+def broken(name: str, frame: pl.DataFrame) -> Iterator[tuple[Rule, pl.DataFrame]]:
+    """The rules of that table that must hold and do not, each with the rows that break it.
+
+    The runner judges the same by Great Expectations, once, of a table as it is loaded, and what fails there stops the
+    load. This tells beforehand, and cheaply, which document would be the cause, so that it alone is left out.
+    """
+    breaches = [(rule, rule.breach) for rule in rules(name) if rule.must_hold]
+    told = frame.select(breach.fill_null(False).alias(rule.name) for rule, breach in breaches if breach is not None)
+    for rule, breach in breaches:
+        if breach is not None and told[rule.name].any():
+            yield rule, frame.filter(told[rule.name])
 
 
 def _must(name: str, notes: str, offence: pl.Expr) -> Rule:

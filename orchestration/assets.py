@@ -21,7 +21,7 @@ from orchestration import discovery, extraction, sources
 from orchestration.extraction import Track
 from orchestration.lake import RAW_DOCUMENTS, RAW_VOTING_FILES, Lake
 from orchestration.ledger import Ledger
-from orchestration.modelling import spared
+from orchestration.modelling import sound, spared
 from orchestration.politeness import Settings
 from transforms import bodies as naming
 from transforms import citations as citing
@@ -254,17 +254,20 @@ def modelled(
     named; what is asked of whom; what is missing in its numbering."""
     read = (documents, clauses, printed_footnotes, hyperlinks)
     (citations, written_out), uncited = spared("finding citations", citing.find_and_resolve, documents, read)
-    as_printed = printed_footnotes.join(written_out, on=["footnote_id", "language"], how="anti")
-    footnotes = pl.concat([written_out, as_printed])
-    yield dg.Output(footnotes, "footnotes")
-    yield dg.Output(citations, "found_citations")
+    footnotes = pl.concat(
+        [written_out, printed_footnotes.join(written_out, on=["footnote_id", "language"], how="anti")]
+    )
     mentions, unnamed = spared("finding bodies", naming.mentions, documents, [clauses])
-    yield dg.Output(mentions, "body_mentions")
     asked, unasked = spared("finding mandates", mandating.mandates, documents, [clauses, mentions, documents])
-    yield dg.Output(asked, "mandates")
     gaps, uncounted = spared("checking the numbering", numbering.gaps, documents, [clauses, footnotes])
-    yield dg.Output(gaps, "numbering_gaps")
-    yield dg.Output(pl.concat([uncited, unnamed, unasked, uncounted]), "unmodelled_documents")
+    made = {"citations": citations, "body_mentions": mentions, "mandates": asked, "numbering_gaps": gaps}
+    refused = [uncited, unnamed, unasked, uncounted]
+    yield dg.Output(footnotes, "footnotes")
+    for name, frame in made.items():
+        rows, odd = sound(name, frame, documents)
+        refused.append(odd)
+        yield dg.Output(rows, "found_citations" if name == "citations" else name)
+    yield dg.Output(pl.concat(refused), "unmodelled_documents")
 
 
 @table("citations")
@@ -324,13 +327,17 @@ def tied(
 ) -> Iterator[dg.Output[pl.DataFrame]]:
     """What ties documents to each other: the treaties they rely on, their series, where they come from."""
     treaties, unread = spared("gathering treaties", citing.treaties, documents, [citations, footnotes])
-    yield dg.Output(treaties, "treaties")
     changes, uncompared = spared("comparing", series.clause_changes, documents, [clauses, documents, citations])
-    yield dg.Output(changes, "clause_changes")
     read = [documents, clauses, footnotes, citations, changes]
     stated, unlinked = spared("finding links", lineage.document_links, documents, read)
-    yield dg.Output(pl.concat([stated, lineage.step_links(drafting_steps), catalogue_links]), "document_links")
-    yield dg.Output(pl.concat([unread, uncompared, unlinked]), "untied_documents")
+    links = pl.concat([stated, lineage.step_links(drafting_steps), catalogue_links])
+    refused = [unread, uncompared, unlinked]
+    yield dg.Output(treaties, "treaties")
+    for name, frame in {"clause_changes": changes, "document_links": links}.items():
+        rows, odd = sound(name, frame, documents)
+        refused.append(odd)
+        yield dg.Output(rows, name)
+    yield dg.Output(pl.concat(refused), "untied_documents")
 
 
 @table("rejections")

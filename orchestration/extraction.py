@@ -36,6 +36,7 @@ from typing import Any, NamedTuple, Self
 import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
+from expectations import suites
 from orchestration.ledger import now
 from orchestration.modelling import failing
 from transforms import bodies, differences, layout, ocr, reading, symbols
@@ -180,10 +181,14 @@ def frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, p
     say something and it is not the same, the input is rejected, and so is a second input of a symbol and language
     that an earlier one had. But where a document is held with its pages and as XML, the rows are those of the pages:
     these tell place, verb, nesting and notes as printed. The XML is then compared with them, and gives only the votes
-    and steps of drafting that it alone tells. A document of which no rows of the tables can be made is rejected.
+    and steps of drafting that it alone tells. A document of which no rows of the tables can be made, or
+    of which a row breaks a rule that must hold, is rejected.
     """
     try:
-        return _frames(inputs, readings)
+        made = _frames(inputs, readings)
+        unfit = _breaking(made)
+        if not unfit:
+            return made
     except (OSError, MemoryError):
         raise
     except Exception:
@@ -192,7 +197,19 @@ def frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, p
         if not unfit:
             raise
     refused = {uri: Reading({"rejections": [_unfit(told)]}, readings[uri].read_at) for uri, told in unfit.items()}
-    return _frames(inputs, {**readings, **refused})
+    return frames(inputs, {**readings, **refused})
+
+
+def _breaking(made: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    """The documents, by ``source_uri``, of which a row breaks a rule that must hold: it would keep all others from
+    being loaded; and the rule."""
+    uris = {(row["symbol"], row["language"]): row["source_uri"] for row in made["documents"].iter_rows(named=True)}
+    told: dict[str, str] = {}
+    for name in TABLES[:-1]:
+        for rule, rows in suites.broken(name, made[name]):
+            for document in rows.unique(["symbol", "language"]).iter_rows(named=True):
+                told.setdefault(uris[document["symbol"], document["language"]], f"{name}: {rule.name}: {rule.notes}")
+    return told
 
 
 def _unfit(told: str) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
+from typing import Any
 
 import polars as pl
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from orchestration import extraction
 from orchestration.extraction import Reading
 from orchestration.lake import RAW_DOCUMENTS
-from orchestration.modelling import spared
+from orchestration.modelling import sound, spared
 from warehouse import tables
 
 AT = datetime(2044, 1, 1, tzinfo=UTC)
@@ -61,19 +61,29 @@ def test_what_no_document_causes_alone_is_raised(error: Exception) -> None:
         spared("failing", fails, documents(), [clauses()])
 
 
-def test_a_document_whose_rows_do_not_fit_the_tables_is_rejected(tmp_path: Path) -> None:
+def test_the_rows_of_a_document_that_break_a_rule_are_left_out_and_told() -> None:
+    gap = {"language": "en", "series": "notes", "previous": "1", "found": "3", "page": 1}
+    gaps = tables.NUMBERING_GAPS.frame(gap | {"symbol": s, "seq": 1 + (s == SYMBOLS[1])} for s in SYMBOLS[:3])
+    rows, refused = sound("numbering_gaps", gaps, documents())
+    assert rows["symbol"].to_list() == [SYMBOLS[0], SYMBOLS[2]]
+    (told,) = refused.iter_rows(named=True)
+    assert (told["source_uri"], told["reason"]) == (SYMBOLS[1], "odd rows of numbering_gaps")
+    assert "seq_counts_from_1, which must hold" in told["detail"]
+
+
+TOO_MANY = {"page_count": 10**12}
+NO_KIND = {"document_type": None}
+
+
+@pytest.mark.parametrize(("odd", "told"), [(TOO_MANY, "overflows"), (NO_KIND, "document_type_is_given")])
+def test_a_document_whose_rows_do_not_fit_the_tables_is_rejected(odd: dict[str, Any], told: str) -> None:
     given = {"language": "en", "sha256": "0" * 64, "path": "x", "fetched_at": AT, "size": 1, "media_type": "text/plain"}
-    inputs = RAW_DOCUMENTS.frame(
-        given | {"source_uri": s, "symbol": s, "collection": "A-99"} for s in ("A/RES/99/1", "A/RES/99/2")
-    )
-    readings = {
-        symbol: Reading(
-            {"documents": [{"symbol": symbol, "language": "en", "page_count": pages, "adopted_on": date(2044, 1, 1)}]},
-            AT,
-        )
-        for symbol, pages in (("A/RES/99/1", 3), ("A/RES/99/2", 10**12))
-    }
+    inputs = RAW_DOCUMENTS.frame(given | {"source_uri": s, "symbol": s, "collection": "A-99"} for s in SYMBOLS[:3])
+    document = {"language": "en", "page_count": 3, "document_type": "resolution", "text_source": "born_digital"}
+    readings = {s: Reading({"documents": [document | {"symbol": s}]}, AT) for s in SYMBOLS[:3]}
+    readings[SYMBOLS[1]].rows["documents"][0].update(odd)
     frames = extraction.frames(inputs, readings)
-    assert frames["documents"]["symbol"].to_list() == ["A/RES/99/1"]
+    assert frames["documents"]["symbol"].to_list() == [SYMBOLS[0], SYMBOLS[2]]
     (rejected,) = frames["rejections"].iter_rows(named=True)
-    assert (rejected["source_uri"], rejected["reason"]) == ("A/RES/99/2", "odd rows")
+    assert (rejected["source_uri"], rejected["reason"]) == (SYMBOLS[1], "odd rows")
+    assert told in rejected["detail"]
