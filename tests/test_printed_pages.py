@@ -240,17 +240,54 @@ def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:
     assert texts(rows("A/99/301", first, second)) == ["The lamps of the harbours of all the islands were lit by night."]
 
 
-def typed(stream: str) -> bytes:
-    """A page set in Courier by that content stream; PDFium finds the objects without a table of them."""
-    font = "<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Courier>>>>>>"
+def composed(stream: str, font: str = "Courier") -> bytes:
+    """A page set in that font by that content stream; PDFium finds the objects without a table of them."""
+    fonts = f"<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/{font}>>>>>>"
     return (
         "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        f"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources{font}/Contents 4 0 R>>endobj\n"
+        f"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources{fonts}/Contents 4 0 R>>endobj\n"
         f"4 0 obj<</Length {len(stream)}>>stream\n{stream}\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
     ).encode()
 
 
 def test_the_room_before_a_typed_title_is_no_part_of_it() -> None:
-    (title,) = layout.read(typed("BT /F 10 Tf 190 Tw 60 700 Td ( LAMPS) Tj ET"))[0].runs
+    (title,) = layout.read(composed("BT /F 10 Tf 190 Tw 60 700 Td ( LAMPS) Tj ET"))[0].runs
     assert title.text.strip() == "LAMPS"
     assert title.x0 == pytest.approx(60 + 6 + 190, abs=2)
+
+
+def test_an_indent_set_as_one_text_with_its_line_is_an_indent() -> None:
+    indented = composed(
+        "BT /F 10 Tf 60 700 Td [( )-2150(The lamps of both)-900( harbours are lit.)] TJ ET", "Times-Roman"
+    )
+    (line,) = layout.read(indented)[0].runs
+    assert line.x0 == pytest.approx(60 + 2.5 + 21.5, abs=1)
+
+
+def test_an_entry_of_the_contents_that_hangs_from_its_letter_is_one() -> None:
+    dots = "." * 60
+    entries = [
+        run("A. Lamps of the harbours of all the islands and of the", LEFT, 100),
+        run("mainland, with the oil that they burn from one year", LEFT + 15, 112),
+        run(f"to the next {dots} 12", LEFT + 15, 124),
+        run(f"B. Boats {dots}... 14", LEFT, 136),
+        run(f"C. Pilots {dots}.. 15", LEFT, 148),
+    ]
+    assert [text[:9] for text in body(page(2, *entries))] == ["A. Lamps ", "B. Boats ", "C. Pilots"]
+
+
+def test_a_list_does_not_run_on_over_a_page_where_its_last_line_had_room() -> None:
+    first = [run("Harbour Board of the Outer Islands,", LEFT, 700), run("Lamps", LEFT, 712)]
+    second = [run("Pilots’ Guild", LEFT, 100), run("Union of Boats", LEFT, 112)]
+    assert body(page(2, *first), page(3, *second))[1] == "Pilots’ Guild Union of Boats"
+
+
+def test_the_report_on_a_long_session_counts_beyond_a_thousand_but_a_year_is_no_number() -> None:
+    told = [
+        run("999. Lamps were lit.", LEFT, 100),
+        run("1000. Boats came home.", LEFT, 130),
+        run("(a) Two of them.", LEFT + 24, 160),
+        run("2044. That was the year.", LEFT, 190),
+    ]
+    found = rows("A/99/301", page(2, *told))["clauses"]
+    assert [clause["path"] for clause in found] == ["999", "1000", "1000(a)", ""]

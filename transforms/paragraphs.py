@@ -19,7 +19,7 @@ from itertools import pairwise
 
 import regex
 
-from transforms import ruled_tables
+from transforms import labels, ruled_tables
 from transforms.layout import Page, Run
 
 BLANKS = regex.compile(r"\s+")
@@ -28,11 +28,13 @@ NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
 METRE = regex.compile(r"(?<![^\s\d/(])[kcm]?m$")
 """What a raised figure squares or cubes: ``3,500 m2``."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
-LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
+LABEL = regex.compile(rf"(?:{labels.COUNT}[.)]|\(?\p{{Ll}}{{1,2}}\)|\p{{Ll}}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
 LETTERED = regex.compile(r"\(\p{Ll}\)\s")
 LEADER = regex.compile(r"(?:\.{4,}|(?:\.\s){4,})\s*(?:[\d−–-]+\s+)?\d{1,4}$")
 """The dots that lead to the page in a table of contents, in Geneva with the paragraphs: the entry ends with them."""
+ENTRY_NUMBER = regex.compile(r"(?:[IVXLC]{1,7}|\p{Lu})\.\s")
+"""What numbers a section, also in the table of contents."""
 NOTICE = regex.compile(
     r"(?:\d\d-\d{5} \(\w\)\s*)?This record (?:contains|is subject to)|Corrections should be submitted"
 )
@@ -789,7 +791,8 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
     if LABEL.match(line.text) and last.text[-1:] in ".;:,!?”)":
         return True
     # the text of an item hangs: its further lines stand to the right of its label
-    first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4 and not LABEL.match(last.text)
+    hangs = LABEL.match(last.text) or ENTRY_NUMBER.match(last.text)
+    first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4 and not hangs
     return first_indent and last.x1 < right - 12
 
 
@@ -887,4 +890,12 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     ):
         # a numbered paragraph whose last line is full, and no number on the next page
         return True
-    return not ended and abs(first.indent - margin) < 30
+    is_next_entry = first.text[:1].isupper() and _has_room(last, first)
+    return not ended and abs(first.indent - margin) < 30 and not is_next_entry
+
+
+def _has_room(last: Paragraph, first: Paragraph) -> bool:
+    """Whether the first word of a paragraph would have found room at the end of the one before: lines are filled."""
+    line = first.lines[0]
+    word = (line.x1 - line.x0) * len(first.text.split()[0]) / len(line.text)
+    return last.lines[-1].x1 + word < max(line.x1 for line in last.lines) - 0.5 * last.size

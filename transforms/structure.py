@@ -31,14 +31,14 @@ from transforms.paragraphs import (
 
 Rows = dict[str, list[dict[str, Any]]]
 
-NUMBER = regex.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
+NUMBER = regex.compile(rf"({labels.COUNT})\.(?!\d)\s*(?=\S)")
 ITEM = regex.compile(r"(?|\((\p{Ll}{1,2}|[ivxl]{1,7}|\d{1,2})\)(?:\s+|(?=[\p{L}“]))|(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+)")
 """``(a)``, ``(iii)``, ``(1)``; in French and Spanish ``a)``."""
 CAPITAL = regex.compile(r"([IVX]{1,5})\.\s+(?=\p{Lu})")
 """``II.`` before an item of a numbered paragraph; elsewhere it numbers a heading."""
 SUB_ITEM = regex.compile(r"(\p{Ll})\.\s+(?=\p{Lu})")
 BULLET = regex.compile(r"[•●▪◦–—-]\s+")
-LABEL_ALONE = regex.compile(r"\d{1,3}\.|\(?(?:\p{Ll}{1,2}|[ivxl]{1,7})\)|[•●▪◦–—-]")
+LABEL_ALONE = regex.compile(rf"{labels.COUNT}\.|\(?(?:\p{{Ll}}{{1,2}}|[ivxl]{{1,7}})\)|[•●▪◦–—-]")
 SECTION_NUMBER = regex.compile(
     r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|(?<=[IVXL])\.(?=\p{Lu}\p{Ll})|\.?$|(?<=[IVXL])(?=\s))\s*"
 )
