@@ -140,6 +140,37 @@ def test_a_speech_goes_on_in_another_language() -> None:
     assert [s["text"] for s in found["speeches"]] == ["We are glad.\n\n(spoke in French)\n\nWe are glad again."]
 
 
+def test_a_speech_goes_on_where_another_takes_the_chair() -> None:
+    said = [
+        run("The meeting was called to order at 3 p.m.", LEFT + 24, 70, italic=True),
+        run("Mr. Abdi", LEFT + 24, 100, bold=True),
+        run("(Chad), Rapporteur: We are glad.", LEFT + 70, 100),
+        run("Ms. Orr (Fiji), Vice-President, took the Chair.", LEFT + 24, 130, italic=True),
+        run("We are glad again.", LEFT + 24, 160),
+        run("It was so decided.", LEFT + 24, 190, italic=True),
+        run("That is the end.", LEFT + 24, 220),
+    ]
+    (speech,) = rows("A/99/PV.7", page(1, *said))["speeches"]
+    assert speech["text"] == "We are glad.\n\nWe are glad again."
+    assert (speech["state_name"], speech["office"]) == ("Chad", "Rapporteur")
+
+
+def test_what_stands_above_a_list_of_voters_belongs_to_it() -> None:
+    vote = [
+        run("In favour:", LEFT, 100, italic=True),
+        run("Chad, Fiji, Mali, Peru, Togo, Tonga,", LEFT + 24, 112),
+        run("Tuvalu, Zambia", LEFT + 24, 124),
+        run("Against:", LEFT, 150, italic=True),
+        run("Abstaining:", LEFT, 176, italic=True),
+        run("Cuba", LEFT + 24, 188),
+    ]
+    assert texts(rows("A/99/PV.7", page(2, *FULL), page(3, *vote)))[-3:] == [
+        "In favour: Chad, Fiji, Mali, Peru, Togo, Tonga, Tuvalu, Zambia",
+        "Against:",
+        "Abstaining: Cuba",
+    ]
+
+
 def tagged() -> Iterator[Run]:
     """A summary in a frame, as Word tags it: a table of one cell, two paragraphs in it."""
     yield run("Summary", LEFT, 300, italic=True, mark=1)

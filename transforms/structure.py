@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import regex
 
-from transforms import labels, layout, masthead, ocr
+from transforms import labels, layout, masthead, ocr, wordings
 from transforms.paragraphs import (
     LEADER,
     Box,
@@ -74,6 +74,8 @@ SPEAKER = regex.compile(
 )
 """How a verbatim record names who speaks: ``Mr. Hermida Castillo (Nicaragua) (spoke in Spanish):``."""
 SPOKEN = regex.compile(r"(?:spoke in|interpretation from|translated from) (\w+).*")
+CHAIR = regex.compile(r".{3,150}\b(?:took|returned to|resumed) the Chair\.?")
+"""What a record tells in the middle of a speech: who presides from now on."""
 PREAMBULAR_WORDS = {
     *(
         "mindful",
@@ -680,7 +682,8 @@ class Builder:
     def spoken(self) -> Iterator[tuple[dict[str, Any], list[int]]]:
         """The interventions in a verbatim record: from a speaker's name to the next, or to what the record tells.
 
-        Each with the places in ``clauses`` of its paragraphs.
+        Who speaks goes on where another takes the Chair meanwhile. Each with the places in ``clauses`` of its
+        paragraphs.
         """
         has_bold = any(any(text.bold) for text in self.texts)
         speech: dict[str, Any] | None = None
@@ -702,6 +705,8 @@ class Builder:
                     "text": content.text[match.end() :].strip(),
                     "page": clause["page_first"],
                 }
+            elif _is_told(content) and CHAIR.fullmatch(content.text):
+                continue
             elif clause["kind"] == "heading" or (_is_told(content) and not SPOKEN.fullmatch(content.text.strip("()"))):
                 # headings and what the record tells ("A recorded vote was taken.") end a speech
                 if speech:
@@ -818,22 +823,34 @@ def _whole_notes(notes: list[Paragraph]) -> list[Paragraph]:
 
 
 def _with_labels(body: list[Paragraph]) -> Iterator[Paragraph]:
-    """Paragraphs, with a list item's label that the tree keeps apart put before its text."""
+    """Paragraphs, each with the label that stands apart from it put before its text.
+
+    The tree keeps a list item's label apart, and "In favour:" stands on a line of its own above the States.
+    """
     waiting: Paragraph | None = None
     for paragraph in body:
+        if waiting is not None and _is_list_above(waiting) and wordings.LABEL.match(paragraph.text):
+            # nobody voted so
+            yield waiting
+            waiting = None
         if waiting is not None:
             first, label = paragraph.lines[0], waiting.lines[-1]
             lines = [label, first]
-            if first.page == label.page:
+            if first.page == label.page and abs(first.baseline - label.baseline) < label.size:
                 lines = [Line(tuple(sorted((*label.runs, *first.runs), key=lambda r: r.x0)), first.page)]
             paragraph = paragraph.with_lines([*waiting.lines[:-1], *lines, *paragraph.lines[1:]])  # noqa: PLW2901
             waiting = None
-        if LABEL_ALONE.fullmatch(paragraph.text):
+        if LABEL_ALONE.fullmatch(paragraph.text) or _is_list_above(paragraph):
             waiting = paragraph
         else:
             yield paragraph
     if waiting is not None:
         yield waiting
+
+
+def _is_list_above(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is nothing but what stands above a list of voters."""
+    return bool(wordings.LABEL.fullmatch(paragraph.text))
 
 
 def _numbers_ahead(following: Sequence[Paragraph]) -> bool:
@@ -878,14 +895,17 @@ def language_of(text: str) -> str:
 
 
 def _of_speaker(name: str, said: str) -> dict[str, str | None]:
-    """State or office, and language, of what is printed behind a speaker's name."""
+    """State, office and language, of what is printed behind a speaker's name.
+
+    Both State and office where both are printed: ``Mr. Abdi (Chad), Rapporteur of the Third Committee:``.
+    """
     brackets = [b.strip() for b in regex.findall(r"\(([^()]+)\)", said)]
     spoken = next((match[1] for b in brackets if (match := SPOKEN.fullmatch(b))), None)
     states = [b for b in brackets if not SPOKEN.fullmatch(b)]
     office = regex.search(r",\s*([^:]+)$", said)
     of_office = office[1].strip() if office else name.removeprefix("The ") if name.startswith("The ") else None
     return {
-        "state_name": states[0] if states and not of_office else None,
+        "state_name": states[0] if states else None,
         "office": of_office,
         "spoken_language": spoken,
     }
