@@ -271,6 +271,22 @@ def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:
     assert texts(rows("A/99/301", first, second)) == ["The lamps of the harbours of all the islands were lit by night."]
 
 
+def test_an_underlined_heading_at_the_top_of_a_page_is_no_running_head() -> None:
+    top = [run("A/99/301", LEFT, 50), run("page 4", LEFT, 62), run("boats came home.", LEFT, 76)]
+    heading = run("Lamps of the outer harbours", LEFT, 96)
+    underline = Rule(LEFT, 97.5, heading.x1, 98.2)
+    printed = page(4, *top, heading, *lines(SAID, LEFT, 120), rules=(underline,))
+    assert body(printed) == ["boats came home.", heading.text, SAID]
+
+
+@pytest.mark.parametrize("ornament", ["-----", "* * *"])
+def test_what_is_typed_where_a_text_ends_is_no_part_of_it(ornament: str) -> None:
+    printed = page(4, *lines(SAID, LEFT, 120), run(ornament, 290, 180))
+    found = rows("A/99/301", printed)
+    assert texts(found) == [SAID]
+    assert found["pages"][0]["letters_furniture"] == len(ornament)
+
+
 def composed(stream: str, font: str = "Courier") -> bytes:
     """A page set in that font by that content stream; PDFium finds the objects without a table of them."""
     fonts = f"<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/{font}>>>>>>"

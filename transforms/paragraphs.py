@@ -47,6 +47,8 @@ SMALL = 0.85
 """Part of the text's size below which all that a tree leaves out is a chart's: boxes are set in 9 points and more."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
+ORNAMENT = regex.compile(r"-{3,}|\*(?:\s+\*){2,}")
+"""What typists set alone in the middle of a line: where a document ends, or between two texts."""
 FRAME_LETTERS = 80
 """More letters than this on a page, all in one column of what the tree calls a table, are a text in a frame."""
 FULL_COLUMN = 0.2
@@ -352,6 +354,7 @@ def read_content(pages: Sequence[Page]) -> Content:
             content.first_lines = [line for line in lines if line.baseline < 0.35 * page.height]
         head_end, foot = _front(page, lines) if page.number == 1 else (0.0, page.height)
         separator = _separator(page, lines, body_size)
+        head_rule = _head_rule(page, lines)
         furniture: set[int] = set()
         kept: list[Run] = []
         for line in lines:
@@ -360,8 +363,9 @@ def read_content(pages: Sequence[Page]) -> Content:
                 furniture |= {id(r) for r in line.runs}
             elif (
                 line.baseline > foot
-                or _is_furniture(line, page, repeated)
+                or _is_furniture(line, page, head_rule, repeated)
                 or SEPARATOR.fullmatch(line.text.replace(" ", ""))
+                or ORNAMENT.fullmatch(line.text)
             ):
                 content.furniture.append(line)
                 furniture |= {id(r) for r in line.runs}
@@ -540,7 +544,19 @@ def _faceless(text: str) -> str:
     return str(regex.sub(r"\d+", "#", text))
 
 
-def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
+def _head_rule(page: Page, lines: Sequence[Line]) -> float:
+    """How far down the rule under a running head stands; 0 where there is none. What underlines a line is another."""
+    rules = [r for r in page.rules if r.level and r.x1 - r.x0 > 100 and r.top < 0.13 * page.height]
+    underlines = [
+        r
+        for r in rules
+        for line in lines
+        if -1 < r.top - line.baseline < 0.4 * line.size and line.x0 - 3 < r.x0 and r.x1 < line.x1 + 3
+    ]
+    return min((r.top for r in rules if r not in underlines), default=0.0)
+
+
+def _is_furniture(line: Line, page: Page, head_rule: float, repeated: set[str]) -> bool:
     """Whether a line is a running head, page number, job number or bar code."""
     is_artifact = bool(page.tags) and all(r.mark is None for r in line.inked)
     if is_artifact and page.width > page.height:
@@ -557,10 +573,7 @@ def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
     # what the tree holds is text, however often it is said at a page's top
     recurs = _faceless(text) in repeated and not any(r.mark in page.tags for r in line.inked)
     if at_top:
-        rule = min(
-            (r.top for r in page.rules if r.level and r.x1 - r.x0 > 100 and r.top < 0.13 * page.height), default=0
-        )
-        if line.baseline < rule or recurs:
+        if line.baseline < head_rule or recurs:
             return True
         return line.baseline < 0.085 * page.height and bool(
             regex.fullmatch(r"(?:English\s*)?[A-Z]{1,6}(?:/[\w.()\s-]+)+|page \d+|\d+", text, regex.IGNORECASE)
