@@ -127,6 +127,25 @@ def test_until_the_mid_nineties_symbol_and_date_stand_in_the_imprint() -> None:
     assert texts(found) == ["The meeting was called to order at 3 p.m.", SAID]
 
 
+def test_a_head_that_typists_set_in_capitals_has_a_title_and_its_own_distribution() -> None:
+    typed_head = page(
+        1,
+        *(run("Council of", LEFT, 100, size=16.0), run("Distr.", 400, 100)),
+        *(run("Harbours", LEFT, 118, size=16.0), run("GENERAL", 400, 118), run("A/99/301", 400, 136)),
+        run("Ninety-ninth session", LEFT, 180),
+        run("3-7 October 2044", LEFT, 194),
+        run("LAMPS OF THE OUTER HARBOURS", 225, 240),
+        run("Comment No. 7", 260, 270, italic=True),
+        run("Report of the Second Committee", 217.5, 290, italic=True),
+        run("1. The lamps of the harbours of all the islands are lit by night, and those of the mainland.", LEFT, 330),
+        rules=(Rule(60.0, 150.0, 552.0, 151.0),),
+    )
+    found = rows("A/99/301", typed_head)
+    (document,) = found["documents"]
+    assert document["distribution"] == "General"
+    assert document["title"] == "LAMPS OF THE OUTER HARBOURS Comment No. 7"
+
+
 def test_a_speech_goes_on_in_another_language() -> None:
     speech = [
         run("Mr. Abdi", LEFT + 24, 100, bold=True),
@@ -217,6 +236,28 @@ def test_a_note_hangs_from_a_mark_on_its_own_page() -> None:
     ]
     found = rows("A/99/301", *pages)
     assert [(note["page"], note["clause_id"] is None) for note in found["footnotes"]] == [(2, True), (4, False)]
+
+
+def test_a_note_at_the_end_of_a_text_may_quote_whole_paragraphs() -> None:
+    def note(number: str, text: str, y: float) -> list[Run]:
+        return [run(number, LEFT, y - 4, size=6.0), run(text, LEFT + 8, y)]
+
+    marked = [run("Lamps were counted.", LEFT, 100), run("2", LEFT + 97, 96, size=6.0)]
+    ended = [run("Notes", 290, 400, italic=True), *note("1", "See the register.", 430), *note("2", "It says:", 460)]
+    quoted = [
+        run("“Lamps shall be counted", LEFT + 30, 100),
+        run("(a) by night;”", LEFT + 30, 130),
+        *note("3", "See note 1.", 160),
+        run("Annex", 290, 220, bold=True),
+    ]
+    found = rows("A/99/301", page(2, *marked, *ended), page(3, *quoted))
+    assert texts(found) == ["Lamps were counted.", "Notes", "Annex"]
+    assert [clause["kind"] for clause in found["clauses"]] == ["paragraph", "heading", "heading"]
+    assert [note["text"] for note in found["footnotes"]] == [
+        "See the register.",
+        "It says: “Lamps shall be counted (a) by night;”",
+        "See note 1.",
+    ]
 
 
 def test_a_mark_of_the_texts_own_size_is_raised_where_it_stands_half_above_the_text_that_it_touches() -> None:

@@ -49,6 +49,8 @@ SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
 ORNAMENT = regex.compile(r"-{3,}|\*(?:\s+\*){2,}")
 """What typists set alone in the middle of a line: where a document ends, or between two texts."""
+ENDNOTES = regex.compile(r"(?:End)?notes|Notas|Примечания", regex.IGNORECASE)
+"""What stands above the notes at the end of a text."""
 FRAME_LETTERS = 80
 """More letters than this on a page, all in one column of what the tree calls a table, are a text in a frame."""
 FULL_COLUMN = 0.2
@@ -348,6 +350,7 @@ def read_content(pages: Sequence[Page]) -> Content:
     in_columns = 2 * sum(len(_columns(page, page.runs)) > 1 for page in pages if not page.tags) > len(pages)
     spread: list[list[Paragraph]] = []
     note_pages: list[list[Paragraph]] = []
+    are_endnotes = False
     for page in pages:
         lines = lines_of(page.runs, page.number)
         if page.number == 1:
@@ -371,6 +374,8 @@ def read_content(pages: Sequence[Page]) -> Content:
                 furniture |= {id(r) for r in line.runs}
         kept = [r for r in page.runs if id(r) not in furniture]
         body, notes, cells, figures = _parts(page, kept, separator, body_size, in_columns)
+        body, notes_above, are_endnotes = _notes_of_body(body, are_endnotes)
+        notes = [*notes_above, *notes]
         content.furniture += [line for p in body if NOTICE.match(p.text) for line in p.lines]
         spread.append([p for p in body if not NOTICE.match(p.text)])
         note_pages.append(notes)
@@ -693,11 +698,21 @@ def _parts(
         body = _by_geometry(page, loose, in_columns)
     else:
         figures = _place_untold(page, loose, body, SMALL * body_size)
-    # the notes of a table stand under it, above the rule of the page's own
-    under_tables = [line for p in body if starts_note(p) for line in p.lines]
-    body = [p for p in body if not starts_note(p)]
-    notes = [*_note_paragraphs(under_tables), *_note_paragraphs(lines_of(loose_notes, page.number))]
-    return body, notes, cells, figures
+    return body, _note_paragraphs(lines_of(loose_notes, page.number)), cells, figures
+
+
+def _notes_of_body(body: list[Paragraph], are_endnotes: bool) -> tuple[list[Paragraph], list[Paragraph], bool]:
+    """What of a page's text is no note, the notes in it, and whether notes at the end of a text go on with the page.
+
+    The notes of a table stand under it. Those of a whole text may stand at its end, under "Notes": then all between
+    two of them belongs to the first, which may quote whole paragraphs.
+    """
+    first = next((i + 1 for i, p in enumerate(body) if ENDNOTES.fullmatch(p.text)), 0 if are_endnotes else len(body))
+    last = max((i for i, p in enumerate(body) if starts_note(p)), default=-1)
+    in_notes = [starts_note(p) or first <= i < last for i, p in enumerate(body)]
+    lines = [line for p, is_note in zip(body, in_notes, strict=True) if is_note for line in p.lines]
+    text = [p for p, is_note in zip(body, in_notes, strict=True) if not is_note]
+    return text, _note_paragraphs(lines), first <= last == len(body) - 1
 
 
 def _place_untold(page: Page, loose: Sequence[Run], body: list[Paragraph], small: float) -> list[Paragraph]:
