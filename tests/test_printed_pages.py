@@ -281,6 +281,7 @@ def test_an_entry_of_a_list_does_not_run_on_over_a_page() -> None:
 
 
 HEADINGS = [
+    [run(f"{SAID[:-1]}, and again, as it was said, that {SAID[4:-1]}", LEFT, 100, italic=True)],
     [run("1. ", LEFT, 100), run("Western lamps", LEFT + 15, 100, italic=True)],
     [run("III. RECOMMENDATIONS OF THE COMMITTEE", LEFT, 100)],
     [run("Table 4", LEFT, 100)],
@@ -288,7 +289,7 @@ HEADINGS = [
 ]
 
 
-@pytest.mark.parametrize("runs", HEADINGS, ids=lambda runs: runs[-1].text)
+@pytest.mark.parametrize("runs", HEADINGS, ids=lambda runs: runs[-1].text[:30])
 def test_a_heading_is_one_though_not_all_of_it_is_in_its_style(runs: list[Run]) -> None:
     found = read_content([page(2, *runs, *lines(SAID, LEFT, 140))]).body
     assert [structure.is_heading(paragraph) for paragraph in found] == [True, False]
@@ -303,6 +304,42 @@ def test_an_entry_of_the_contents_numbers_no_paragraph() -> None:
     entry = run("1. Lamps of the harbours .................... 3-4 12", LEFT, 100)
     found = rows("A/99/301", page(2, entry, run("1. Lamps are lit.", LEFT, 140)))
     assert [clause["path"] for clause in found["clauses"]] == ["", "1"]
+
+
+def test_a_slash_mark_behind_a_figure_leaves_no_blank() -> None:
+    text = [run("1. Lamps were lit on 3 March 2043 1/, and boats were counted.", LEFT, 100)]
+    note = [run("1/ See the register.", LEFT, 710)]
+    found = rows("A/99/301", page(2, *text, *note, rules=(Rule(60.0, 690.0, 150.0, 691.0),)))
+    assert texts(found) == ["Lamps were lit on 3 March 2043, and boats were counted."]
+    assert [(note["number"], note["char_offset"]) for note in found["footnotes"]] == [("1", 30)]
+
+
+def test_an_item_that_cannot_begin_a_list_belongs_to_the_one_broken_off() -> None:
+    told = [
+        *(run("8. The Committee voted:", LEFT, 100), run("(a) Preamble", LEFT + 24, 132)),
+        run("(i)-(iii) It adopted three changes;", LEFT + 24, 164),
+        run("(iv) It rejected the fourth. The voting was as follows:", LEFT + 24, 196),
+        run("In favour: Chad, Fiji, Mali, Peru.", LEFT + 24, 228),
+        run("(b) It adopted the title.", LEFT + 24, 260),
+    ]
+    found = rows("A/99/301", page(2, *told))["clauses"]
+    assert [clause["path"] for clause in found] == ["8", "8(a)", "", "8(a)(iv)", "", "8(b)"]
+
+
+def test_a_single_draft_decision_is_quoted_from_its_title_on() -> None:
+    told = [
+        run("9. The Committee recommends the adoption of the following draft decision:", LEFT, 100),
+        run("Lamps of the outer harbours", 225, 132, italic=True),
+        run("1. The General Assembly takes note of the lamps.", LEFT + 24, 164),
+        run("2. The General Assembly requests a count of them.", LEFT + 24, 196),
+        run("10. The Committee also heard a statement on boats.", LEFT, 228),
+    ]
+    agenda = run("Report of the Second Committee", LEFT, 60, bold=True, size=14.0)
+    found = rows("A/99/301", page(1, agenda, run("1. Lamps were lit.", LEFT, 80), *told))
+    assert found["documents"][0]["document_type"] == "committee_report"
+    assert [clause["clause_id"].split("#")[1] for clause in found["clauses"]] == [
+        *("p.1", "p.9", "decision.h.1", "decision.op.1", "decision.op.2", "p.10"),
+    ]
 
 
 def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:

@@ -60,9 +60,11 @@ QUOTED = regex.compile(
 )
 """The heading of a text that a report quotes: ``Draft resolution II``, ``Draft decision``; ``2025/3`` where a board's
 report has its decisions annexed."""
+DECISION_AHEAD = regex.compile(r"\bfollowing draft decision:$")
+"""How a committee recommends a single decision: it has a title and no line that says who speaks."""
 QUOTING = ("committee_report", "report", "note", "letter", "other")
 """Kinds of documents in which a resolution's text is another's, or one that is recommended."""
-SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?|\d\s)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
+SLASH_MARK = regex.compile(r"(?:(?<=[\p{L}.,;:)\"”])\s?|(?<=\d)\s)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
 """A note mark of typewritten texts and of the nineties: ``1/`` behind the word, underlined."""
 STAR_MARK = regex.compile(r"(?<=\S)\s?(?<!\*\s?)(\*{1,4})(?=[\s.,;:)]|$)")
 """A star set full size, as behind titles and sponsors."""
@@ -412,6 +414,8 @@ class Builder:
         if self.may_quote and (match := QUOTED.fullmatch(content.text)):
             name = "text" if match["number"] else "draft" if match["kind"] == "resolution" else "decision"
             self.quote(name, *filter(None, (match["label"] or match["number"],)))
+        elif self.may_quote and last and DECISION_AHEAD.search(last["text"]):
+            self.quote("decision")
         elif match := SECTION_NUMBER.match(content.text):
             label, content = match[1], content.cut(match.end())
             if self.outer and not self.is_quoted_section(label):
@@ -515,6 +519,9 @@ class Builder:
                 if level.kind == kind and follows(level.label, label):
                     self.levels, self.broken_off = self.broken_off[age][:depth], self.broken_off[:age]
                     return
+        if not self.levels and self.broken_off and label not in ("a", "i"):
+            # no list begins so: the items before it were told together, "(i)-(iii)", or in another order
+            self.levels = [level for level in self.broken_off.pop() if RANK[level.kind] < RANK[kind]]
 
     def opens_section(self) -> bool:
         """Whether nothing of a section has been read but its heading."""
@@ -785,7 +792,7 @@ def is_heading(paragraph: Paragraph) -> bool:
         return bool(named) and all(named)
     if paragraph.centred and paragraph.indent > 150 and not ended and len(text) < 250:
         return True
-    return paragraph.italic and not ended and len(text) < 200
+    return paragraph.italic and not ended and len(text) < 250
 
 
 def is_finite(verb: str) -> bool:
