@@ -357,12 +357,11 @@ def test_an_underlined_heading_at_the_top_of_a_page_is_no_running_head() -> None
     assert body(printed) == ["boats came home.", heading.text, SAID]
 
 
-@pytest.mark.parametrize("ornament", ["-----", "* * *"])
-def test_what_is_typed_where_a_text_ends_is_no_part_of_it(ornament: str) -> None:
-    printed = page(4, *lines(SAID, LEFT, 120), run(ornament, 290, 180))
-    found = rows("A/99/301", printed)
-    assert texts(found) == [SAID]
-    assert found["pages"][0]["letters_furniture"] == len(ornament)
+def test_what_is_typed_where_a_text_ends_is_no_part_of_it() -> None:
+    stars, dashes = run("* * *", 290, 180), run("-----", 290, 300)
+    found = rows("A/99/301", page(4, *lines(SAID, LEFT, 120), stars, *lines(SAID, LEFT, 220), dashes))
+    assert texts(found) == [SAID, "* * *", SAID]
+    assert found["pages"][0]["letters_furniture"] == len("-----")
 
 
 def composed(stream: str, font: str = "Courier") -> bytes:

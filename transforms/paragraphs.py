@@ -47,8 +47,8 @@ SMALL = 0.85
 """Part of the text's size below which all that a tree leaves out is a chart's: boxes are set in 9 points and more."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
-ORNAMENT = regex.compile(r"-{3,}|\*(?:\s+\*){2,}")
-"""What typists set alone in the middle of a line: where a document ends, or between two texts."""
+END_MARK = regex.compile(r"-{3,}")
+"""What typists set alone in the middle of a line where a document ends; three stars part a text as headings do."""
 ENDNOTES = regex.compile(r"(?:End)?notes|Notas|Примечания", regex.IGNORECASE)
 """What stands above the notes at the end of a text."""
 FRAME_LETTERS = 80
@@ -368,7 +368,7 @@ def read_content(pages: Sequence[Page]) -> Content:
                 line.baseline > foot
                 or _is_furniture(line, page, head_rule, repeated)
                 or SEPARATOR.fullmatch(line.text.replace(" ", ""))
-                or ORNAMENT.fullmatch(line.text)
+                or END_MARK.fullmatch(line.text)
             ):
                 content.furniture.append(line)
                 furniture |= {id(r) for r in line.runs}
