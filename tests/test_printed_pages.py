@@ -74,6 +74,11 @@ def test_what_a_record_tells_does_not_run_on_into_the_next_column() -> None:
     assert body(page(2, *left, told, agenda, *right))[7:9] == ["It was so decided.", "Agenda item 7"]
 
 
+def test_a_paragraph_of_one_line_is_parted_from_the_next_set_close_under_it() -> None:
+    first = run("I turn to the lamps.", LEFT + 24, 100)
+    assert body(page(2, first, *lines(SAID, LEFT, 112), *lines(SAID, LEFT, 148))) == [first.text, SAID, SAID]
+
+
 def test_a_list_of_voters_runs_on_over_a_column() -> None:
     states = [run("Chad, Fiji, Mali, Peru,", LEFT + 24, 112 + 12 * n) for n in range(30)]
     more = [run("Togo.", RIGHT + 24, 100), *(r for n in range(1, 8) for r in lines(SAID, RIGHT, 100 + 60 * n))]

@@ -802,6 +802,7 @@ def _by_geometry(page: Page, runs: Sequence[Run], in_columns: bool = False) -> l
         centre = (min(line.x0 for line in lines) + right) / 2
         edge = min(line.x0 for line in lines) if len(columns) > 1 else 0.0
         groups = _grouped(lines, partial(_breaks, usual=usual, left=left, right=right))
+        groups = [part for group in groups for part in _by_first_lines(group, left)]
         found.append([Paragraph(group, centre=centre, left=edge) for group in groups])
     return _joined(found, _goes_on)
 
@@ -822,6 +823,19 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
     hangs = LABEL.match(last.text) or ENTRY_NUMBER.match(last.text)
     first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4 and not hangs
     return first_indent and last.x1 < right - 12
+
+
+def _by_first_lines(lines: list[Line], left: float) -> list[list[Line]]:
+    """A paragraph of one line parted from the next, set close under it: both are indented as first lines are."""
+    starts = [
+        i
+        for i in range(1, len(lines) - 1)
+        if lines[i].x0 > left + 8
+        and abs(lines[i].x0 - lines[i - 1].x0) < 1
+        and abs(lines[i + 1].x0 - left) < 4
+        and regex.search(r"[.:?!][”\"’)]*$", lines[i - 1].text)
+    ]
+    return [lines[start:end] for start, end in pairwise([0, *starts, len(lines)])]
 
 
 def _columns(page: Page, runs: Sequence[Run], least: float = FULL_COLUMN) -> list[list[Run]]:
