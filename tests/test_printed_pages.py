@@ -319,16 +319,17 @@ def test_a_slash_mark_behind_a_figure_leaves_no_blank() -> None:
     assert [(note["number"], note["char_offset"]) for note in found["footnotes"]] == [("1", 30)]
 
 
-def test_an_item_that_cannot_begin_a_list_belongs_to_the_one_broken_off() -> None:
+def test_items_told_together_and_one_that_cannot_begin_a_list() -> None:
     told = [
         *(run("8. The Committee voted:", LEFT, 100), run("(a) Preamble", LEFT + 24, 132)),
         run("(i)-(iii) It adopted three changes;", LEFT + 24, 164),
         run("(iv) It rejected the fourth. The voting was as follows:", LEFT + 24, 196),
         run("In favour: Chad, Fiji, Mali, Peru.", LEFT + 24, 228),
-        run("(b) It adopted the title.", LEFT + 24, 260),
+        run("(vi) It adopted the title.", LEFT + 24, 260),
     ]
     found = rows("A/99/301", page(2, *told))["clauses"]
-    assert [clause["path"] for clause in found] == ["8", "8(a)", "", "8(a)(iv)", "", "8(b)"]
+    assert [clause["path"] for clause in found] == ["8", "8(a)", "8(a)(i)-(iii)", "8(a)(iv)", "", "8(a)(vi)"]
+    assert found[2]["text"] == "It adopted three changes;"
 
 
 def test_a_single_draft_decision_is_quoted_from_its_title_on() -> None:

@@ -32,8 +32,13 @@ from transforms.paragraphs import (
 Rows = dict[str, list[dict[str, Any]]]
 
 NUMBER = regex.compile(rf"({labels.COUNT})\.(?!\d)\s*(?=\S)")
-ITEM = regex.compile(r"(?|\((\p{Ll}{1,2}|[ivxl]{1,7}|\d{1,2})\)(?:\s+|(?=[\p{L}“]))|(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+)")
-"""``(a)``, ``(iii)``, ``(1)``; in French and Spanish ``a)``."""
+TOGETHER = r"(?P<together>(?:\s?[-–]\s?|\s(?:and|to|et|à|y|a)\s)\([\p{Ll}\d]{1,7}\)(?=\s+\p{Lu}))?"
+ITEM = regex.compile(
+    rf"(?|\((\p{{Ll}}{{1,2}}|[ivxl]{{1,7}}|\d{{1,2}})\){TOGETHER}(?:\s+|(?=[\p{{L}}“]))"
+    r"|(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+)"
+)
+"""``(a)``, ``(iii)``, ``(1)``; in French and Spanish ``a)``. Items told together stand where the first does:
+``(i) and (iii)``, ``(a)-(c)``."""
 CAPITAL = regex.compile(r"([IVX]{1,5})\.\s+(?=\p{Lu})")
 """``II.`` before an item of a numbered paragraph; elsewhere it numbers a heading."""
 SUB_ITEM = regex.compile(r"(\p{Ll})\.\s+(?=\p{Lu})")
@@ -471,6 +476,8 @@ class Builder:
             # a section of an omnibus resolution has a preamble of its own
             self.part, self.levels = "preambular", []
         self.add(paragraph, content, self.part, label, label_kind, verb)
+        if match and match.re is ITEM and match["together"]:
+            self.clauses[-1]["path"] += match["together"]
         if printed and not regex.search(r"[\p{Latin}\d]\)", printed):
             clause = self.clauses[-1]
             if clause["path"].endswith(f"({label})"):
