@@ -139,8 +139,12 @@ def rows(specimen: Specimen) -> Rows:
     found: Rows = {name: [] for name in ("clauses", "footnotes", "hyperlinks", "table_cells", "speeches")}
     above: list[tuple[list[str], int]] = []
     """The numbered clauses under which the next may be nested: their paths and places."""
+    list_head = ""
+    """What stands above a list of voters: the list begins with it."""
     for block in specimen["blocks"]:
         here = None
+        if block["style"] == "vote":
+            list_head = block["text"] + " "
         if "kind" in block:
             here = len(found["clauses"])
             parts = LABELS.findall(block["path"]) if block["kind"] != "heading" else []
@@ -151,11 +155,12 @@ def rows(specimen: Specimen) -> Rows:
                     "kind": block["kind"],
                     "path": block["path"],
                     "verb": block.get("verb"),
-                    "text": "".join(run["text"] for run in _speaker_runs(block)) + block["text"],
+                    "text": "".join(run["text"] for run in _speaker_runs(block)) + list_head + block["text"],
                     "parent": above[-1][1] if above else None,
                     "depth": len(above),
                 }
             )
+            list_head = ""
             if parts:
                 above.append((parts, here))
         found["hyperlinks"] += _links(block, here, None)

@@ -36,6 +36,7 @@ def found_in(paths: list[str], kind: str = "operative") -> list[tuple[str | None
         (["1", "2", "1", "2", "3"], [], "several resolutions under one symbol"),
         (["1", "2", "1", "3"], [("1", "3", 4)], "a gap in the second of them"),
         (["", "", ""], [], "no numbers at all"),
+        (["1(i) and (iii)", "1(ii)", "2(a)–(b)"], [], "items told together stand where the first does"),
         (["1(أ)", "1(ب)"], [], "letters other than Latin are left aside"),
     ],
 )

@@ -74,6 +74,11 @@ def test_what_a_record_tells_does_not_run_on_into_the_next_column() -> None:
     assert body(page(2, *left, told, agenda, *right))[7:9] == ["It was so decided.", "Agenda item 7"]
 
 
+def test_a_paragraph_of_one_line_is_parted_from_the_next_set_close_under_it() -> None:
+    first = run("I turn to the lamps.", LEFT + 24, 100)
+    assert body(page(2, first, *lines(SAID, LEFT, 112), *lines(SAID, LEFT, 148))) == [first.text, SAID, SAID]
+
+
 def test_a_list_of_voters_runs_on_over_a_column() -> None:
     states = [run("Chad, Fiji, Mali, Peru,", LEFT + 24, 112 + 12 * n) for n in range(30)]
     more = [run("Togo.", RIGHT + 24, 100), *(r for n in range(1, 8) for r in lines(SAID, RIGHT, 100 + 60 * n))]
@@ -200,6 +205,25 @@ def test_until_the_mid_nineties_symbol_and_date_stand_in_the_imprint() -> None:
     assert texts(found) == ["The meeting was called to order at 3 p.m.", SAID]
 
 
+def test_a_head_that_typists_set_in_capitals_has_a_title_and_its_own_distribution() -> None:
+    typed_head = page(
+        1,
+        *(run("Council of", LEFT, 100, size=16.0), run("Distr.", 400, 100)),
+        *(run("Harbours", LEFT, 118, size=16.0), run("GENERAL", 400, 118), run("A/99/301", 400, 136)),
+        run("Ninety-ninth session", LEFT, 180),
+        run("3-7 October 2044", LEFT, 194),
+        run("LAMPS OF THE OUTER HARBOURS", 225, 240),
+        run("Comment No. 7", 260, 270, italic=True),
+        run("Report of the Second Committee", 217.5, 290, italic=True),
+        run("1. The lamps of the harbours of all the islands are lit by night, and those of the mainland.", LEFT, 330),
+        rules=(Rule(60.0, 150.0, 552.0, 151.0),),
+    )
+    found = rows("A/99/301", typed_head)
+    (document,) = found["documents"]
+    assert document["distribution"] == "General"
+    assert document["title"] == "LAMPS OF THE OUTER HARBOURS Comment No. 7"
+
+
 def test_a_speech_goes_on_in_another_language() -> None:
     speech = [
         run("Mr. Abdi", LEFT + 24, 100, bold=True),
@@ -211,6 +235,37 @@ def test_a_speech_goes_on_in_another_language() -> None:
     opened = run("The meeting was called to order at 3 p.m.", LEFT + 24, 70, italic=True)
     found = rows("A/99/PV.7", page(1, opened, *speech))
     assert [s["text"] for s in found["speeches"]] == ["We are glad.\n\n(spoke in French)\n\nWe are glad again."]
+
+
+def test_a_speech_goes_on_where_another_takes_the_chair() -> None:
+    said = [
+        run("The meeting was called to order at 3 p.m.", LEFT + 24, 70, italic=True),
+        run("Mr. Abdi", LEFT + 24, 100, bold=True),
+        run("(Chad), Rapporteur: We are glad.", LEFT + 70, 100),
+        run("Ms. Orr (Fiji), Vice-President, took the Chair.", LEFT + 24, 130, italic=True),
+        run("We are glad again.", LEFT + 24, 160),
+        run("It was so decided.", LEFT + 24, 190, italic=True),
+        run("That is the end.", LEFT + 24, 220),
+    ]
+    (speech,) = rows("A/99/PV.7", page(1, *said))["speeches"]
+    assert speech["text"] == "We are glad.\n\nWe are glad again."
+    assert (speech["state_name"], speech["office"]) == ("Chad", "Rapporteur")
+
+
+def test_what_stands_above_a_list_of_voters_belongs_to_it() -> None:
+    vote = [
+        run("In favour:", LEFT, 100, italic=True),
+        run("Chad, Fiji, Mali, Peru, Togo, Tonga,", LEFT + 24, 112),
+        run("Tuvalu, Zambia", LEFT + 24, 124),
+        run("Against:", LEFT, 150, italic=True),
+        run("Abstaining:", LEFT, 176, italic=True),
+        run("Cuba", LEFT + 24, 188),
+    ]
+    assert texts(rows("A/99/PV.7", page(2, *FULL), page(3, *vote)))[-3:] == [
+        "In favour: Chad, Fiji, Mali, Peru, Togo, Tonga, Tuvalu, Zambia",
+        "Against:",
+        "Abstaining: Cuba",
+    ]
 
 
 def tagged() -> Iterator[Run]:
@@ -261,6 +316,28 @@ def test_a_note_hangs_from_a_mark_on_its_own_page() -> None:
     assert [(note["page"], note["clause_id"] is None) for note in found["footnotes"]] == [(2, True), (4, False)]
 
 
+def test_a_note_at_the_end_of_a_text_may_quote_whole_paragraphs() -> None:
+    def note(number: str, text: str, y: float) -> list[Run]:
+        return [run(number, LEFT, y - 4, size=6.0), run(text, LEFT + 8, y)]
+
+    marked = [run("Lamps were counted.", LEFT, 100), run("2", LEFT + 97, 96, size=6.0)]
+    ended = [run("Notes", 110, 400, italic=True), *note("1", "See the register.", 430), *note("2", "It says:", 460)]
+    quoted = [
+        run("“Lamps shall be counted", LEFT + 30, 100),
+        run("(a) by night;”", LEFT + 30, 130),
+        *note("3", "See note 1.", 160),
+        run("Annex", 290, 220, bold=True),
+    ]
+    found = rows("A/99/301", page(2, *marked, *ended), page(3, *quoted))
+    assert texts(found) == ["Lamps were counted.", "Notes", "Annex"]
+    assert [clause["kind"] for clause in found["clauses"]] == ["paragraph", "heading", "heading"]
+    assert [note["text"] for note in found["footnotes"]] == [
+        "See the register.",
+        "It says: “Lamps shall be counted (a) by night;”",
+        "See note 1.",
+    ]
+
+
 def test_a_mark_of_the_texts_own_size_is_raised_where_it_stands_half_above_the_text_that_it_touches() -> None:
     marked = page(
         1,
@@ -289,6 +366,7 @@ def test_word_leaves_no_first_line_of_a_paragraph_alone_at_a_pages_foot() -> Non
 
 
 HEADINGS = [
+    [run(f"{SAID[:-1]}, and again, as it was said, that {SAID[4:-1]}", LEFT, 100, italic=True)],
     [run("1. ", LEFT, 100), run("Western lamps", LEFT + 15, 100, italic=True)],
     [run("III. RECOMMENDATIONS OF THE COMMITTEE", LEFT, 100)],
     [run("Table 4", LEFT, 100)],
@@ -298,7 +376,7 @@ HEADINGS = [
 ]
 
 
-@pytest.mark.parametrize("runs", HEADINGS, ids=lambda runs: runs[-1].text)
+@pytest.mark.parametrize("runs", HEADINGS, ids=lambda runs: runs[-1].text[:30])
 def test_a_heading_is_one_though_not_all_of_it_is_in_its_style(runs: list[Run]) -> None:
     found = read_content([page(2, *runs, *lines(SAID, LEFT, 140))]).body
     assert [structure.is_heading(paragraph) for paragraph in found] == [True, False]
@@ -405,6 +483,43 @@ def test_what_stands_above_an_entry_of_the_contents_is_no_part_of_it() -> None:
     ]
 
 
+def test_a_slash_mark_behind_a_figure_leaves_no_blank() -> None:
+    text = [run("1. Lamps were lit on 3 March 2043 1/, and boats were counted.", LEFT, 100)]
+    note = [run("1/ See the register.", LEFT, 710)]
+    found = rows("A/99/301", page(2, *text, *note, rules=(Rule(60.0, 690.0, 150.0, 691.0),)))
+    assert texts(found) == ["Lamps were lit on 3 March 2043, and boats were counted."]
+    assert [(note["number"], note["char_offset"]) for note in found["footnotes"]] == [("1", 30)]
+
+
+def test_items_told_together_and_one_that_cannot_begin_a_list() -> None:
+    told = [
+        *(run("8. The Committee voted:", LEFT, 100), run("(a) Preamble", LEFT + 24, 132)),
+        run("(i)-(iii) It adopted three changes;", LEFT + 24, 164),
+        run("(iv) It rejected the fourth. The voting was as follows:", LEFT + 24, 196),
+        run("In favour: Chad, Fiji, Mali, Peru.", LEFT + 24, 228),
+        run("(vi) It adopted the title.", LEFT + 24, 260),
+    ]
+    found = rows("A/99/301", page(2, *told))["clauses"]
+    assert [clause["path"] for clause in found] == ["8", "8(a)", "8(a)(i)-(iii)", "8(a)(iv)", "", "8(a)(vi)"]
+    assert found[2]["text"] == "It adopted three changes;"
+
+
+def test_a_single_draft_decision_is_quoted_from_its_title_on() -> None:
+    told = [
+        run("9. The Committee recommends the adoption of the following draft decision:", LEFT, 100),
+        run("Lamps of the outer harbours", 225, 132, italic=True),
+        run("1. The General Assembly takes note of the lamps.", LEFT + 24, 164),
+        run("2. The General Assembly requests a count of them.", LEFT + 24, 196),
+        run("10. The Committee also heard a statement on boats.", LEFT, 228),
+    ]
+    agenda = run("Report of the Second Committee", LEFT, 60, bold=True, size=14.0)
+    found = rows("A/99/301", page(1, agenda, run("1. Lamps were lit.", LEFT, 80), *told))
+    assert found["documents"][0]["document_type"] == "committee_report"
+    assert [clause["clause_id"].split("#")[1] for clause in found["clauses"]] == [
+        *("p.1", "p.9", "decision.h.1", "decision.op.1", "decision.op.2", "p.10"),
+    ]
+
+
 def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:
     foot = [run("GE.44-01234", LEFT, 740), run("9", 540, 740, bold=True)]
     first = page(9, run("1. The lamps of the harbours of all the islands were", LEFT, 700), *foot)
@@ -412,17 +527,69 @@ def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:
     assert texts(rows("A/99/301", first, second)) == ["The lamps of the harbours of all the islands were lit by night."]
 
 
-def typed(stream: str) -> bytes:
-    """A page set in Courier by that content stream; PDFium finds the objects without a table of them."""
-    font = "<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Courier>>>>>>"
+def test_an_underlined_heading_at_the_top_of_a_page_is_no_running_head() -> None:
+    top = [run("A/99/301", LEFT, 50), run("page 4", LEFT, 62), run("boats came home.", LEFT, 76)]
+    heading = run("Lamps of the outer harbours", LEFT, 96)
+    underline = Rule(LEFT, 97.5, heading.x1, 98.2)
+    printed = page(4, *top, heading, *lines(SAID, LEFT, 120), rules=(underline,))
+    assert body(printed) == ["boats came home.", heading.text, SAID]
+
+
+def test_what_is_typed_where_a_text_ends_is_no_part_of_it() -> None:
+    stars, dashes = run("* * *", 290, 180), run("-----", 290, 300)
+    found = rows("A/99/301", page(4, *lines(SAID, LEFT, 120), stars, *lines(SAID, LEFT, 220), dashes))
+    assert texts(found) == [SAID, "* * *", SAID]
+    assert found["pages"][0]["letters_furniture"] == len("-----")
+
+
+def composed(stream: str, font: str = "Courier") -> bytes:
+    """A page set in that font by that content stream; PDFium finds the objects without a table of them."""
+    fonts = f"<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/{font}>>>>>>"
     return (
         "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        f"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources{font}/Contents 4 0 R>>endobj\n"
+        f"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources{fonts}/Contents 4 0 R>>endobj\n"
         f"4 0 obj<</Length {len(stream)}>>stream\n{stream}\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
     ).encode()
 
 
 def test_the_room_before_a_typed_title_is_no_part_of_it() -> None:
-    (title,) = layout.read(typed("BT /F 10 Tf 190 Tw 60 700 Td ( LAMPS) Tj ET"))[0].runs
+    (title,) = layout.read(composed("BT /F 10 Tf 190 Tw 60 700 Td ( LAMPS) Tj ET"))[0].runs
     assert title.text.strip() == "LAMPS"
     assert title.x0 == pytest.approx(60 + 6 + 190, abs=2)
+
+
+def test_an_indent_set_as_one_text_with_its_line_is_an_indent() -> None:
+    indented = composed(
+        "BT /F 10 Tf 60 700 Td [( )-2150(The lamps of both)-900( harbours are lit.)] TJ ET", "Times-Roman"
+    )
+    (line,) = layout.read(indented)[0].runs
+    assert line.x0 == pytest.approx(60 + 2.5 + 21.5, abs=1)
+
+
+def test_an_entry_of_the_contents_that_hangs_from_its_letter_is_one() -> None:
+    dots = "." * 60
+    entries = [
+        run("A. Lamps of the harbours of all the islands and of the", LEFT, 100),
+        run("mainland, with the oil that they burn from one year", LEFT + 15, 112),
+        run(f"to the next {dots} 12", LEFT + 15, 124),
+        run(f"B. Boats {dots}... 14", LEFT, 136),
+        run(f"C. Pilots {dots}.. 15", LEFT, 148),
+    ]
+    assert [text[:9] for text in body(page(2, *entries))] == ["A. Lamps ", "B. Boats ", "C. Pilots"]
+
+
+def test_a_list_does_not_run_on_over_a_page_where_its_last_line_had_room() -> None:
+    first = [run("Harbour Board of the Outer Islands,", LEFT, 700), run("Lamps", LEFT, 712)]
+    second = [run("Pilots’ Guild", LEFT, 100), run("Union of Boats", LEFT, 112)]
+    assert body(page(2, *first), page(3, *second))[1] == "Pilots’ Guild Union of Boats"
+
+
+def test_the_report_on_a_long_session_counts_beyond_a_thousand_but_a_year_is_no_number() -> None:
+    told = [
+        run("999. Lamps were lit.", LEFT, 100),
+        run("1000. Boats came home.", LEFT, 130),
+        run("(a) Two of them.", LEFT + 24, 160),
+        run("2044. That was the year.", LEFT, 190),
+    ]
+    found = rows("A/99/301", page(2, *told))["clauses"]
+    assert [clause["path"] for clause in found] == ["999", "1000", "1000(a)", ""]

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
+COUNT = r"(?:\d{1,3}|1[0-7]\d\d)"
+"""A paragraph's number. The report on a long session counts beyond a thousand; from 1800 on it would be a year."""
 ANNEX = regex.compile(
     r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z])\b)?(?:\s*[:–—]\s*.{3,150})?", regex.IGNORECASE
 )
@@ -41,8 +43,8 @@ CHINESE_UNITS = "一二三四五六七八九十"
 PATTERNS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
     (kind, regex.compile(pattern))
     for kind, pattern in (
-        ("number", r"(\d{1,3}(?:\.\d{1,3})*)\s?[.–-]"),
-        ("number", r"(\d{1,3}(?:\.\d{1,3})*)"),
+        ("number", rf"({COUNT}(?:\.\d{{1,3}})*)\s?[.–-]"),
+        ("number", rf"({COUNT}(?:\.\d{{1,3}})*)"),
         ("arabic", rf"\(([{ABJAD}](?:\s?[{ABJAD}])?)ـ?\)"),
         ("quoted", r"[’'‘](\d{1,2})[‘'’]"),
         ("chinese", rf"\(([{CHINESE_UNITS}]{{1,3}})\)"),
@@ -57,7 +59,8 @@ PATTERNS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
 """How paragraphs are numbered, tried in this order: ``1.`` and ``1 -``, ``1.1``, ``(أ)``, ``’1‘``, ``(十一)`` or
 ``㈠``, ``(a)`` or ``a)``, ``(1)``, ``a.``, ``II.``, ``–``."""
 IN_TEXT = regex.compile(
-    r"(?:\d{1,3}\.(?=\s?\p{L})|\d{1,3}\s[-–](?=\s)|\(\p{Arabic}(?:\s?\p{Arabic})?ـ?\)(?=\s)|[’'‘]\d{1,2}[‘'’](?=\s)"
+    rf"(?:{COUNT}\.(?=\s?\p{{L}})|{COUNT}\s[-–](?=\s)"
+    r"|\(\p{Arabic}(?:\s?\p{Arabic})?ـ?\)(?=\s)|[’'‘]\d{1,2}[‘'’](?=\s)"
     rf"|\([{CHINESE_UNITS}]{{1,3}}\)|[㈠-㈩]|\(?(?:\p{{Ll}}{{1,2}}|[ivxl]{{1,7}}|\d{{1,2}})\)(?=\s)|[•●▪◦–—-](?=\s)"
     r"|(?:\p{Ll}|[ivxl]{2,7})\.(?=\s\p{Lu}))\s*"
 )

@@ -31,8 +31,6 @@ SCAN_COVERS = 0.7
 """Part of a page that pictures cover where it is a scan: scans cover all of it, seals and maps less."""
 FIGURE = re.compile(r"\d{1,3}|\*{1,3}")
 """What a note's mark is, where its size does not tell it."""
-TYPED_WIDTH = 0.6
-"""Width of each letter of Courier, in parts of its size."""
 FORM_DEPTH = 8
 """Form objects nested deeper than this are not followed: real documents nest one or two."""
 
@@ -445,9 +443,10 @@ class _Pdfium:
             # ink ends before the letter does, and an italic's leans out: gaps are told from where letters begin and end
             x0 = x
             x1 += self.bearing(item, text.rstrip()[-1]) * abs(given.value) * matrix.a
-            if text[0].isspace() and font.startswith("Courier"):
-                # what typewriters centre is set as one text with the room before it: all their letters are as wide
-                x0 = max(x, x1 - len(text.strip()) * TYPED_WIDTH * abs(given.value) * matrix.a)
+            if text[0].isspace():
+                # an indent, or the room before what is centred, may be set as one text with the line
+                _, _, right, _ = _bounds(item)
+                x0 = max(x0, _first_letter(text_page, text, outer.e + outer.a * right, matrix.f, size) - place.left)
         return Run(text, x0, top, x1, bottom, baseline, size, font, bold, italic, mark if mark >= 0 else None, link)
 
     def bearing(self, item: Any, char: str) -> float:
@@ -603,6 +602,26 @@ class _Place:
         ]
         xs, ys = [c[0] for c in corners], [c[1] for c in corners]
         return min(xs), min(ys), max(xs), max(ys)
+
+
+def _first_letter(text_page: Any, text: str, right: float, baseline: float, size: float) -> float:
+    """Where the first letter of a text begins that ends at the right there; 0 where PDFium does not tell.
+
+    Told by counting the letters back from the last, in the page's own space.
+    """
+    letters = [char for char in text if not char.isspace()]
+    index = pdfium.FPDFText_GetCharIndexAtPos(text_page, right - 0.1 * size, baseline + 0.1 * size, size, 0.5 * size)
+    left = 0.0
+    while letters and index >= 0:
+        char = chr(pdfium.FPDFText_GetUnicode(text_page, index))
+        if not char.isspace():
+            if char != letters.pop():
+                return 0.0
+            x, y = ctypes.c_double(), ctypes.c_double()
+            pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+            left = x.value
+        index -= 1
+    return 0.0 if letters else left
 
 
 def _bounds(item: Any) -> tuple[float, float, float, float]:

@@ -196,8 +196,11 @@ def read_masthead(content: Content, hint: str | None, is_ocr: bool = False) -> M
             fields["symbol"] = joint[0] if fields["symbol"] == second.text else fields["symbol"]
             fields["joint_symbol"] = next((j for j in joint if j != fields["symbol"]), None)
             break
-    if match := regex.search(r"\bDistr(?:\.|ibución)?\s*:?\s*(\p{L}+)", head.replace("\n", " ")):
-        fields["distribution"] = match[1].capitalize() if match[1].isupper() else match[1]
+    # what is set at the right is read by itself: the name of the body may go on beside it
+    for printed_at in (_at_right(content), head.replace("\n", " ")):
+        if match := regex.search(r"\bDistr(?:\.|ibución)?\s*:?\s*(\p{L}+)", printed_at):
+            fields["distribution"] = match[1].capitalize() if match[1].isupper() else match[1]
+            break
     fields["published_on"] = read_date(head)
     for line in content.furniture:
         if line.page == 1 and (match := regex.match(r"(?:GE\.)?(\d{2}-\d{5})", line.text.replace(" ", ""))):
@@ -219,9 +222,8 @@ def _read_meeting(content: Content, found: Masthead) -> None:
     Until the mid-nineties both stand at the right of the head, and the record's own date in the imprint at the foot.
     """
     fields = found.fields
-    right = (run.text for line in content.head for run in line.inked if run.x0 > MIDDLE)
-    lines = (*right, *(line.text for line in content.head), *(p.text for p in content.body[: found.body_start or 12]))
-    front = " ".join(text.strip() for text in lines)
+    lines = (*(line.text for line in content.head), *(p.text for p in content.body[: found.body_start or 12]))
+    front = " ".join(text.strip() for text in (_at_right(content), *lines))
     named = MEETING.search(front)
     fields["meeting_number"] = named["number"] if named else None
     held = next((p.text for p in content.body[:FIRST_PAGES] if HELD.match(p.text)), "")
@@ -231,6 +233,11 @@ def _read_meeting(content: Content, found: Masthead) -> None:
     distributed = regex.search(r"\bDistr\b.*", imprint)
     fields["published_on"] = read_date(distributed[0]) if distributed else None
     fields["title"] = None
+
+
+def _at_right(content: Content) -> str:
+    """What is set at the right of the head: distribution, symbol, dates; of older records the meeting."""
+    return " ".join(run.text.strip() for line in content.head for run in line.inked if run.x0 > MIDDLE)
 
 
 def printed_symbols(content: Content) -> list[str]:
@@ -310,10 +317,12 @@ def _read_front(body: Sequence[Paragraph], found: Masthead, is_left: bool | None
             title, state = [], "session"
         elif SPONSORED.fullmatch(text) or SUBMITTED.match(text):
             title, state = [], "sponsors"
-        elif state in ("agenda", "title") and _in_capitals(paragraph):
+        elif state in ("session", "agenda", "title") and _in_capitals(paragraph):
             # typewritten documents, which have no bold
             title.append(text)
             state = "title"
+        elif state == "title" and title and _is_subtitle(paragraph):
+            title.append(text)
         elif state == "agenda" and (paragraph.bold or not paragraph.italic) and paragraph.size < 11.5 and not title:
             agenda.append(text)
         elif regex.fullmatch(r"(?:Resolution|Decision) \d+ \(\d{4}\)", text):
@@ -359,6 +368,12 @@ def _in_capitals(paragraph: Paragraph) -> bool:
     in_capitals = sum(c.isupper() for c in letters) > 0.9 * len(letters) > 0
     is_other = SECTION.match(paragraph.text) or SYMBOL.fullmatch(paragraph.text)
     return in_capitals and not paragraph.bold and not is_other
+
+
+def _is_subtitle(paragraph: Paragraph) -> bool:
+    """Whether typewriters underlined a line in the middle, under a title in capitals, that does not say who reports."""
+    is_underlined = paragraph.italic and paragraph.centred and not paragraph.bold
+    return is_underlined and not BYLINE.match(paragraph.text) and not ACTION.match(paragraph.text)
 
 
 def is_formula(paragraph: Paragraph) -> bool:

@@ -14,6 +14,9 @@ DOCUMENT = ("symbol", "language")
 QUOTED_SCOPE = r"(?:(?:[^#]*?\.)?(?:draft|decision|text)(?:~\d+)?(?:\.(?:[IVXL]+|[A-Z]|\d+(?:/\d+)?)(?:~\d+)?)?\.)?"
 """What a clause's id begins with in a text that a report quotes: ``III.draft.II.``."""
 
+LAST_LABEL = r"([0-9]{1,4}|[A-Za-z]{1,7})\)?\.?(?:(?:\s?[-–]\s?| \p{L}+ )\([a-z0-9]+\))?$"
+"""The last label of a path; of items told together, ``8(i) and (iii)``, that of the first."""
+
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -40,7 +43,7 @@ def gaps(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
     numbered = clauses.filter(pl.col("kind") != "heading").select(
         *DOCUMENT,
         "seq",
-        label=pl.col("path").str.extract(r"([0-9]{1,4}|[A-Za-z]{1,7})\)?\.?$").str.to_lowercase(),
+        label=pl.col("path").str.extract(LAST_LABEL).str.to_lowercase(),
         series=pl.coalesce(
             "parent_clause_id",
             pl.col("clause_id").str.extract(rf"#({QUOTED_SCOPE}(?:annex\.\d+)?)\b").replace("", None),

@@ -19,7 +19,7 @@ from itertools import pairwise
 
 import regex
 
-from transforms import ruled_tables
+from transforms import labels, ruled_tables
 from transforms.layout import Page, Run
 
 BLANKS = regex.compile(r"\s+")
@@ -32,12 +32,12 @@ ADDRESS = regex.compile(r"(?:(?:https?://|www\.)\S+|\S+/)$")
 STOP_AND_BLANK = regex.compile(r"[.,;:]\s+$")
 """How a run ends behind which a sentence or a list goes on."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
-LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
+LABEL = regex.compile(rf"(?:{labels.COUNT}[.)]|\(?\p{{Ll}}{{1,2}}\)|\p{{Ll}}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
 LETTERED = regex.compile(r"\(\p{Ll}\)\s")
 LEADER = regex.compile(r"(?:\.{4,}|(?:\.\s){4,})\s*(?:[\d−–-]+\s+)?\d{1,4}$")
 """The dots that lead to the page in a table of contents, in Geneva with the paragraphs: the entry ends with them."""
-ENTRY = regex.compile(r"(?:[IVXL]+|\p{L}|\d{1,3})[.)]\s")
+ENTRY = regex.compile(r"(?:[IVXLC]+|\p{L}|\d{1,3})[.)]\s")
 """What numbers an entry of the contents."""
 NOTICE = regex.compile(
     r"(?:\d\d-\d{5} \(\w\)\s*)?This record (?:contains|is subject to)|Corrections should be submitted"
@@ -51,6 +51,10 @@ SMALL = 0.85
 """Part of the text's size below which all that a tree leaves out is a chart's: boxes are set in 9 points and more."""
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
+END_MARK = regex.compile(r"-{3,}")
+"""What typists set alone in the middle of a line where a document ends; three stars part a text as headings do."""
+ENDNOTES = regex.compile(r"(?:End)?notes|Notas|Примечания", regex.IGNORECASE)
+"""What stands above the notes at the end of a text."""
 FRAME_LETTERS = 80
 """More letters than this on a page, all in one column of what the tree calls a table, are a text in a frame."""
 FULL_COLUMN = 0.2
@@ -400,12 +404,14 @@ def read_content(pages: Sequence[Page]) -> Content:
     in_columns = 2 * sum(len(_columns(page, page.runs)) > 1 for page in pages if not page.tags) > len(pages)
     spread: list[list[Paragraph]] = []
     note_pages: list[list[Paragraph]] = []
+    are_endnotes = False
     for page in pages:
         lines = lines_of(page.runs, page.number)
         if page.number == 1:
             content.first_lines = [line for line in lines if line.baseline < 0.35 * page.height]
         head_end, foot = _front(page, lines) if page.number == 1 else (0.0, page.height)
         separator = _separator(page, lines, body_size)
+        head_rule = _head_rule(page, lines)
         furniture: set[int] = set()
         kept: list[Run] = []
         for line in lines:
@@ -414,13 +420,16 @@ def read_content(pages: Sequence[Page]) -> Content:
                 furniture |= {id(r) for r in line.runs}
             elif (
                 line.baseline > foot
-                or _is_furniture(line, page, repeated)
+                or _is_furniture(line, page, head_rule, repeated)
                 or SEPARATOR.fullmatch(line.text.replace(" ", ""))
+                or END_MARK.fullmatch(line.text)
             ):
                 content.furniture.append(line)
                 furniture |= {id(r) for r in line.runs}
         kept = [r for r in page.runs if id(r) not in furniture]
         body, notes, cells, figures = _parts(page, kept, separator, body_size, in_columns)
+        body, notes_above, are_endnotes = _notes_of_body(body, are_endnotes)
+        notes = [*notes_above, *notes]
         content.furniture += [line for p in body if NOTICE.match(p.text) for line in p.lines]
         spread.append([p for p in body if not NOTICE.match(p.text)])
         note_pages.append(notes)
@@ -603,7 +612,19 @@ def _faceless(text: str) -> str:
     return str(regex.sub(r"\d+", "#", text))
 
 
-def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
+def _head_rule(page: Page, lines: Sequence[Line]) -> float:
+    """How far down the rule under a running head stands; 0 where there is none. What underlines a line is another."""
+    rules = [r for r in page.rules if r.level and r.x1 - r.x0 > 100 and r.top < 0.13 * page.height]
+    underlines = [
+        r
+        for r in rules
+        for line in lines
+        if -1 < r.top - line.baseline < 0.4 * line.size and line.x0 - 3 < r.x0 and r.x1 < line.x1 + 3
+    ]
+    return min((r.top for r in rules if r not in underlines), default=0.0)
+
+
+def _is_furniture(line: Line, page: Page, head_rule: float, repeated: set[str]) -> bool:
     """Whether a line is a running head, page number, job number or bar code."""
     is_artifact = bool(page.tags) and all(r.mark is None for r in line.inked)
     if is_artifact and page.width > page.height:
@@ -620,10 +641,7 @@ def _is_furniture(line: Line, page: Page, repeated: set[str]) -> bool:
     # what the tree holds is text, however often it is said at a page's top
     recurs = _faceless(text) in repeated and not any(r.mark in page.tags for r in line.inked)
     if at_top:
-        rule = min(
-            (r.top for r in page.rules if r.level and r.x1 - r.x0 > 100 and r.top < 0.13 * page.height), default=0
-        )
-        if line.baseline < rule or recurs:
+        if line.baseline < head_rule or recurs:
             return True
         return line.baseline < 0.085 * page.height and bool(
             regex.fullmatch(r"(?:English\s*)?[A-Z]{1,6}(?:/[\w.()\s-]+)+|page \d+|\d+", text, regex.IGNORECASE)
@@ -743,11 +761,21 @@ def _parts(
         body = _by_geometry(page, loose, in_columns)
     else:
         figures = _place_untold(page, loose, body, SMALL * body_size)
-    # the notes of a table stand under it, above the rule of the page's own
-    under_tables = [line for p in body if starts_note(p) for line in p.lines]
-    body = [p for p in body if not starts_note(p)]
-    notes = [*_note_paragraphs(under_tables), *_note_paragraphs(lines_of(loose_notes, page.number))]
-    return body, notes, cells, figures
+    return body, _note_paragraphs(lines_of(loose_notes, page.number)), cells, figures
+
+
+def _notes_of_body(body: list[Paragraph], are_endnotes: bool) -> tuple[list[Paragraph], list[Paragraph], bool]:
+    """What of a page's text is no note, the notes in it, and whether notes at the end of a text go on with the page.
+
+    The notes of a table stand under it. Those of a whole text may stand at its end, under "Notes": then all between
+    two of them belongs to the first, which may quote whole paragraphs.
+    """
+    first = next((i + 1 for i, p in enumerate(body) if ENDNOTES.fullmatch(p.text)), 0 if are_endnotes else len(body))
+    last = max((i for i, p in enumerate(body) if starts_note(p)), default=-1)
+    in_notes = [starts_note(p) or first <= i < last for i, p in enumerate(body)]
+    lines = [line for p, is_note in zip(body, in_notes, strict=True) if is_note for line in p.lines]
+    text = [p for p, is_note in zip(body, in_notes, strict=True) if not is_note]
+    return text, _note_paragraphs(lines), first <= last == len(body) - 1
 
 
 def _place_untold(page: Page, loose: Sequence[Run], body: list[Paragraph], small: float) -> list[Paragraph]:
@@ -837,6 +865,7 @@ def _by_geometry(page: Page, runs: Sequence[Run], in_columns: bool = False) -> l
         centre = (min(line.x0 for line in lines) + right) / 2
         edge = min(line.x0 for line in lines) if len(columns) > 1 else 0.0
         groups = _grouped(lines, partial(_breaks, usual=usual, left=left, right=right))
+        groups = [part for group in groups for part in _by_first_lines(group, left)]
         found.append([Paragraph(group, centre=centre, left=edge) for group in groups])
     return _joined(found, _goes_on)
 
@@ -858,8 +887,22 @@ def _breaks(last: Line, line: Line, usual: float, left: float, right: float) -> 
     if LABEL.match(line.text) and last.text[-1:] in ".;:,!?”)":
         return True
     # the text of an item hangs: its further lines stand to the right of its label
-    first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4 and not LABEL.match(last.text)
+    hangs = LABEL.match(last.text) or ENTRY.match(last.text)
+    first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4 and not hangs
     return first_indent and last.x1 < right - 12
+
+
+def _by_first_lines(lines: list[Line], left: float) -> list[list[Line]]:
+    """A paragraph of one line parted from the next, set close under it: both are indented as first lines are."""
+    starts = [
+        i
+        for i in range(1, len(lines) - 1)
+        if lines[i].x0 > left + 8
+        and abs(lines[i].x0 - lines[i - 1].x0) < 1
+        and abs(lines[i + 1].x0 - left) < 4
+        and regex.search(r"[.:?!][”\"’)]*$", lines[i - 1].text)
+    ]
+    return [lines[start:end] for start, end in pairwise([0, *starts, len(lines)])]
 
 
 def _columns(page: Page, runs: Sequence[Run], least: float = FULL_COLUMN) -> list[list[Run]]:
@@ -957,4 +1000,12 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
     ):
         # a numbered paragraph whose last line is full, and no number on the next page
         return True
-    return not ended and abs(first.indent - margin) < 30
+    is_next_entry = first.text[:1].isupper() and _has_room(last, first)
+    return not ended and abs(first.indent - margin) < 30 and not is_next_entry
+
+
+def _has_room(last: Paragraph, first: Paragraph) -> bool:
+    """Whether the first word of a paragraph would have found room at the end of the one before: lines are filled."""
+    line = first.lines[0]
+    word = (line.x1 - line.x0) * len(first.text.split()[0]) / len(line.text)
+    return last.lines[-1].x1 + word < max(line.x1 for line in last.lines) - 0.5 * last.size

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import regex
 
-from transforms import labels, layout, masthead, ocr, records
+from transforms import labels, layout, masthead, ocr, records, wordings
 from transforms.paragraphs import (
     LEADER,
     Box,
@@ -31,16 +31,21 @@ from transforms.paragraphs import (
 
 Rows = dict[str, list[dict[str, Any]]]
 
-NUMBER = regex.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
+NUMBER = regex.compile(rf"({labels.COUNT})\.(?!\d)\s*(?=\S)")
 POINTED = regex.compile(r"(\d{1,3})\.(\d{1,3})\.?\s+(?=\S)")
 """``124.7``: the seventh of a list in paragraph 124, as reviews number what is recommended to a State."""
-ITEM = regex.compile(r"(?|\((\p{Ll}{1,2}|[ivxl]{1,7}|\d{1,2})\)(?:\s+|(?=[\p{L}“]))|(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+)")
-"""``(a)``, ``(iii)``, ``(1)``; in French and Spanish ``a)``."""
+TOGETHER = r"(?P<together>(?:\s?[-–]\s?|\s(?:and|to|et|à|y|a)\s)\([\p{Ll}\d]{1,7}\)(?=\s+\p{Lu}))?"
+ITEM = regex.compile(
+    rf"(?|\((\p{{Ll}}{{1,2}}|[ivxl]{{1,7}}|\d{{1,2}})\){TOGETHER}(?:\s+|(?=[\p{{L}}“]))"
+    r"|(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+)"
+)
+"""``(a)``, ``(iii)``, ``(1)``; in French and Spanish ``a)``. Items told together stand where the first does:
+``(i) and (iii)``, ``(a)-(c)``."""
 CAPITAL = regex.compile(r"([IVX]{1,5})\.\s+(?=\p{Lu})")
 """``II.`` before an item of a numbered paragraph; elsewhere it numbers a heading."""
 SUB_ITEM = regex.compile(r"(\p{Ll})\.\s+(?=\p{Lu})")
 BULLET = regex.compile(r"[•●▪◦–—-]\s+")
-LABEL_ALONE = regex.compile(r"\d{1,3}\.|\(?(?:\p{Ll}{1,2}|[ivxl]{1,7})\)|[•●▪◦–—-]")
+LABEL_ALONE = regex.compile(rf"{labels.COUNT}\.|\(?(?:\p{{Ll}}{{1,2}}|[ivxl]{{1,7}})\)|[•●▪◦–—-]")
 SECTION_NUMBER = regex.compile(
     r"([IVXL]{1,6}|[A-Z])(?:\.(?=\s)|(?<=[IVXL])\.(?=\p{Lu}\p{Ll})|\.?$|(?<=[IVXL])(?=\s))\s*"
 )
@@ -70,9 +75,11 @@ QUOTED = regex.compile(
 report has its decisions annexed."""
 CLOSED = ("resolution", "decision", "presidential_statement")
 """Documents behind whose text it may be said how it was adopted."""
+DECISION_AHEAD = regex.compile(r"\bfollowing draft decision:$")
+"""How a committee recommends a single decision: it has a title and no line that says who speaks."""
 QUOTING = ("committee_report", "report", "note", "letter", "other")
 """Kinds of documents in which a resolution's text is another's, or one that is recommended."""
-SLASH_MARK = regex.compile(r"(?<=[\p{L}.,;:)\"”]\s?|\d\s)\s?(?<!\d)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
+SLASH_MARK = regex.compile(r"(?:(?<=[\p{L}.,;:)\"”])\s?|(?<=\d)\s)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
 """A note mark of typewritten texts and of the nineties: ``1/`` behind the word, underlined."""
 STAR_MARK = regex.compile(r"(?<=\S)\s?(?<!\*\s?)(\*{1,4})(?=[\s.,;:)]|$)")
 """A star set full size, as behind titles and sponsors."""
@@ -84,6 +91,8 @@ SPEAKER = regex.compile(
 )
 """How a verbatim record names who speaks: ``Mr. Hermida Castillo (Nicaragua) (spoke in Spanish):``."""
 SPOKEN = regex.compile(r"(?:spoke in|interpretation from|translated from) (\w+).*")
+CHAIR = regex.compile(r".{3,150}\b(?:took|returned to|resumed) the Chair\.?")
+"""What a record tells in the middle of a speech: who presides from now on."""
 PREAMBULAR_WORDS = {
     *(
         "mindful",
@@ -437,6 +446,8 @@ class Builder:
         if self.may_quote and (match := QUOTED.fullmatch(content.text)):
             name = "text" if match["number"] else "draft" if match["kind"] == "resolution" else "decision"
             self.quote(name, *filter(None, (match["label"] or match["number"],)))
+        elif self.may_quote and last and DECISION_AHEAD.search(last["text"]):
+            self.quote("decision")
         elif (section := self.section_number(content.text))[0]:
             label, content = section[0], content.cut(section[1])
             if self.outer and not self.is_quoted_section(label):
@@ -503,6 +514,8 @@ class Builder:
             # a section of an omnibus resolution has a preamble of its own
             self.part, self.levels = "preambular", []
         self.add(paragraph, content, self.part, label, label_kind, verb)
+        if match and match.re is ITEM and match["together"]:
+            self.clauses[-1]["path"] += match["together"]
         if printed and not regex.search(r"[\p{Latin}\d]\)", printed):
             clause = self.clauses[-1]
             if clause["path"].endswith(f"({label})"):
@@ -560,6 +573,9 @@ class Builder:
                 if level.kind == kind and follows(level.label, label):
                     self.levels, self.broken_off = self.broken_off[age][:depth], self.broken_off[:age]
                     return
+        if not self.levels and self.broken_off and label not in ("a", "i"):
+            # no list begins so: the items before it were told together, "(i)-(iii)", or in another order
+            self.levels = [level for level in self.broken_off.pop() if RANK[level.kind] < RANK[kind]]
 
     def opens_section(self) -> bool:
         """Whether nothing of a section has been read but its heading."""
@@ -727,7 +743,8 @@ class Builder:
     def spoken(self) -> Iterator[tuple[dict[str, Any], list[int]]]:
         """The interventions in a verbatim record: from a speaker's name to the next, or to what the record tells.
 
-        Each with the places in ``clauses`` of its paragraphs.
+        Who speaks goes on where another takes the Chair meanwhile. Each with the places in ``clauses`` of its
+        paragraphs.
         """
         has_bold = any(any(text.bold) for text in self.texts)
         speech: dict[str, Any] | None = None
@@ -749,6 +766,8 @@ class Builder:
                     "text": content.text[match.end() :].strip(),
                     "page": clause["page_first"],
                 }
+            elif _is_told(content) and CHAIR.fullmatch(content.text):
+                continue
             elif clause["kind"] == "heading" or (_is_told(content) and not SPOKEN.fullmatch(content.text.strip("()"))):
                 # headings and what the record tells ("A recorded vote was taken.") end a speech
                 if speech:
@@ -831,7 +850,7 @@ def is_heading(paragraph: Paragraph) -> bool:
     if paragraph.centred and is_centred and not ended and len(text) < 250:
         return True
     # in the right half stands what is said of the text above: "Adopted under agenda item 7", when and where
-    return paragraph.italic and not paragraph.is_at_right and not ended and len(text) < 200
+    return paragraph.italic and not paragraph.is_at_right and not ended and len(text) < 250
 
 
 def is_finite(verb: str) -> bool:
@@ -869,22 +888,34 @@ def _whole_notes(notes: list[Paragraph]) -> list[Paragraph]:
 
 
 def _with_labels(body: list[Paragraph]) -> Iterator[Paragraph]:
-    """Paragraphs, with a list item's label that the tree keeps apart put before its text."""
+    """Paragraphs, each with the label that stands apart from it put before its text.
+
+    The tree keeps a list item's label apart, and "In favour:" stands on a line of its own above the States.
+    """
     waiting: Paragraph | None = None
     for paragraph in body:
+        if waiting is not None and _is_list_above(waiting) and wordings.LABEL.match(paragraph.text):
+            # nobody voted so
+            yield waiting
+            waiting = None
         if waiting is not None:
             first, label = paragraph.lines[0], waiting.lines[-1]
             lines = [label, first]
-            if first.page == label.page:
+            if first.page == label.page and abs(first.baseline - label.baseline) < label.size:
                 lines = [Line(tuple(sorted((*label.runs, *first.runs), key=lambda r: r.x0)), first.page)]
             paragraph = paragraph.with_lines([*waiting.lines[:-1], *lines, *paragraph.lines[1:]])  # noqa: PLW2901
             waiting = None
-        if LABEL_ALONE.fullmatch(paragraph.text):
+        if LABEL_ALONE.fullmatch(paragraph.text) or _is_list_above(paragraph):
             waiting = paragraph
         else:
             yield paragraph
     if waiting is not None:
         yield waiting
+
+
+def _is_list_above(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is nothing but what stands above a list of voters."""
+    return bool(wordings.LABEL.fullmatch(paragraph.text))
 
 
 def _numbers_ahead(following: Sequence[Paragraph]) -> bool:
@@ -929,14 +960,17 @@ def language_of(text: str) -> str:
 
 
 def _of_speaker(name: str, said: str) -> dict[str, str | None]:
-    """State or office, and language, of what is printed behind a speaker's name."""
+    """State, office and language, of what is printed behind a speaker's name.
+
+    Both State and office where both are printed: ``Mr. Abdi (Chad), Rapporteur of the Third Committee:``.
+    """
     brackets = [b.strip() for b in regex.findall(r"\(([^()]+)\)", said)]
     spoken = next((match[1] for b in brackets if (match := SPOKEN.fullmatch(b))), None)
     states = [b for b in brackets if not SPOKEN.fullmatch(b)]
     office = regex.search(r",\s*([^:]+)$", said)
     of_office = office[1].strip() if office else name.removeprefix("The ") if name.startswith("The ") else None
     return {
-        "state_name": states[0] if states and not of_office else None,
+        "state_name": states[0] if states else None,
         "office": of_office,
         "spoken_language": spoken,
     }
