@@ -254,3 +254,35 @@ def test_the_room_before_a_typed_title_is_no_part_of_it() -> None:
     (title,) = layout.read(typed("BT /F 10 Tf 190 Tw 60 700 Td ( LAMPS) Tj ET"))[0].runs
     assert title.text.strip() == "LAMPS"
     assert title.x0 == pytest.approx(60 + 6 + 190, abs=2)
+
+
+def test_what_is_set_as_one_text_over_white_strips_is_parted() -> None:
+    pieces = layout.read(typed("BT /F 10 Tf 60 700 Td [(LAMPS ) -12000 (12 BOATS HOME ) -9000 (4)] TJ ET"))[0].runs
+    assert [piece.text.strip() for piece in pieces] == ["LAMPS", "12 BOATS HOME", "4"]
+    assert [piece.x0 for piece in pieces] == pytest.approx([60, 216, 390], abs=2)
+    assert pieces[0].x1 == pytest.approx(90, abs=2)
+
+
+GRID = [
+    Rule(a, y, b - 0.5, y + 0.5) for y in (290, 316, 360) for a, b in ((60.0, 200.0), (200.0, 300.0), (300.0, 400.0))
+]
+FIGURES = [
+    *(run("Harbour", 60, 310), run("Lamps in 2044", 205, 310), run("Boats", 310, 310)),
+    *(run("North", 60, 330), run("12", 205, 330), run("3", 310, 330), run("South", 60, 344), run("9", 205, 344)),
+]
+
+
+def test_a_note_to_a_table_tells_the_cell_in_which_its_mark_stands() -> None:
+    marks = [run("a", 270, 306, size=6.0), run("b", 216, 326, size=6.0), run("a", 210, 340, size=6.0)]
+    notes = [
+        *(run("a", 60, 372, size=6.0), run("As counted by night.", 66, 376, size=8.0)),
+        *(run("b", 60, 384, size=6.0), run("One of them is out.", 66, 388, size=8.0)),
+    ]
+    found = rows("A/99/301", page(2, *FIGURES, *marks, *notes, *lines(SAID, LEFT, 450), rules=tuple(GRID)))
+    assert [
+        (note["number"], note["table_number"], note["row"], note["column"], note["clause_id"])
+        for note in found["footnotes"]
+    ] == [("a", 1, 1, 2, None), ("b", 1, 2, 2, None)]
+    assert [cell["text"] for cell in found["table_cells"]] == [
+        *("Harbour", "Lamps in 2044", "Boats", "North", "12", "3", "South", "9"),
+    ]

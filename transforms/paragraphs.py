@@ -23,7 +23,7 @@ from transforms import ruled_tables
 from transforms.layout import Page, Run
 
 BLANKS = regex.compile(r"\s+")
-NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
+NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])/?")
 """One note mark: a figure, stars, or the single letters used in tables; some offices still write ``1/``."""
 METRE = regex.compile(r"(?<![^\s\d/(])[kcm]?m$")
 """What a raised figure squares or cubes: ``3,500 m2``."""
@@ -470,6 +470,9 @@ def compose(lines: Sequence[Line]) -> Text:
             piece = run.text.strip()
             if not piece:
                 set_apart = True
+                continue
+            if run.raised and piece == ",":
+                # it parts two marks
                 continue
             if previous is not None and (run.text[0].isspace() or _parted(previous, run, set_apart)):
                 blank()
