@@ -19,7 +19,7 @@ from itertools import pairwise
 
 import regex
 
-from transforms import ruled_tables
+from transforms import aligned_tables, ruled_tables
 from transforms.layout import Page, Run
 
 BLANKS = regex.compile(r"\s+")
@@ -639,9 +639,9 @@ def _parts(
     frames = _frames(page) - front_tables
     tagged_cells = {id(r) for r in runs if r.mark is not None and (tag := tags.get(r.mark)) and tag.cell}
     untold = [r for r in runs if id(r) not in tagged_cells and r.baseline < separator]
-    ruled = list(ruled_tables.tables_of(page, untold))
-    in_ruled = {id(r) for table in ruled for cell in table for r in cell.runs}
-    runs = [r for r in runs if id(r) not in in_ruled]
+    printed = _printed_tables(page, untold, in_columns)
+    in_tables = {id(r) for table in printed for cell in table for r in cell.runs}
+    runs = [r for r in runs if id(r) not in in_tables]
     loose_notes: list[Run] = []
     by_mark: dict[tuple[str, int], tuple[str, tuple[int, int, int] | None, bool]] = {}
     for run in runs:
@@ -672,7 +672,7 @@ def _parts(
         else:
             parts = _by_gaps(lines) if place else [lines]
             body += [Paragraph(part, role, centre=centre) for part in parts]
-    for number, table in enumerate(ruled, 1 + max((p.cell[0] for p in cells if p.cell), default=0)):
+    for number, table in enumerate(printed, 1 + max((p.cell[0] for p in cells if p.cell), default=0)):
         for cell in table:
             place = (number, cell.row, cell.column)
             cells.append(Paragraph(lines_of(cell.runs, page.number), "TD", place, cell.is_header, centre))
@@ -686,6 +686,15 @@ def _parts(
     body = [p for p in body if not starts_note(p)]
     notes = [*_note_paragraphs(under_tables), *_note_paragraphs(lines_of(loose_notes, page.number))]
     return body, notes, cells, figures
+
+
+def _printed_tables(page: Page, runs: Sequence[Run], in_columns: bool) -> list[list[ruled_tables.Cell]]:
+    """The tables of which no tree tells, from the top down: ruled ones, and on untagged pages aligned ones."""
+    found = list(ruled_tables.tables_of(page, runs))
+    if not page.tags and not in_columns and len(_columns(page, runs)) == 1:
+        ruled = {id(r) for table in found for cell in table for r in cell.runs}
+        found += aligned_tables.tables_of(page, [r for r in runs if id(r) not in ruled])
+    return sorted(found, key=lambda table: table[0].runs[0].baseline)
 
 
 def _place_untold(page: Page, loose: Sequence[Run], body: list[Paragraph], small: float) -> list[Paragraph]:
