@@ -273,16 +273,20 @@ FIGURES = [
 
 
 def test_a_note_to_a_table_tells_the_cell_in_which_its_mark_stands() -> None:
-    marks = [run("a", 270, 306, size=6.0), run("b", 216, 326, size=6.0), run("a", 210, 340, size=6.0)]
+    marks = [
+        *(run("a", 270, 306, size=6.0), run("b/", 216, 326, size=6.0)),
+        *(run("a", 210, 340, size=6.0), run(",", 213, 340, size=6.0), run("b", 215, 340, size=6.0)),
+    ]
     notes = [
         *(run("a", 60, 372, size=6.0), run("As counted by night.", 66, 376, size=8.0)),
-        *(run("b", 60, 384, size=6.0), run("One of them is out.", 66, 388, size=8.0)),
+        *(run("b", 60, 384, size=6.0), run("/ One of them is out.", 66, 388, size=8.0)),
     ]
     found = rows("A/99/301", page(2, *FIGURES, *marks, *notes, *lines(SAID, LEFT, 450), rules=tuple(GRID)))
     assert [
         (note["number"], note["table_number"], note["row"], note["column"], note["clause_id"])
         for note in found["footnotes"]
     ] == [("a", 1, 1, 2, None), ("b", 1, 2, 2, None)]
+    assert found["footnotes"][1]["text"] == "One of them is out."
     assert [cell["text"] for cell in found["table_cells"]] == [
         *("Harbour", "Lamps in 2044", "Boats", "North", "12", "3", "South", "9"),
     ]
