@@ -208,6 +208,21 @@ def test_an_entry_of_a_list_does_not_run_on_over_a_page() -> None:
     assert body(page(2, run("Slovenia", LEFT, 700)), page(3, run("Somalia", LEFT, 100))) == ["Slovenia", "Somalia"]
 
 
+def test_a_paragraph_does_not_run_on_over_a_table() -> None:
+    above = lines("The lamps of the harbours of all the islands were", LEFT, 200)
+    pages = [
+        page(2, *above, *FIGURES, rules=tuple(GRID)),
+        page(3, *lines("lit by night, and none was out.", LEFT, 100)),
+    ]
+    assert len(body(*pages)) == 2
+
+
+def test_a_paragraph_beyond_the_thousandth_is_one() -> None:
+    ended = lines("The lamps of the harbours of all the islands were lit by night.", LEFT, 600)
+    number = lines("1009. At the same meeting the lamps were lit.", LEFT, 100, indent=0)
+    assert len(body(page(2, *ended), page(3, *number))) == 2
+
+
 HEADINGS = [
     [run("1. ", LEFT, 100), run("Western lamps", LEFT + 15, 100, italic=True)],
     [run("III. RECOMMENDATIONS OF THE COMMITTEE", LEFT, 100)],

@@ -112,6 +112,10 @@ def test_a_table_that_goes_on_over_the_page_is_closed_by_its_foot() -> None:
     assert found(HEAD + ROWS, HEAD_RULES) == [TABLE]
 
 
+def test_one_row_in_three_columns_is_enough_of_it() -> None:
+    assert found(HEAD + ROWS[:3], HEAD_RULES) == [TABLE[:2]]
+
+
 def test_running_text_under_two_rules_is_no_table() -> None:
     prose = [
         run("The decrease is due to lower requirements, as is explained below.", 60, 330 + 11 * n) for n in range(9)

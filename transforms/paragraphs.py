@@ -30,6 +30,8 @@ METRE = regex.compile(r"(?<![^\s\d/(])[kcm]?m$")
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
 LABEL = regex.compile(r"(?:\d{1,3}[.)]|\(?\p{Ll}{1,2}\)|\p{Ll}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
+THOUSANDTH = regex.compile(r"\d{4}\.\s+(?=\p{Lu})")
+"""The number of a paragraph in the longest reports, which a year at a sentence's end looks like."""
 LETTERED = regex.compile(r"\(\p{Ll}\)\s")
 LEADER = regex.compile(r"(?:\.{4,}|(?:\.\s){4,})\s*(?:[\d−–-]+\s+)?\d{1,4}$")
 """The dots that lead to the page in a table of contents, in Geneva with the paragraphs: the entry ends with them."""
@@ -344,6 +346,8 @@ def read_content(pages: Sequence[Page]) -> Content:
     in_columns = 2 * sum(len(_columns(page, page.runs)) > 1 for page in pages if not page.tags) > len(pages)
     spread: list[list[Paragraph]] = []
     note_pages: list[list[Paragraph]] = []
+    behind_tables: set[int] = set()
+    is_behind = False
     for page in pages:
         lines = lines_of(page.runs, page.number)
         if page.number == 1:
@@ -366,11 +370,20 @@ def read_content(pages: Sequence[Page]) -> Content:
         kept = [r for r in page.runs if id(r) not in furniture]
         body, notes, cells, figures = _parts(page, kept, separator, body_size, in_columns)
         content.furniture += [line for p in body if NOTICE.match(p.text) for line in p.lines]
-        spread.append([p for p in body if not NOTICE.match(p.text)])
+        body = [p for p in body if not NOTICE.match(p.text)]
+        spread.append(body)
+        if body:
+            if is_behind or any(cell.top < body[0].top for cell in cells):
+                behind_tables.add(id(body[0]))
+            is_behind = any(cell.top > body[-1].lines[-1].baseline for cell in cells)
+        is_behind = is_behind or (not body and bool(cells))
         note_pages.append(notes)
         content.cells += cells
         content.figures += figures
-    content.body = _joined(spread, _goes_on)
+    # no paragraph runs on over a table
+    content.body = _joined(
+        spread, lambda last, first, indent: id(first) not in behind_tables and _goes_on(last, first, indent)
+    )
     content.notes = _joined(note_pages, lambda last, first, _: not starts_note(first))
     return content
 
@@ -875,6 +888,8 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
         # what a record tells, and a quotation, are indented as a whole: as far as the first line of what follows
         return False
     ended = bool(regex.search(r"[.;:!?,][”\"’)\]]*$", last.text))
+    if ended and THOUSANDTH.match(first.text):
+        return False
     end = last.lines[-1].x0 - last.left
     hangs = end > last.indent + 8 and abs(first.indent - end) < 4
     stands_in = usual_indent and first.indent > usual_indent - 4 and abs(first.indent - last.indent) < ACROSS

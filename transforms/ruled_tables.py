@@ -178,9 +178,10 @@ def _heads_rows(row: Sequence[Run], rule: LevelRule) -> bool:
 
 
 def _has_rows(above: LevelRule, below: LevelRule, inked: Sequence[Run]) -> bool:
-    """Whether more than a line between two rules stands in more than one column."""
+    """Whether rows stand between two rules: one in three columns or more, or several in two."""
     rows = _rows(sorted(_between(above, below, inked), key=lambda r: r.baseline))
-    return sum(len({_column(r, above.cuts) for r in row}) > 1 for row in rows) > 1
+    columns = [len({_column(r, above.cuts) for r in row}) for row in rows]
+    return max(columns, default=0) > 2 or sum(held > 1 for held in columns) > 1
 
 
 def _column(run: Run, edges: Sequence[float]) -> int:
