@@ -80,3 +80,13 @@ def test_a_row_that_a_page_cuts_is_one() -> None:
 def test_the_first_cell_of_a_row_is_no_head_of_the_table() -> None:
     cells = whole(part(2, HEAD, ["Both coasts"], ["North", "4", "9"]), [])
     assert [cell.text for cell in cells if cell.is_header] == HEAD
+
+
+def test_a_cell_that_its_tree_counts_too_far_to_the_left_is_in_the_column_under_which_it_stands() -> None:
+    cells = part(2, HEAD, ["North", "4", "9"], ["South", "6", "2"])
+    # North reaches down to a row of its own, of which the tree counts the two other cells
+    below = [
+        Paragraph([at("5", 2, EDGES[1], 180)], "TD", (1, 4, 1)),
+        Paragraph([at("7", 2, EDGES[2], 180)], "TD", (1, 4, 2)),
+    ]
+    assert [cell.cell for cell in whole([*cells, *below], [])[-2:]] == [(1, 4, 2), (1, 4, 3)]

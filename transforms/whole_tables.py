@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from transforms.paragraphs import Paragraph
 
@@ -88,8 +88,38 @@ def _part(cells: list[Paragraph]) -> Part:
     by_row: dict[int, list[Paragraph]] = {}
     for cell in cells:
         by_row.setdefault(cell.cell[1] if cell.cell else 0, []).append(cell)
-    rows = tuple(tuple(row) for _, row in sorted(by_row.items()))
+    rows = _in_columns([row for _, row in sorted(by_row.items())])
     return Part(rows, next((n for n, row in enumerate(rows) if not _is_of_head(row, n)), len(rows)))
+
+
+def _in_columns(rows: list[list[Paragraph]]) -> tuple[tuple[Paragraph, ...], ...]:
+    """The rows, with cells that a tree counts too far to the left in the columns under or over which they stand.
+
+    A tree counts the cells of a row and leaves out those that reach down from the row above. Rows that have a cell in
+    the last column tell where columns stand.
+    """
+    last = max(column_of(cell) for row in rows for cell in row)
+    extents: dict[int, tuple[float, float]] = {}
+    for cell in (cell for row in rows if column_of(row[-1]) == last for cell in row):
+        x0, x1 = extents.get(column_of(cell), (cell.boxes[0].x0, cell.boxes[0].x1))
+        extents[column_of(cell)] = min(x0, cell.boxes[0].x0), max(x1, cell.boxes[0].x1)
+
+    def over(cell: Paragraph) -> list[int]:
+        box = cell.boxes[0]
+        return [column for column, (x0, x1) in sorted(extents.items()) if box.x0 < x1 and box.x1 > x0]
+
+    placed = []
+    for row in rows:
+        standing = [over(cell) for cell in row]
+        columns = [held[0] if len(held) == 1 else column_of(cell) for held, cell in zip(standing, row, strict=True)]
+        is_right = len(row) < last and all(a < b for a, b in pairwise(columns))
+        told = zip(row, columns, strict=True)
+        placed.append(tuple(_moved(cell, column) if is_right else cell for cell, column in told))
+    return tuple(placed)
+
+
+def _moved(cell: Paragraph, column: int) -> Paragraph:
+    return replace(cell, cell=(*cell.cell[:2], column)) if cell.cell and column > column_of(cell) else cell
 
 
 def _is_of_head(row: Sequence[Paragraph], place: int) -> bool:
