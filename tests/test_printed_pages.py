@@ -321,7 +321,7 @@ def test_a_note_at_the_end_of_a_text_may_quote_whole_paragraphs() -> None:
         return [run(number, LEFT, y - 4, size=6.0), run(text, LEFT + 8, y)]
 
     marked = [run("Lamps were counted.", LEFT, 100), run("2", LEFT + 97, 96, size=6.0)]
-    ended = [run("Notes", 110, 400, italic=True), *note("1", "See the register.", 430), *note("2", "It says:", 460)]
+    ended = [run("Notes", 95, 400, italic=True), *note("1", "See the register.", 430), *note("2", "It says:", 460)]
     quoted = [
         run("“Lamps shall be counted", LEFT + 30, 100),
         run("(a) by night;”", LEFT + 30, 130),
@@ -363,6 +363,21 @@ def test_word_leaves_no_first_line_of_a_paragraph_alone_at_a_pages_foot() -> Non
     following = run("Boats of the Islands (United Islands publication, 2044)", LEFT, 100, mark=1)
     tags = {1: Tag(1, "P")}
     assert body(page(2, entry, tags=tags), page(3, following, tags=tags)) == [entry.text, following.text]
+
+
+def test_a_paragraph_does_not_run_on_over_a_table() -> None:
+    above = lines("The lamps of the harbours of all the islands were", LEFT, 200)
+    pages = [
+        page(2, *above, *FIGURES, rules=tuple(GRID)),
+        page(3, *lines("lit by night, and none was out.", LEFT, 100)),
+    ]
+    assert len(body(*pages)) == 2
+
+
+def test_a_paragraph_beyond_the_thousandth_is_one() -> None:
+    ended = lines("The lamps of the harbours of all the islands were lit by night.", LEFT, 600)
+    number = lines("1009. At the same meeting the lamps were lit.", LEFT, 100, indent=0)
+    assert len(body(page(2, *ended), page(3, *number))) == 2
 
 
 HEADINGS = [
@@ -593,3 +608,41 @@ def test_the_report_on_a_long_session_counts_beyond_a_thousand_but_a_year_is_no_
     ]
     found = rows("A/99/301", page(2, *told))["clauses"]
     assert [clause["path"] for clause in found] == ["999", "1000", "1000(a)", ""]
+
+
+def test_what_is_set_as_one_text_over_white_strips_is_parted() -> None:
+    pieces = layout.read(
+        composed("BT /F 10 Tf 60 700 Td [(LAMPS ) -12000 (12 BOATS HOME ) -9000 (4)] TJ ET", "Courier")
+    )[0].runs
+    assert [piece.text.strip() for piece in pieces] == ["LAMPS", "12 BOATS HOME", "4"]
+    assert [piece.x0 for piece in pieces] == pytest.approx([60, 216, 390], abs=2)
+    assert pieces[0].x1 == pytest.approx(90, abs=2)
+
+
+GRID = [
+    Rule(a, y, b - 0.5, y + 0.5) for y in (290, 316, 360) for a, b in ((60.0, 200.0), (200.0, 300.0), (300.0, 400.0))
+]
+FIGURES = [
+    *(run("Harbour", 60, 310), run("Lamps in 2044", 205, 310), run("Boats", 310, 310)),
+    *(run("North", 60, 330), run("12", 205, 330), run("3", 310, 330), run("South", 60, 344), run("9", 205, 344)),
+]
+
+
+def test_a_note_to_a_table_tells_the_cell_in_which_its_mark_stands() -> None:
+    marks = [
+        *(run("a", 270, 306, size=6.0), run("b/", 216, 326, size=6.0)),
+        *(run("a", 210, 340, size=6.0), run(",", 213, 340, size=6.0), run("b", 215, 340, size=6.0)),
+    ]
+    notes = [
+        *(run("a", 60, 372, size=6.0), run("As counted by night.", 66, 376, size=8.0)),
+        *(run("b", 60, 384, size=6.0), run("/ One of them is out.", 66, 388, size=8.0)),
+    ]
+    found = rows("A/99/301", page(2, *FIGURES, *marks, *notes, *lines(SAID, LEFT, 450), rules=tuple(GRID)))
+    assert [
+        (note["number"], note["table_number"], note["row"], note["column"], note["clause_id"])
+        for note in found["footnotes"]
+    ] == [("a", 1, 1, 2, None), ("b", 1, 2, 2, None)]
+    assert found["footnotes"][1]["text"] == "One of them is out."
+    assert [cell["text"] for cell in found["table_cells"]] == [
+        *("Harbour", "Lamps in 2044", "Boats", "North", "12", "3", "South", "9"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from transforms.layout import Page, Rule, Run
@@ -96,3 +97,38 @@ def test_the_head_of_the_first_page_is_no_table() -> None:
 def test_pieces_that_meet_are_one_rule_and_others_are_not() -> None:
     rules = level_rules([*pieces(100, 60.0, 200.0, 300.0), Rule(450, 100, 500, 100.5), Rule(60, 90, 60.5, 300)])
     assert [(rule.x0, rule.x1, rule.cuts) for rule in rules] == [(60.0, 299.5, (200.0,)), (450, 500, ())]
+
+
+def test_a_mark_in_a_cell_makes_no_row_of_its_own() -> None:
+    marked = [replace(run("a", 80, 327, 5.0), raised=True), replace(run("b", 80, 341, 5.0), raised=True)]
+    rows = found([*HEAD, *ROWS, *marked], RULES)[0]
+    assert [len(row) for row in rows] == [3, 3, 3]
+
+
+HEAD_RULES = [*pieces(290, *EDGES), *pieces(316, *EDGES)]
+
+
+def test_a_table_that_goes_on_over_the_page_is_closed_by_its_foot() -> None:
+    assert found(HEAD + ROWS, HEAD_RULES) == [TABLE]
+
+
+def test_one_row_in_three_columns_is_enough_of_it() -> None:
+    assert found(HEAD + ROWS[:3], HEAD_RULES) == [TABLE[:2]]
+
+
+def test_running_text_under_two_rules_is_no_table() -> None:
+    prose = [
+        run("The decrease is due to lower requirements, as is explained below.", 60, 330 + 11 * n) for n in range(9)
+    ]
+    assert found(HEAD + prose, HEAD_RULES) == []
+
+
+def test_a_heading_over_some_of_the_rows_is_a_row_of_the_table() -> None:
+    heading = replace(run("Observers and others of the harbour mission", 60, 330), bold=True)
+    lower = [replace(r, baseline=r.baseline + 30, top=r.top + 30) for r in ROWS]
+    assert found([*HEAD, heading, *lower], HEAD_RULES)[0][1:3] == [[heading.text], TABLE[1]]
+
+
+def test_the_rule_that_parts_off_the_running_head_tells_no_columns() -> None:
+    running = pieces(270, 60.0, 120.0, 400.0)
+    assert found(HEAD + ROWS, [*running, *RULES]) == [TABLE]

@@ -25,6 +25,7 @@ from transforms.paragraphs import Box, Content, Line, Text
 from transforms.structure import (
     ARTICLE,
     STAR_MARK,
+    Anchor,
     Builder,
     Rows,
     follows_roman,
@@ -494,7 +495,7 @@ class _Reader(Builder):
 
     def rows(self) -> Rows:
         """All rows of the document."""
-        self.marks += [(mark, None, 0) for mark in self.head.title_marks]
+        self.marks += [Anchor(mark) for mark in self.head.title_marks]
         for part in self.root.iter("{*}coverPage", "{*}preface"):
             if not any(_tag(above) == "component" for above in part.iterancestors()):
                 self.notes += [note for p in part for note in _text(p)[1]]
@@ -612,7 +613,7 @@ class _Reader(Builder):
                 is_under_rule = is_under_rule or bool(RULE.fullmatch(content.text))
                 is_note = bool(STARRED.match(content.text) or (style == "FootnoteText" and NOTE.match(content.text)))
                 if _child(element, "docTitle") is not None:
-                    self.marks += [(mark, None, 0) for mark, _ in content.marks]
+                    self.marks += [Anchor(mark) for mark, _ in content.marks]
                 elif is_under_rule or is_note:
                     self.note_set_as_paragraph(content)
                 elif content.text or (number and (inner is not None or style.startswith("H"))):
@@ -819,7 +820,8 @@ class _Reader(Builder):
                 texts = [_text(p) for p in cell]
                 for text, notes in texts:
                     self.notes += notes
-                    self.marks += [(mark, None, 0) for mark, _ in text.marks]
+                    place = (self.table_count, row, column)
+                    self.marks += [Anchor(mark, cell=place, pages=(None, None)) for mark, _ in text.marks]
                 self.table_cells.append(
                     {
                         "symbol": self.symbol,

@@ -17,6 +17,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from statistics import median
 from typing import Any, Literal
 
@@ -31,6 +32,10 @@ SCAN_COVERS = 0.7
 """Part of a page that pictures cover where it is a scan: scans cover all of it, seals and maps less."""
 FIGURE = re.compile(r"\d{1,3}|\*{1,3}")
 """What a note's mark is, where its size does not tell it."""
+STRIP = 1.0
+"""White within a text object, in sizes of its type, that parts it in two, unless its letters are typewriters'."""
+TYPED_STRIP = 2.5
+"""The same in widths of a typed blank: two stand behind a sentence."""
 FORM_DEPTH = 8
 """Form objects nested deeper than this are not followed: real documents nest one or two."""
 
@@ -363,9 +368,10 @@ class _Pdfium:
     def __init__(self) -> None:
         self.fonts: dict[Any, tuple[str, bool, bool]] = {}
         self.bearings: dict[Any, float] = {}
+        self.widths: dict[Any, _Widths] = {}
 
     def pages(self, data: bytes, only: Collection[int] | None) -> Iterator[Page]:
-        self.fonts, self.bearings = {}, {}
+        self.fonts, self.bearings, self.widths = {}, {}, {}
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -397,12 +403,14 @@ class _Pdfium:
             links = list(_links(document, page, place))
             runs: list[Run] = []
             rules: list[Rule] = []
+            tags = tags_of(_tree(page))
             images = 0
             covered = unseen = 0.0
             for item, kind, matrix in _objects(page):
                 if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                     if run := self.run(item, text_page, place, matrix, links):
-                        runs.append(run)
+                        # a tree tells the cells of a table, and each is set by itself
+                        runs += [run] if tags else self.parted(run, item, text_page, place)
                         is_unseen = pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
                         unseen += len(run.text.strip()) if is_unseen else 0
                 elif kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -413,7 +421,6 @@ class _Pdfium:
                     images += 1
                     x0, top, x1, bottom = place.box(*_bounds(item), matrix)
                     covered += (x1 - x0) * (bottom - top)
-            tags = tags_of(_tree(page))
             letters = sum(len(run.text.strip()) for run in runs)
             is_scan = covered > SCAN_COVERS * width * height or unseen > 0.5 * letters
             return Page(index + 1, width, height, mark_raised(runs), tuple(rules), tags, images, is_scan)
@@ -448,6 +455,32 @@ class _Pdfium:
                 _, _, right, _ = _bounds(item)
                 x0 = max(x0, _first_letter(text_page, text, outer.e + outer.a * right, matrix.f, size) - place.left)
         return Run(text, x0, top, x1, bottom, baseline, size, font, bold, italic, mark if mark >= 0 else None, link)
+
+    def parted(self, run: Run, item: Any, text_page: Any, place: _Place) -> Iterator[Run]:
+        """The run in the pieces between which it jumps over white: drivers set a whole row of a table as one text.
+
+        Letters are placed only at the blanks of a text that takes more room than its letters, one of which is a blank.
+        """
+        handle = pdfium.FPDFTextObj_GetFont(item)
+        widths = self.widths.setdefault(ctypes.cast(handle, ctypes.c_void_p).value, _Widths(handle))
+        strip = max(STRIP, TYPED_STRIP * widths[" "])
+        set_solid = sum(map(widths.__getitem__, run.text)) - widths[" "]
+        has_room = "   " in run.text or run.x1 - run.x0 > run.size * (set_solid + strip)
+        if not run.text.strip() or not (has_room or run.text[0].isspace()):
+            yield run
+            return
+        _, below, right, above = _bounds(item)
+        last = pdfium.FPDFText_GetCharIndexAtPos(text_page, right - 0.5, (below + above) / 2, 2, 2)
+        first = last - len(run.text.rstrip()) + 1
+        letters = partial(_place_of, run.text, first, text_page, place)
+        begins = letters(len(run.text) - len(run.text.lstrip()))
+        start, x0 = 0, begins[0] if begins else run.x0
+        for blank in re.finditer(r"(?<=\S)\s+(?=\S)", run.text) if has_room else ():
+            end, then = letters(blank.start() - 1), letters(blank.end())
+            if end and then and then[0] - end[1] > strip * run.size:
+                yield replace(run, text=run.text[start : blank.start() + 1], x0=x0, x1=end[1])
+                start, x0 = blank.end(), then[0]
+        yield replace(run, text=run.text[start:], x0=x0)
 
     def bearing(self, item: Any, char: str) -> float:
         """Room that a font leaves behind a letter's ink, in parts of its size; below 0 where the letter leans out."""
@@ -553,6 +586,31 @@ def _text(item: Any, text_page: Any) -> str:
         pdfium.FPDFTextObj_GetText(item, text_page, buffer, needed)
     text = ctypes.string_at(buffer, max(needed - 2, 0)).decode("utf-16-le", "replace")
     return clean(text.replace("\x02", "-"))
+
+
+def _place_of(text: str, first: int, text_page: Any, place: _Place, at: int) -> tuple[float, float] | None:
+    """Where a letter of a text begins and ends whose first is the page's ``first``; none where that is another."""
+    box = pdfium.FS_RECTF()
+    index = first + at
+    is_it = first >= 0 and pdfium.FPDFText_GetUnicode(text_page, index) == ord(text[at])
+    if not is_it or not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
+        return None
+    x0, _, x1, _ = place.box(box.left, box.bottom, box.right, box.top, _Matrix())
+    return x0, x1
+
+
+class _Widths(dict[str, float]):
+    """How wide a font's letters are, in parts of its size; asked once a letter."""
+
+    def __init__(self, font: Any) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, char: str) -> float:
+        width = ctypes.c_float()
+        pdfium.FPDFFont_GetGlyphWidth(self.font, ord(char), 1.0, width)
+        self[char] = width.value
+        return width.value
 
 
 @dataclass(frozen=True, slots=True)

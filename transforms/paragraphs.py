@@ -19,11 +19,11 @@ from itertools import pairwise
 
 import regex
 
-from transforms import labels, ruled_tables
+from transforms import aligned_tables, labels, ruled_tables
 from transforms.layout import Page, Run
 
 BLANKS = regex.compile(r"\s+")
-NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])")
+NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])/?")
 """One note mark: a figure, stars, or the single letters used in tables; some offices still write ``1/``."""
 METRE = regex.compile(r"(?<![^\s\d/(])[kcm]?m$")
 """What a raised figure squares or cubes: ``3,500 m2``."""
@@ -34,6 +34,8 @@ STOP_AND_BLANK = regex.compile(r"[.,;:]\s+$")
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
 LABEL = regex.compile(rf"(?:{labels.COUNT}[.)]|\(?\p{{Ll}}{{1,2}}\)|\p{{Ll}}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
 """What a numbered or bulleted paragraph begins with."""
+THOUSANDTH = regex.compile(r"\d{4}\.\s+(?=\p{Lu})")
+"""The number of a paragraph in the longest reports, which a year at a sentence's end looks like."""
 LETTERED = regex.compile(r"\(\p{Ll}\)\s")
 LEADER = regex.compile(r"(?:\.{4,}|(?:\.\s){4,})\s*(?:[\d−–-]+\s+)?\d{1,4}$")
 """The dots that lead to the page in a table of contents, in Geneva with the paragraphs: the entry ends with them."""
@@ -405,6 +407,8 @@ def read_content(pages: Sequence[Page]) -> Content:
     spread: list[list[Paragraph]] = []
     note_pages: list[list[Paragraph]] = []
     are_endnotes = False
+    behind_tables: set[int] = set()
+    is_behind = False
     for page in pages:
         lines = lines_of(page.runs, page.number)
         if page.number == 1:
@@ -431,11 +435,20 @@ def read_content(pages: Sequence[Page]) -> Content:
         body, notes_above, are_endnotes = _notes_of_body(body, are_endnotes)
         notes = [*notes_above, *notes]
         content.furniture += [line for p in body if NOTICE.match(p.text) for line in p.lines]
-        spread.append([p for p in body if not NOTICE.match(p.text)])
+        body = [p for p in body if not NOTICE.match(p.text)]
+        spread.append(body)
+        if body:
+            if is_behind or any(cell.top < body[0].top for cell in cells):
+                behind_tables.add(id(body[0]))
+            is_behind = any(cell.top > body[-1].lines[-1].baseline for cell in cells)
+        is_behind = is_behind or (not body and bool(cells))
         note_pages.append(notes)
         content.cells += cells
         content.figures += figures
-    content.body = _joined(spread, _goes_on)
+    # no paragraph runs on over a table
+    content.body = _joined(
+        spread, lambda last, first, indent: id(first) not in behind_tables and _goes_on(last, first, indent)
+    )
     content.notes = _joined(note_pages, lambda last, first, _: not starts_note(first))
     return content
 
@@ -535,6 +548,9 @@ def compose(lines: Sequence[Line]) -> Text:
             piece = run.text.strip()
             if not piece:
                 set_apart = True
+                continue
+            if run.raised and piece == ",":
+                # it parts two marks
                 continue
             if previous is not None and (run.text[0].isspace() or _parted(previous, run, set_apart)):
                 blank()
@@ -719,9 +735,9 @@ def _parts(
     frames = _frames(page) - front_tables
     tagged_cells = {id(r) for r in runs if r.mark is not None and (tag := tags.get(r.mark)) and tag.cell}
     untold = [r for r in runs if id(r) not in tagged_cells and r.baseline < separator]
-    ruled = list(ruled_tables.tables_of(page, untold))
-    in_ruled = {id(r) for table in ruled for cell in table for r in cell.runs}
-    runs = [r for r in runs if id(r) not in in_ruled]
+    printed = _printed_tables(page, untold, in_columns)
+    in_tables = {id(r) for table in printed for cell in table for r in cell.runs}
+    runs = [r for r in runs if id(r) not in in_tables]
     loose_notes: list[Run] = []
     by_mark: dict[tuple[str, int], tuple[str, tuple[int, int, int] | None, bool]] = {}
     for run in runs:
@@ -752,7 +768,7 @@ def _parts(
         else:
             parts = _by_gaps(lines) if place else [lines]
             body += [Paragraph(part, role, centre=centre) for part in parts]
-    for number, table in enumerate(ruled, 1 + max((p.cell[0] for p in cells if p.cell), default=0)):
+    for number, table in enumerate(printed, 1 + max((p.cell[0] for p in cells if p.cell), default=0)):
         for cell in table:
             place = (number, cell.row, cell.column)
             cells.append(Paragraph(lines_of(cell.runs, page.number), "TD", place, cell.is_header, centre))
@@ -776,6 +792,15 @@ def _notes_of_body(body: list[Paragraph], are_endnotes: bool) -> tuple[list[Para
     lines = [line for p, is_note in zip(body, in_notes, strict=True) if is_note for line in p.lines]
     text = [p for p, is_note in zip(body, in_notes, strict=True) if not is_note]
     return text, _note_paragraphs(lines), first <= last == len(body) - 1
+
+
+def _printed_tables(page: Page, runs: Sequence[Run], in_columns: bool) -> list[list[ruled_tables.Cell]]:
+    """The tables of which no tree tells, from the top down: ruled ones, and on untagged pages aligned ones."""
+    found = list(ruled_tables.tables_of(page, runs))
+    if not page.tags and not in_columns and len(_columns(page, runs)) == 1:
+        ruled = {id(r) for table in found for cell in table for r in cell.runs}
+        found += aligned_tables.tables_of(page, [r for r in runs if id(r) not in ruled])
+    return sorted(found, key=lambda table: table[0].runs[0].baseline)
 
 
 def _place_untold(page: Page, loose: Sequence[Run], body: list[Paragraph], small: float) -> list[Paragraph]:
@@ -976,6 +1001,8 @@ def _goes_on(last: Paragraph, first: Paragraph, usual_indent: float) -> bool:
         # what a record tells, and a quotation, are indented as a whole: as far as the first line of what follows
         return False
     ended = bool(regex.search(r"[.;:!?,][”\"’)\]]*$", last.text))
+    if ended and THOUSANDTH.match(first.text):
+        return False
     end = last.lines[-1].x0 - last.left
     hangs = end > last.indent + 8 and abs(first.indent - end) < 4
     stands_in = usual_indent and first.indent > usual_indent - 4 and abs(first.indent - last.indent) < ACROSS

@@ -9,7 +9,7 @@ neither: it takes edges on both sides or guesses columns from word edges, and cu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from transforms.layout import Page, Rule, Run
@@ -18,6 +18,8 @@ NEAR = 5.0
 """Points within which two edges are one: Word leaves up to four between the borders of two cells."""
 NARROWEST = 100.0
 """Points from which a level rule may be a table's."""
+INDENT = 20.0
+"""Points from a table's left edge within which a heading over its rows begins."""
 WHITE = 7.0
 """Points of white that part two columns of a table whose rules tell no columns: two blanks are less."""
 FRONT = 0.45
@@ -95,7 +97,7 @@ def _distinct(places: Iterable[float]) -> list[float]:
 def tables_of(page: Page, runs: Sequence[Run]) -> Iterator[list[Cell]]:
     """The cells of each ruled table among ``runs`` of a page, from the top down; a run stands in one cell at most."""
     inked = [r for r in runs if r.text.strip()]
-    for stack in _stacks([r for r in level_rules(page.rules) if r.x1 - r.x0 >= NARROWEST], inked):
+    for stack in _stacks([r for r in level_rules(page.rules) if r.x1 - r.x0 >= NARROWEST], inked, page.height):
         cells: list[Cell] = []
         # the rule of the running head above a table is none of its own: what stands under it is one column
         for first in range(len(stack) - 1):
@@ -120,8 +122,11 @@ def _lies_in(run: Run, rule: LevelRule) -> bool:
     return rule.x0 - NEAR <= (run.x0 + run.x1) / 2 <= rule.x1 + NEAR
 
 
-def _stacks(rules: Sequence[LevelRule], inked: Sequence[Run]) -> Iterator[list[LevelRule]]:
-    """Rules of one width that stand over each other with nothing but cells between them."""
+def _stacks(rules: Sequence[LevelRule], inked: Sequence[Run], foot: float) -> Iterator[list[LevelRule]]:
+    """Rules of one width that stand over each other with nothing but cells between them.
+
+    A table that goes on over the page is ruled above and under its head alone: the page's foot closes it.
+    """
     left = list(rules)
     while left:
         stack = [left.pop(0)]
@@ -130,21 +135,57 @@ def _stacks(rules: Sequence[LevelRule], inked: Sequence[Run]) -> Iterator[list[L
             if below is None or not _holds_cells(stack[-1], below, inked):
                 break
             left = [r for r in left if r is not below]
-            stack.append(below)
+            # what rules off the running head has nothing under it but the table
+            is_over_nothing = len(stack) == 1 and not _between(stack[0], below, inked)
+            stack = [below] if is_over_nothing else [*stack, below]
+        end = replace(stack[-1], y=foot)
+        is_head = len(stack) == 2 and all(rule.cuts for rule in stack)
+        if is_head and _holds_cells(stack[-1], end, inked) and _has_rows(stack[-1], end, inked):
+            stack.append(end)
         if len(stack) > 1:
             yield stack
 
 
+def _between(above: LevelRule, below: LevelRule, runs: Iterable[Run]) -> list[Run]:
+    """The runs that stand between two rules."""
+    return [r for r in runs if above.y < r.baseline < below.y + 1 and _lies_in(r, above)]
+
+
 def _holds_cells(above: LevelRule, below: LevelRule, inked: Sequence[Run]) -> bool:
-    """Whether what stands between two rules stands in columns."""
-    between = [r for r in inked if above.y < r.baseline < below.y + 1 and _lies_in(r, above)]
+    """Whether what stands between two rules stands in columns, but for headings over some of the rows."""
+    between = _between(above, below, inked)
     # a title over several columns in the head reaches over the edges that the rule under it has
     cuts = above.cuts or below.cuts
     if not between:
         return bool(cuts)
-    if cuts:
-        return not any(r.x0 < cut - NEAR and r.x1 > cut + NEAR for r in between for cut in cuts)
-    return bool(_white_strips(between, above))
+    if not cuts:
+        return bool(_white_strips(between, above))
+    rows = _rows(sorted(between, key=lambda r: r.baseline))
+    across = [_reaches_across(row, cuts) for row in rows]
+    headings = all(_heads_rows(row, above) for row, reaches in zip(rows, across, strict=True) if reaches)
+    return not any(across) or (headings and not across[-1])
+
+
+def _reaches_across(row: Sequence[Run], cuts: Sequence[float]) -> bool:
+    return any(r.x0 < cut - NEAR and r.x1 > cut + NEAR for r in row for cut in cuts)
+
+
+def _heads_rows(row: Sequence[Run], rule: LevelRule) -> bool:
+    """Whether a line is a heading over the rows under it: in bold or italics, from the table's left edge."""
+    inked = [r for r in row if r.text.strip()]
+    is_apart = all(r.bold for r in inked) or all(r.italic for r in inked)
+    return is_apart and min(r.x0 for r in inked) - rule.x0 < INDENT
+
+
+def _has_rows(above: LevelRule, below: LevelRule, inked: Sequence[Run]) -> bool:
+    """Whether rows stand between two rules: one in three columns or more, or several in two."""
+    rows = _rows(sorted(_between(above, below, inked), key=lambda r: r.baseline))
+    columns = [len({_column(r, above.cuts) for r in row}) for row in rows]
+    return max(columns, default=0) > 2 or sum(held > 1 for held in columns) > 1
+
+
+def _column(run: Run, edges: Sequence[float]) -> int:
+    return sum(edge <= (run.x0 + run.x1) / 2 for edge in edges) + 1
 
 
 def _white_strips(inked: Sequence[Run], rule: LevelRule) -> list[float]:
@@ -176,27 +217,31 @@ def _cells(rules: Sequence[LevelRule], edges: Sequence[float], runs: Sequence[Ru
                 continue
             row += 1
             columns: dict[int, list[Run]] = {}
+            is_heading = not is_header and _reaches_across(rows, edges) and _heads_rows(rows, above)
             for run in rows:
-                columns.setdefault(sum(edge <= (run.x0 + run.x1) / 2 for edge in edges) + 1, []).append(run)
+                columns.setdefault(1 if is_heading else _column(run, edges), []).append(run)
             for column, held in sorted(columns.items()):
                 if any(r.text.strip() for r in held):
                     yield Cell(row, column, is_header, tuple(held))
 
 
 def _rows(band: Sequence[Run]) -> list[list[Run]]:
-    """The runs of a band parted where the lines stand further apart than those of one cell."""
+    """The runs of a band parted where the lines stand further apart than those of one cell.
+
+    A raised run belongs to the line that it is raised from, and a blank to the line before it.
+    """
     rows: list[list[Run]] = []
     last: Run | None = None
+    waiting: list[Run] = []
     for run in band:
-        if not run.text.strip():
+        if run.raised:
+            waiting.append(run)
+        elif not run.text.strip():
             if rows:
                 rows[-1].append(run)
-            continue
-        apart = last is None or run.baseline - last.baseline > ROW_PITCH * max(run.size, last.size)
-        if apart:
-            rows.append([run])
         else:
-            rows[-1].append(run)
-        if last is None or not run.raised:
-            last = run
-    return rows
+            if last is None or run.baseline - last.baseline > ROW_PITCH * max(run.size, last.size):
+                rows.append([])
+            rows[-1] += [*waiting, run]
+            last, waiting = run, []
+    return [*rows, waiting] if waiting else rows

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import regex
 
-from transforms import labels, layout, masthead, ocr, records, wordings
+from transforms import labels, layout, masthead, ocr, records, whole_tables, wordings
 from transforms.paragraphs import (
     LEADER,
     Box,
@@ -83,6 +83,8 @@ SLASH_MARK = regex.compile(r"(?:(?<=[\p{L}.,;:)\"”])\s?|(?<=\d)\s)(\d{1,3}|\*{
 """A note mark of typewritten texts and of the nineties: ``1/`` behind the word, underlined."""
 STAR_MARK = regex.compile(r"(?<=\S)\s?(?<!\*\s?)(\*{1,4})(?=[\s.,;:)]|$)")
 """A star set full size, as behind titles and sponsors."""
+FIGURE_MARK = regex.compile(r"(?<=\d)([aeo])(?=\s|$)")
+"""A letter that marks a figure in a table: behind one it is an ordinal's ending in French and Spanish alone."""
 END_OF_SENTENCE = regex.compile(r"[.;:,!?][”\"’)\]]*$")
 SPEAKER = regex.compile(
     r"(?P<name>(?:The|Mr\.?|Mrs\.?|Ms\.?|Miss|Sir|Dame|Lord|Lady|Baroness|Dr\.?|Prince|Princess|King|Queen|President|"
@@ -220,8 +222,8 @@ class Builder:
     aside: dict[str, list[Line]] = field(default_factory=lambda: {"masthead": [], "furniture": []})
     """Lines of the body that are no clause."""
     links: list[dict[str, Any]] = field(default_factory=list)
-    marks: list[tuple[str, str | None, int]] = field(default_factory=list)
-    """Note marks in reading order: mark, clause, characters before it."""
+    marks: list[Anchor] = field(default_factory=list)
+    """Note marks in reading order."""
     levels: list[_Level] = field(default_factory=list)
     broken_off: list[list[_Level]] = field(default_factory=list)
     """The levels that were open each time an unnumbered paragraph, such as a quotation, came between two items."""
@@ -257,7 +259,7 @@ class Builder:
 
     def rows(self) -> Rows:
         """All rows of the document."""
-        self.marks += [(mark, None, 0) for mark in self.head.title_marks]
+        self.marks += [Anchor(mark) for mark in self.head.title_marks]
         if self.head.fields["document_type"] == "presidential_statement":
             # it has no formula: the line that says on whose behalf the President speaks opens its text
             self.part = "operative"
@@ -268,6 +270,7 @@ class Builder:
             self.take(paragraph)
         fields = self.head.fields
         document = {**fields, "language": self.language, "page_count": len(self.pages)}
+        table_cells = list(self.cells())
         footnotes = list(self.footnotes())
         spoken = list(self.spoken()) if fields["document_type"] == "verbatim_record" else []
         return {
@@ -275,7 +278,7 @@ class Builder:
             "clauses": self.clauses,
             "footnotes": footnotes,
             "hyperlinks": [{**link, "seq": seq} for seq, link in enumerate(self.links, 1)],
-            "table_cells": list(self.cells()),
+            "table_cells": table_cells,
             "speeches": [speech for speech, _ in spoken],
             "pages": list(self.letters({place for _, places in spoken for place in places})),
             "stated_votes": list(records.closing(document, self.closing)),
@@ -338,7 +341,8 @@ class Builder:
             self.aside["furniture"] += paragraph.lines
         elif self.is_closing(content.text):
             self.aside["masthead"] += paragraph.lines
-            self.marks += [(mark, None, 0) for mark, _ in content.marks]
+            pages = paragraph.page_first, paragraph.page_last
+            self.marks += [Anchor(mark, pages=pages) for mark, _ in content.marks]
             self.closing.append({"text": content.text, "page_first": paragraph.page_first})
         elif masthead.is_close(paragraph):
             self.aside["masthead"] += paragraph.lines
@@ -663,7 +667,10 @@ class Builder:
 
     def note(self, clause: dict[str, Any], content: Text) -> None:
         """Keep the note marks and hyperlinks of a clause's text."""
-        self.marks += [(mark, clause["clause_id"], at) for mark, at in content.marks]
+        self.marks += [
+            Anchor(mark, clause["clause_id"], at, pages=(clause["page_first"], clause["page_last"]))
+            for mark, at in content.marks
+        ]
         self.link(content, clause["clause_id"], None)
 
     def link(self, content: Text, clause_id: str | None, footnote_number: str | None) -> None:
@@ -717,13 +724,12 @@ class Builder:
 
     def hung(self, notes: Iterable[tuple[str, Text, Place]]) -> Iterator[dict[str, Any]]:
         """Notes as rows, each hung from the next place of its mark that no note before it took."""
-        places: dict[str, list[tuple[str | None, int]]] = {}
-        for mark, clause_id, at in self.marks:
-            places.setdefault(mark, []).append((clause_id, at))
-        pages = {clause["clause_id"]: (clause["page_first"], clause["page_last"]) for clause in self.clauses}
+        places: dict[str, list[Anchor]] = {}
+        for anchor in self.marks:
+            places.setdefault(anchor.mark, []).append(anchor)
         seen: Counter[str] = Counter()
         for seq, (number, content, place) in enumerate(notes, 1):
-            clause_id, at = _take_place(places.get(number, []), pages, place.page_first)
+            anchor = _take_place(places.get(number, []), place.page_first) or Anchor(number)
             seen[number] += 1
             again = f"~{seen[number]}" if seen[number] > 1 else ""
             yield {
@@ -733,12 +739,13 @@ class Builder:
                 "seq": seq,
                 "number": number,
                 "text": content.text,
-                "clause_id": clause_id,
-                "char_offset": at if clause_id else None,
+                "clause_id": anchor.clause_id,
+                "char_offset": anchor.at if anchor.clause_id else None,
+                **dict(zip(("table_number", "row", "column"), anchor.cell or (None, None, None), strict=True)),
                 "page": place.page_first,
                 "bbox": [asdict(box) for box in place.boxes],
             }
-            self.link(content, clause_id, number)
+            self.link(content, anchor.clause_id, number)
 
     def spoken(self) -> Iterator[tuple[dict[str, Any], list[int]]]:
         """The interventions in a verbatim record: from a speaker's name to the next, or to what the record tells.
@@ -780,44 +787,59 @@ class Builder:
             yield speech, places
 
     def cells(self) -> Iterator[dict[str, Any]]:
-        """The cells of the tables that the structure tree marks, numbered through the document."""
-        numbers: dict[tuple[int, int], int] = {}
-        merged: dict[tuple[int, int, int], dict[str, Any]] = {}
-        for paragraph in self.content.cells:
-            if paragraph.cell is None:
+        """The cells of the document's tables; keeps the note marks in them, of those that a table repeats the first."""
+        cells = whole_tables.whole(self.content.cells, self.content.body)
+        last_pages = {cell.cell[0]: cell.page_last for cell in cells if cell.cell}
+        marked: set[tuple[int, str]] = set()
+        letters = {note_parts(note)[0] for note in self.content.notes if self.language not in ("es", "fr")}
+        for cell in cells:
+            if cell.cell is None:
                 continue
-            table, row, column = paragraph.cell
-            number = numbers.setdefault((paragraph.page_first, table), len(numbers) + 1)
-            cell = {
+            table, row, column = cell.cell
+            content = self.content_of(cell)
+            if (match := FIGURE_MARK.search(content.text)) and match[1] in letters:
+                content = content.marking(FIGURE_MARK)
+            for mark, _ in content.marks:
+                if (table, mark) not in marked:
+                    self.marks.append(Anchor(mark, cell=cell.cell, pages=(cell.page_first, last_pages[table])))
+                marked.add((table, mark))
+            yield {
                 "symbol": self.symbol,
                 "language": self.language,
-                "table_number": number,
+                "table_number": table,
                 "row": row,
                 "column": column,
-                "text": paragraph.text,
-                "is_header": paragraph.is_header,
-                "page": paragraph.page_first,
-                "bbox": [asdict(box) for box in paragraph.boxes],
+                "text": content.text,
+                "is_header": cell.is_header,
+                "page": cell.page_first,
+                "bbox": [asdict(box) for box in cell.boxes],
             }
-            before = merged.setdefault((number, row, column), cell)
-            if before is not cell:
-                before["text"] = f"{before['text']}\n{cell['text']}".strip()
-        yield from merged.values()
 
 
-def _take_place(
-    places: list[tuple[str | None, int]], pages: dict[str, tuple[int | None, int | None]], page: int | None
-) -> tuple[str | None, int]:
+@dataclass(frozen=True)
+class Anchor:
+    """Where a note's mark stands: in a clause behind so many characters, in a cell of a table, or in the title."""
+
+    mark: str
+    clause_id: str | None = None
+    at: int = 0
+    cell: tuple[int, int, int] | None = None
+    """Table of the document, row and column."""
+    pages: tuple[int | None, int | None] = (1, 1)
+    """First and last page of the clause or, as notes to a table stand under it, the table's last."""
+
+
+def _take_place(places: list[Anchor], page: int | None) -> Anchor | None:
     """The place from which a note on that page hangs, taken out of those of its mark: on its page, else before it.
 
     A line that holds a mark may have gone over to the next page without its note. A mark further on is another note's:
     numbers and letters begin anew from table to table and from annex to annex.
     """
-    known = [pages.get(clause_id or "", (1, 1)) for clause_id, _ in places]
+    known = [place.pages for place in places]
     on_it = (n for n, (first, last) in enumerate(known) if page and first and last and first <= page <= last)
     before = (n for n, (first, _) in enumerate(known) if page is None or first is None or first <= page + 1)
     found = next(on_it, next(before, None))
-    return (None, 0) if found is None else places.pop(found)
+    return None if found is None else places.pop(found)
 
 
 def is_heading(paragraph: Paragraph) -> bool:
@@ -870,7 +892,8 @@ def note_parts(paragraph: Paragraph) -> tuple[str, Text]:
     content = paragraph.content
     if content.marks and content.marks[0][1] == 0:
         number = content.marks[0][0]
-        return number, Text(content.text, content.marks[1:], content.bold, content.italic, content.links)
+        said = Text(content.text, content.marks[1:], content.bold, content.italic, content.links)
+        return number, said.cut(1) if said.text.startswith("/ ") else said
     if match := regex.match(r"(\*+)\s*|(\d{1,3})\s*/\s*", content.text):
         return match[1] or match[2], content.cut(match.end())
     return "", content
