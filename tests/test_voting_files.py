@@ -205,6 +205,7 @@ REJECTED: list[tuple[str, str | bytes, str, str]] = [
     ("another table", "a,b\n1,2\n", "not a voting file", "General Assembly votes, header of 2025 (undl_id, "),
     ("semicolons", GA_2025.replace(",", ";"), "not a voting file", "its first line is"),
     ("a PDF", b"%PDF-1.7\n\0\0\0", "not a voting file", "neither text nor Parquet"),
+    ("a name in two quotation marks", GA_2025.replace("ms_code", '""ms_code""', 1), "columns missing", "ms_code"),
     ("only a header", HEADER_2025 + "\n", "no rows", "nothing below it"),
     ("broken letters", GA_2025.replace("CÔTE", "CÃ”TE"), "broken letters", "row 3: \"CÃ”TE D'IVOIRE\""),
     ("another encoding", GA_2025.encode("cp1252"), "not UTF-8", "line 3: byte 0xd4"),

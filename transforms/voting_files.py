@@ -404,6 +404,8 @@ def _csv(data: bytes, wanted: list[str]) -> pl.DataFrame:
                 column_types=dict.fromkeys(wanted, pa.string()), include_columns=wanted, strings_can_be_null=False
             ),
         )
+    except pa.ArrowKeyError as error:
+        raise Rejected("columns missing", f"{error}; its quotation marks hide a name: fetch it anew") from error
     except pa.ArrowInvalid as error:
         try:
             data.decode()
