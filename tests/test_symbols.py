@@ -215,3 +215,11 @@ def test_every_form_that_the_uns_links_have_is_read_and_found_in_text() -> None:
             continue
         [found] = references.find(f"See {anchor}, annex.")
         assert (found.form, found.text, found.places) == ("symbol", anchor, "annex"), row
+
+
+@pytest.mark.parametrize(
+    ("symbol", "sitting"),
+    [("A/RES/79/181", "79"), ("E/RES/2023/24", "2023"), ("E/CN.6/2023/3", None), ("E/RES/1296(XLIV)", "XLIV")],
+)
+def test_the_session_as_documents_name_it(symbol: str, sitting: str | None) -> None:
+    assert symbols.parse(symbol).sitting == sitting

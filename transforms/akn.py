@@ -311,7 +311,7 @@ def _masthead(
     if match := regex.search(r"Distr(?:\.|ibución)?\s*:?\s*(\p{L}+)", _words(next(_find(cover, "docStatus"), None))):
         head["distribution"] = match[1].capitalize()
     head["published_on"] = next((_day(e.get("date")) for e in _find(cover, "docDate", refersTo="dateOfIssuance")), None)
-    head["session"] = symbol.session
+    head["session"] = symbol.sitting
     head["agenda_item"] = _agenda_item(next(_find(cover, "inline", name="agenda item"), None))
     head["agenda_title"] = _words(next(_find(cover, "inline", name="agenda item name"), None)) or None
     proponent = _words(next(_find(cover, "docProponent"), None))

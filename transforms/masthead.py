@@ -207,7 +207,7 @@ def read_masthead(content: Content, hint: str | None, is_ocr: bool = False) -> M
             fields["job_number"] = match[1]
             break
     symbol = symbols.parse(fields["symbol"]) if fields["symbol"] else None
-    fields["session"] = symbol.session if symbol else None
+    fields["session"] = symbol.sitting if symbol else None
     _read_front(content.body, found, fields["symbol"] == joint[0] if joint else None)
     _read_close(content.body, found, symbol)
     fields["document_type"] = document_type(symbol, fields, content.body[: max(found.body_start, 12)])

@@ -645,7 +645,8 @@ def later_statements(text: str) -> list[tuple[states.State, str]]:
 def meeting_symbol(symbol: str, session: str | None, meeting_number: str | None) -> str | None:
     """The symbol of the record of a meeting, from that of a document adopted there: ``A/79/PV.53``, ``S/PV.9620``.
 
-    Meetings of main committees and of the Human Rights Council have summary records (``A/C.4/52/SR.9``). Null where
+    Meetings of main committees, the Human Rights Council and the Economic and Social Council have summary records
+    (``A/C.4/52/SR.9``, ``E/2023/SR.36``). Null where
     no number is known, or for a body whose records are numbered otherwise.
     """
     if not meeting_number:
@@ -655,6 +656,8 @@ def meeting_symbol(symbol: str, session: str | None, meeting_number: str | None)
         return f"S/PV.{meeting_number}"
     if prefix == "A" and session:
         return f"A/{session}/PV.{meeting_number}"
+    if prefix == "E" and session:
+        return f"E/{session}/SR.{meeting_number}"
     if session and (prefix in symbols.MAIN_COMMITTEES or prefix == "A/HRC"):
         return f"{prefix}/{session}/SR.{meeting_number}"
     return None

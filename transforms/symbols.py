@@ -122,6 +122,11 @@ class Symbol:
     """Canonical symbols of a document with two of them (``A/79/992-S/2025/503``); empty otherwise."""
 
     @property
+    def sitting(self) -> str | None:
+        """The session as documents name it: the Economic and Social Council's are years ("2023 session")."""
+        return str(self.year) if self.body_prefix == "E" and self.year else self.session
+
+    @property
     def is_draft(self) -> bool:
         """Whether it is of the limited series, in which drafts are issued."""
         return self.doc_type == "L"

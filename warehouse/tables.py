@@ -246,7 +246,7 @@ DOCUMENTS = Table(
         Column("title", pl.String, "Title as printed, without the resolution's number and without note marks"),
         Column("document_type", pl.String, "What kind of document it is", False, DOCUMENT_TYPES),
         Column("body_id", pl.String, "Body under whose symbol it was issued"),
-        Column("session", pl.String, 'Session of the body as in the symbol: "79", "ES-11", "S-32"; null where none'),
+        Column("session", pl.String, 'Session as in the symbol: "79", "ES-11"; of ECOSOC the year; null where none'),
         Column("agenda_item", pl.String, 'Agenda item as printed, without the words: "71 (c)"; several as printed'),
         Column("agenda_title", pl.String, "Title of the agenda item"),
         Column("distribution", pl.String, 'Distribution category as printed: "General", "Limited"'),
