@@ -150,3 +150,75 @@ def test_a_single_draft_without_a_heading_of_its_own_begins_where_its_body_speak
 )
 def test_what_a_letter_annexes_is_an_annex(heading: str, label: str | None) -> None:
     assert labels.annex_label(heading) == label
+
+
+RECOMMENDED = """\
+United Nations
+
+E/RES/2044/24
+
+Economic and Social Council
+
+Distr.: General
+
+31 July 2044
+
+2044 session
+
+Agenda item 19 (c)
+
+# Resolution adopted by the Economic and Social Council on 25 July 2044
+
+[*on the recommendation of the Commission on Lamps (E/2044/30)*]
+
+# 2044/24. Lighting the harbours
+
+*The Economic and Social Council*
+
+1. *Recommends* to the General Assembly the adoption of the following draft resolution:
+
+“*The General Assembly*,
+
+“*Recalling* its resolution 98/232 of 15 December 2043, in which it asked for lamps,
+
+“*Mindful* of the “high” tides,
+
+“1. *Takes note* of the work of the expert group;
+
+“2. *Decides*:
+
+“(a) To light the lamps;
+
+“(b) To count the boats;
+
+“3. *Requests* the Commission to report on this in 2046.”
+
+2. *Requests* the Secretariat to publish the text.
+
+36th plenary meeting
+
+25 July 2044
+"""
+
+
+def test_a_draft_that_a_resolution_recommends_has_the_ids_that_the_uns_xml_gives_it() -> None:
+    rows = reading.extract(RECOMMENDED.encode(), "E_RES_2044_24.md")
+    told = [(c["clause_id"].split("#")[1], c["verb"], c["text"][:21]) for c in rows["clauses"]]
+    assert told == [
+        ("op.1", "Recommends", "Recommends to the Gen"),
+        ("quoted.pp.1", "Recalling", "Recalling its resolut"),
+        ("quoted.pp.2", "Mindful", "Mindful of the “high”"),
+        ("quoted.op.1", "Takes note", "Takes note of the wor"),
+        ("quoted.op.2", "Decides", "Decides:"),
+        ("quoted.op.2.a", None, "To light the lamps;"),
+        ("quoted.op.2.b", None, "To count the boats;"),
+        ("quoted.op.3", "Requests", "Requests the Commissi"),
+        ("op.2", "Requests", "Requests the Secretar"),
+    ]
+    assert rows["clauses"][7]["text"].endswith("report on this in 2046.")
+    (document,) = rows["documents"]
+    assert (document["session"], document["meeting_number"], document["committee_report"]) == (
+        "2044",
+        "36",
+        "E/2044/30",
+    )

@@ -377,8 +377,9 @@ def _is_subtitle(paragraph: Paragraph) -> bool:
 
 
 def is_formula(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is the line that says who speaks: ``The General Assembly,``."""
-    text = paragraph.text.rstrip(" ,:،，：")
+    """Whether a paragraph is the line that says who speaks: ``The General Assembly,``, in a draft that a resolution
+    quotes ``“The General Assembly,``."""
+    text = paragraph.text.lstrip("“").rstrip(" ,:،，：")
     if len(text) > 90 or not FORMULA.fullmatch(text):
         return False
     # drafts by the Secretariat and typewritten texts have no italics, but then the comma

@@ -163,15 +163,17 @@ class Text:
             )
         return text
 
-    def cut(self, start: int) -> Text:
-        """The same without its first ``start`` characters and the blanks after them."""
+    def cut(self, start: int, end: int | None = None) -> Text:
+        """The same without its first ``start`` characters and the blanks after them, and without what begins at
+        ``end``."""
         start += len(self.text[start:]) - len(self.text[start:].lstrip())
+        text = self.text[start:end]
         return Text(
-            self.text[start:],
-            [(m, max(at - start, 0)) for m, at in self.marks],
-            self.bold[start:],
-            self.italic[start:],
-            [(max(a - start, 0), b - start, t, p) for a, b, t, p in self.links if b > start],
+            text,
+            [(m, min(max(at - start, 0), len(text))) for m, at in self.marks],
+            self.bold[start:end],
+            self.italic[start:end],
+            [(max(a - start, 0), min(b - start, len(text)), t, p) for a, b, t, p in self.links if b > start],
         )
 
     def leading(self, style: list[bool]) -> str:

@@ -332,10 +332,20 @@ class Builder:
         content = paragraph.content
         for pattern in self.mark_patterns:
             content = content.marking(pattern)
-        return content
+        return _unquoted(content) if self.is_quoting else content
+
+    @property
+    def is_quoting(self) -> bool:
+        """Whether a draft is read that a resolution recommends to another body, each paragraph in quotation marks."""
+        return self.outer is not None and self.scope[-1].startswith("quoted")
 
     def take(self, paragraph: Paragraph) -> None:
         """Add what one paragraph is."""
+        is_quoted = paragraph.text.startswith("“")
+        if self.is_quoting and not is_quoted:
+            self.leave()
+        elif is_quoted and self.formula and not self.outer and masthead.is_formula(paragraph):
+            self.quote("quoted")
         content = self.content_of(paragraph)
         if not content.text:
             self.aside["furniture"] += paragraph.lines
@@ -840,6 +850,13 @@ def _take_place(places: list[Anchor], page: int | None) -> Anchor | None:
     before = (n for n, (first, _) in enumerate(known) if page is None or first is None or first <= page + 1)
     found = next(on_it, next(before, None))
     return None if found is None else places.pop(found)
+
+
+def _unquoted(content: Text) -> Text:
+    """A paragraph of a quoted draft without the quotation marks that open it and, if it is the last, close it."""
+    said = content.cut(1)
+    is_last = said.text.count("”") > said.text.count("“")
+    return said.cut(0, said.text.rindex("”")) if is_last else said
 
 
 def is_heading(paragraph: Paragraph) -> bool:
