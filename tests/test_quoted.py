@@ -222,3 +222,54 @@ def test_a_draft_that_a_resolution_recommends_has_the_ids_that_the_uns_xml_gives
         "36",
         "E/2044/30",
     )
+
+
+TASKS = """\
+United Nations
+
+S/RES/9999 (2044)
+
+Security Council
+
+Distr.: General
+
+3 December 2044
+
+# Resolution 9999 (2044)
+
+*The Security Council*,
+
+24. *Decides* that the mandate shall include the following tasks:
+
+(i) Lighting of the harbours:
+
+(a) Light the lamps;
+
+(b) Count the boats;
+
+(ii) Pilots and tides
+
+(c) Train the pilots;
+
+(d) Print the tables;
+
+(iii) Reports
+
+(e) Report on them;
+
+25. *Requests* the Secretary-General:
+
+(a) To count the lamps;
+
+(i) By night;
+
+(b) To count the boats.
+"""
+
+
+def test_letters_that_run_on_through_the_groups_of_tasks_stand_each_in_its_group() -> None:
+    rows = reading.extract(TASKS.encode(), "S_RES_9999(2044).md")
+    assert [clause["path"] for clause in rows["clauses"]] == [
+        *("24", "24(i)", "24(i)(a)", "24(i)(b)", "24(ii)", "24(ii)(c)", "24(ii)(d)", "24(iii)", "24(iii)(e)"),
+        *("25", "25(a)", "25(a)(i)", "25(b)"),
+    ]

@@ -227,6 +227,8 @@ class Builder:
     levels: list[_Level] = field(default_factory=list)
     broken_off: list[list[_Level]] = field(default_factory=list)
     """The levels that were open each time an unnumbered paragraph, such as a quotation, came between two items."""
+    letters_in: str = ""
+    """Kind of the level in which the last letter of the numbered paragraph stood."""
     chapeau: dict[str, Any] | None = None
     """The unnumbered clause under which items may stand."""
     counts: Counter[str] = field(default_factory=Counter)
@@ -626,6 +628,8 @@ class Builder:
         parent, path = None, label
         if label_kind:
             self.ascend(label, label_kind, place.indent)
+            if label_kind in ("number", "letter"):
+                self.letters_in = self.levels[-1].kind if self.levels and label_kind == "letter" else ""
             parent = self.levels[-1].clause if self.levels else self.chapeau if label_kind != "number" else None
             path = f"({label})" if label_kind in ("letter", "roman", "figure") else label
             if label_kind == "inner" and parent:
@@ -672,6 +676,8 @@ class Builder:
             if announced or indent > last.indent + 6 or (last.kind == "roman" and kind == "letter"):
                 # whatever is announced, or stands further in, is nested: (i) holds (a) as well as (a) holds (i)
                 return
+        if self.levels and kind == "letter" and self.levels[-1].kind == self.letters_in == "roman":
+            return  # the letters of a mandate's tasks run on: (i) (a)-(f), (ii) (g)-(k)
         while self.levels and RANK[self.levels[-1].kind] >= RANK[kind]:
             self.levels.pop()
 
