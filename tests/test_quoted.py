@@ -264,6 +264,18 @@ Distr.: General
 (i) By night;
 
 (b) To count the boats.
+
+26. *Demands* that all parties:
+
+a. take measures to:
+
+i. light the lamps, and
+
+ii. count the boats;
+
+b. report on them.
+
+i. e. this is no item.
 """
 
 
@@ -272,4 +284,5 @@ def test_letters_that_run_on_through_the_groups_of_tasks_stand_each_in_its_group
     assert [clause["path"] for clause in rows["clauses"]] == [
         *("24", "24(i)", "24(i)(a)", "24(i)(b)", "24(ii)", "24(ii)(c)", "24(ii)(d)", "24(iii)", "24(iii)(e)"),
         *("25", "25(a)", "25(a)(i)", "25(b)"),
+        *("26", "26a", "26ai", "26aii", "26b", ""),
     ]

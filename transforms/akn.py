@@ -760,6 +760,8 @@ class _Reader(Builder):
         kind = self.item_kind(label.text, spot.indent) if label.kind == "item" else label.kind
         if kind == "number" and label.text.isdecimal() and self.is_inner(label.text, spot.indent):
             kind = "inner"
+        if label.printed.endswith(".") and label.kind in ("sub", "roman"):
+            kind = self.dotted_kind(label.text) or kind
         self.resume(kind, label.text)
         if kind == "sub" and any(
             each.kind == "roman" and follows_roman(each.label, label.text) for each in self.levels

@@ -32,7 +32,9 @@ ADDRESS = regex.compile(r"(?:(?:https?://|www\.)\S+|\S+/)$")
 STOP_AND_BLANK = regex.compile(r"[.,;:]\s+$")
 """How a run ends behind which a sentence or a list goes on."""
 ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
-LABEL = regex.compile(rf"(?:{labels.COUNT}[.)]|\(?\p{{Ll}}{{1,2}}\)|\p{{Ll}}\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)")
+LABEL = regex.compile(
+    rf"(?:{labels.COUNT}[.)]|\(?\p{{Ll}}{{1,2}}\)|(?:\p{{Ll}}|[ivxl]{{2,7}})\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)"
+)
 """What a numbered or bulleted paragraph begins with."""
 THOUSANDTH = regex.compile(r"\d{4}\.\s+(?=\p{Lu})")
 """The number of a paragraph in the longest reports, which a year at a sentence's end looks like."""

@@ -44,6 +44,8 @@ ITEM = regex.compile(
 CAPITAL = regex.compile(r"([IVX]{1,5})\.\s+(?=\p{Lu})")
 """``II.`` before an item of a numbered paragraph; elsewhere it numbers a heading."""
 SUB_ITEM = regex.compile(r"(\p{Ll})\.\s+(?=\p{Lu})")
+DOTTED = regex.compile(r"(\p{Ll}|[ivxl]{1,7})\.\s+(?=\S)")
+"""``a.``, ``ii.``: an item where one is expected."""
 BULLET = regex.compile(r"[•●▪◦–—-]\s+")
 LABEL_ALONE = regex.compile(rf"{labels.COUNT}\.|\(?(?:\p{{Ll}}{{1,2}}|[ivxl]{{1,7}})\)|[•●▪◦–—-]")
 SECTION_NUMBER = regex.compile(
@@ -117,7 +119,17 @@ ROMAN = (
     *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
     *("xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii"),
 )
-RANK = {"number": 0, "capital": 1, "letter": 2, "roman": 3, "sub": 4, "inner": 4, "figure": 4, "bullet": 5}
+RANK = {
+    "number": 0,
+    "capital": 1,
+    "letter": 2,
+    "roman": 3,
+    "sub": 4,
+    "inner": 4,
+    "figure": 4,
+    "numeral": 5,
+    "bullet": 6,
+}
 """Which label nests in which, where neither colon nor indent tells: ``2 I. (a) (iii) b. •``.
 
 An inner number is one of a list within a numbered paragraph, a figure is ``(1)``.
@@ -507,6 +519,8 @@ class Builder:
             label_kind = "inner" if self.is_inner(label, paragraph.indent) else "number"
         elif match := ITEM.match(content.text):
             label, label_kind = match[1], self.item_kind(match[1], paragraph.indent)
+        elif (match := DOTTED.match(content.text)) and (kind := self.dotted_kind(match[1])):
+            label, label_kind = match[1], kind
         elif match := SUB_ITEM.match(content.text):
             label, label_kind = match[1], "sub"
         elif (match := CAPITAL.match(content.text)) and self.is_capital(match[1]):
@@ -614,6 +628,16 @@ class Builder:
         if letter and _follows_letter(letter.label, label) and (label != "i" or abs(letter.indent - indent) < 8):
             return "letter"
         return "roman" if label == "i" or not letter or len(label) > 1 else "letter"
+
+    def dotted_kind(self, label: str) -> str:
+        """Whether ``a.`` or ``ii.`` is the letter or the numeral that is expected here; empty where neither is."""
+        latest = {level.kind: level.label for level in self.levels}
+        is_announced = bool(self.clauses) and self.clauses[-1]["text"].endswith(":")
+        if "sub" not in latest:
+            return "sub" if label == "a" and is_announced else ""
+        if follows_roman(latest["numeral"], label) if "numeral" in latest else label == "i" and is_announced:
+            return "numeral"
+        return "sub" if _follows_letter(latest["sub"], label) else ""
 
     def add(
         self,

@@ -55,7 +55,7 @@ HEADING = regex.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*")
 _ITEM = r"(?:\(?(?:[\p{Ll}\p{Lo}]{1,2}|[ivxl]{1,7})\)\s|\p{Ll}\.\s(?=\p{Lu}))"
 LISTED = regex.compile(rf"[-*+]\s+(?={_ITEM}|\d{{1,3}}\.\s)")
 """Markdown's bullet before an item that has a label of its own."""
-LABEL = regex.compile(rf"(?:[-*+•]\s+)?(?:\d{{1,3}}\.\s|{_ITEM}|[-*+•●▪◦–—]\s)")
+LABEL = regex.compile(rf"(?:[-*+•]\s+)?(?:(?:\d{{1,3}}|\p{{Ll}}|[ivxl]{{2,7}})\.\s|{_ITEM}|[-*+•●▪◦–—]\s)")
 NUMBERED = regex.compile(r"\d{1,3}\.\s")
 ITEM = regex.compile(rf"(?:[-*+]\s+)?{_ITEM}")
 END = regex.compile(r"[.;:,!?…،؛؟。；：，！？、][”\"’'»)\]*_]*$")
