@@ -466,7 +466,11 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
         _no_longer_than("text", 10_000),
     ),
     "footnotes": (
-        _given("text"),
+        _should(
+            "text_is_not_blank",
+            "text holds more than white space; of a damaged file a note's mark may be all that is left",
+            _where(_blank("text"), "text"),
+        ),
         _no_stray_characters("text", "expanded_text"),
         _no_unread_letters("text", "expanded_text"),
         _id_names_its_document("footnote_id"),
