@@ -216,6 +216,8 @@ def test_a_draft_that_a_resolution_recommends_has_the_ids_that_the_uns_xml_gives
         ("op.2", "Requests", "Requests the Secretar"),
     ]
     assert rows["clauses"][7]["text"].endswith("report on this in 2046.")
+    # its numbers are its own, and those of the resolution go on behind it
+    assert numbering.gaps(tables.CLAUSES.frame(rows["clauses"]), tables.FOOTNOTES.frame()).is_empty()
     (document,) = rows["documents"]
     assert (document["session"], document["meeting_number"], document["committee_report"]) == (
         "2044",

@@ -11,7 +11,9 @@ from warehouse import tables
 
 DOCUMENT = ("symbol", "language")
 
-QUOTED_SCOPE = r"(?:(?:[^#]*?\.)?(?:draft|decision|text)(?:~\d+)?(?:\.(?:[IVXL]+|[A-Z]|\d+(?:/\d+)?)(?:~\d+)?)?\.)?"
+QUOTED_SCOPE = (
+    r"(?:(?:[^#]*?\.)?(?:draft|decision|text|quoted)(?:~\d+)?(?:\.(?:[IVXL]+|[A-Z]|\d+(?:/\d+)?)(?:~\d+)?)?\.)?"
+)
 """What a clause's id begins with in a text that a report quotes: ``III.draft.II.``."""
 
 LAST_LABEL = r"([0-9]{1,4}|[A-Za-z]{1,7})\)?\.?(?:(?:\s?[-–]\s?| \p{L}+ )\([a-z0-9]+\))?$"
