@@ -23,11 +23,14 @@ from orchestration.lake import RAW_DOCUMENTS, RAW_VOTING_FILES, Lake
 from orchestration.ledger import Ledger
 from orchestration.modelling import sound, spared
 from orchestration.politeness import Settings
-from transforms import bodies as naming
-from transforms import citations as citing
-from transforms import lineage, numbering, series, states, voting_files
-from transforms import mandates as mandating
-from transforms import votes as voting
+from transforms.authorities import bodies as naming
+from transforms.authorities import states
+from transforms.citations import citations as citing
+from transforms.links import lineage, series
+from transforms.mandates import mandates as mandating
+from transforms.texts import numbering
+from transforms.votes import votes as voting
+from transforms.votes import voting_files
 from warehouse import build, tables
 from warehouse.release import release
 

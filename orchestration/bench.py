@@ -26,9 +26,10 @@ from typing import Any
 import pdfplumber
 
 from orchestration.lake import Lake
-from transforms import bodies, states, voting_files
-from transforms import votes as voting
-from transforms.citations import find_and_resolve
+from transforms.authorities import bodies, states
+from transforms.citations.citations import find_and_resolve
+from transforms.votes import votes as voting
+from transforms.votes import voting_files
 from warehouse import tables
 from warehouse.build import build
 

@@ -38,8 +38,8 @@ from orchestration import discovery, sources
 from orchestration.ledger import Broken, Ledger, place_of
 from orchestration.politeness import Busy, Settings
 from orchestration.status import status as told_status
-from transforms import series
-from transforms import symbols as symbology
+from transforms.authorities import symbols as symbology
+from transforms.links import series
 from warehouse import tables
 from warehouse.build import OFFLINE
 

@@ -25,7 +25,7 @@ import regex
 from orchestration.ledger import FRESH, Entry, Ledger, ends_on
 from orchestration.politeness import Missed, PoliteHost, Settings
 from orchestration.sources import has_begun, host_address, whole_of, why_not_asked
-from transforms import symbols
+from transforms.authorities import symbols
 from warehouse.build import OFFLINE
 
 log = logging.getLogger(__name__)

@@ -39,7 +39,9 @@ from pebble import ProcessExpired, ProcessPool
 from expectations import suites
 from orchestration.ledger import now
 from orchestration.modelling import failing
-from transforms import bodies, differences, layout, ocr, reading, symbols
+from transforms.authorities import bodies, symbols
+from transforms.formats import differences, reading
+from transforms.pages import layout, ocr
 from warehouse import tables
 
 PROCESSOR_SECONDS = 20.0
@@ -259,7 +261,8 @@ def _has_pages(rows: Rows) -> bool:
 
 def _sources(module: Path) -> list[Path]:
     """The files of ours that a module runs through: itself, what it imports, and the data files that these name."""
-    root = module.parents[1]
+    root = Path(__file__).parents[1]
+    data = [path for path in (root / "transforms").rglob("*.*") if path.suffix not in (".py", ".pyc")]
     found: set[Path] = set()
     waiting = [module]
     while waiting:
@@ -269,7 +272,7 @@ def _sources(module: Path) -> list[Path]:
         if path.suffix != ".py":
             continue
         source = path.read_text("utf-8")
-        waiting += [beside for beside in path.parent.iterdir() if beside.suffix != ".py" and beside.name in source]
+        waiting += [path for path in data if path.name in source]
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.ImportFrom) and node.module:
                 names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]

@@ -24,7 +24,9 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from orchestration.extraction import UNIDENTIFIED
-from transforms import ocr, symbols, voting_files
+from transforms.authorities import symbols
+from transforms.pages import ocr
+from transforms.votes import voting_files
 from warehouse import tables
 from warehouse.build import to_disk
 
@@ -267,7 +269,7 @@ def code_version() -> str:
     """A hash of our own files, and of what reads scans: with others, other rows may follow from the same inputs."""
     told = hashlib.sha256((ocr.engine() or "").encode())
     rooms = [Path(__file__).parent, *(Path(__file__).parents[1] / room for room in ROOMS)]
-    for path in sorted(path for room in rooms for path in room.glob("*.*")):
+    for path in sorted(path for room in rooms for path in room.rglob("*.*") if "__pycache__" not in path.parts):
         told.update(path.name.encode() + path.read_bytes())
     return told.hexdigest()
 

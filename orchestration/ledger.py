@@ -26,7 +26,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from transforms import symbols
+from transforms.authorities import symbols
 from warehouse.build import to_disk
 
 State = Literal["pending", "fetched", "absent_suspected", "absent_confirmed", "refused", "failed", "removed", "skipped"]

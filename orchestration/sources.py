@@ -4,7 +4,7 @@ What belongs here: taking bytes in. Each source yields entries of the ledger, on
 were taken in or not; ``collect`` makes of them the frame that the reading starts from and the rejections. What does
 not belong here: how a host is asked (``politeness.py``), what is on record (``ledger.py``), what ought to be asked for
 (``discovery.py``), and judging a document. A text file, an empty file or a broken PDF from a folder is taken in like
-any other and rejected by the reader (``transforms.layout``), so that its reason comes from one place. Only the answers
+any other and rejected by the reader (``transforms.pages``), so that its reason comes from one place. Only the answers
 of hosts are judged here, because there a page of HTML with status 200 means "not found".
 """
 
@@ -30,7 +30,7 @@ import regex
 
 from orchestration.ledger import Entry, Ledger, after_absence, after_fetch, after_miss, believed, stamp
 from orchestration.politeness import Answer, Missed, NotAsked, PoliteHost, Settings
-from transforms import symbols
+from transforms.authorities import symbols
 from warehouse import tables
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.corpus import CORPUS, SHARED, needs_corpus
-from tests.test_cli import hashes, rapporteur
+from tests.orchestration.test_cli import hashes, rapporteur
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
 JUDGES = {"texts": ("score.py", "truth.jsonl"), "votes": ("score_votes.py", "votes_truth.jsonl")}

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests import crash, fuzz
+from tests.orchestration.test_cli import hashes, rapporteur
 from tests.specimens import PDFS
-from tests.test_cli import hashes, rapporteur
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.orchestration.test_cli import ROOT, rapporteur
 from tests.specimens import PDFS
-from tests.test_cli import ROOT, rapporteur
 
 README = (ROOT / "README.md").read_text("utf-8")
 EXAMPLES = [block.strip().split("\n") for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)]

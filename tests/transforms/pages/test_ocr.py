@@ -1,0 +1,198 @@
+"""Scans: what is told without OCR, what is read with it, and how good the text of either kind is."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+
+import polars as pl
+import pypdfium2
+import pytest
+
+from expectations import suites
+from orchestration import extraction
+from tests import specimens
+from tests.corpus import CORPUS, needs_corpus
+from tests.orchestration.test_extraction import inputs, unseen
+from transforms.formats import reading
+from transforms.pages import layout, ocr
+
+needs_ocr = pytest.mark.skipif(
+    ocr.engine() is None, reason="OCR is not installed (pip install 'rapporteur[ocr]' and the program tesseract)"
+)
+
+
+def scan(name: str, pages: int) -> bytes:
+    """A specimen's first pages as pictures, as a scanner gives them."""
+    with pypdfium2.PdfDocument(specimens.PDFS / f"{name}.pdf") as document:
+        pictures = [document[i].render(scale=200 / 72).to_pil().convert("L") for i in range(pages)]
+    held = io.BytesIO()
+    pictures[0].save(held, "PDF", save_all=True, append_images=pictures[1:], resolution=200)
+    return held.getvalue()
+
+
+@pytest.fixture
+def scanned(tmp_path: Path) -> pl.DataFrame:
+    """The scan of a specimen as an input."""
+    path = tmp_path / "A_RES_99_2.pdf"
+    path.write_bytes(scan("A_RES_99_2", 1))
+    return inputs("A_RES_99_2.pdf").with_columns(path=pl.lit(str(path)), sha256=pl.lit("5" * 64))
+
+
+def test_without_ocr_a_scan_is_rejected_with_the_line_that_installs_it(
+    scanned: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "engine", lambda: None)
+    frames = extraction.frames(scanned, extraction.read(scanned, tmp_path / "kept", unseen).by_input)
+    assert frames["documents"].is_empty()
+    (row,) = frames["rejections"].to_dicts()
+    assert (row["stage"], row["reason"]) == ("read", "no text layer")
+    assert "pip install 'rapporteur[ocr]'" in row["detail"]
+    assert "apt-get install tesseract-ocr" in row["detail"]
+
+
+def test_the_engine_is_missing_without_the_wrapper_or_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(ocr, "version", absent)
+    ocr.engine.cache_clear()
+    assert ocr.engine() is None
+    monkeypatch.setattr(ocr, "version", lambda _: "17.0")
+    monkeypatch.setattr("transforms.pages.ocr.shutil.which", lambda _: None)
+    ocr.engine.cache_clear()
+    assert ocr.engine() is None
+    ocr.engine.cache_clear()
+
+
+def test_a_scan_rejected_for_want_of_ocr_is_read_once_there_is_ocr_and_not_again(
+    scanned: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    monkeypatch.setattr(ocr, "engine", lambda: None)
+    assert extraction.read(scanned, kept, unseen).documents_read == 1
+    assert extraction.read(scanned, kept, unseen).documents_read == 0
+    monkeypatch.setattr(ocr, "engine", lambda: "an engine")
+    monkeypatch.setattr(extraction, "_read_scan", read_as_if_recognized)
+    read = extraction.read(scanned, kept, unseen)
+    assert read.documents_read == 1
+    assert extraction.frames(scanned, read.by_input)["documents"]["text_source"].to_list() == ["ocr_run"]
+    assert extraction.read(scanned, kept, unseen).documents_read == 0
+    monkeypatch.setattr(ocr, "engine", lambda: "another engine")
+    assert extraction.read(scanned, kept, unseen).documents_read == 1, "another version may read it better"
+    monkeypatch.setattr(ocr, "engine", lambda: None)
+    again = extraction.frames(scanned, extraction.read(scanned, kept, unseen).by_input)
+    assert again["documents"].is_empty(), "without OCR a scan is rejected, whatever there was before"
+
+
+def read_as_if_recognized(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
+    """Reads the specimen of that name in place of its scan."""
+    rows = reading.extract((specimens.PDFS / path.name).read_bytes(), file_name, symbol)
+    rows["documents"][0]["text_source"] = "ocr_run"
+    extraction._keep(target, rows)
+
+
+@needs_ocr
+def test_a_scan_gives_the_text_that_was_composed() -> None:
+    rows = reading.extract_scan(scan("A_RES_99_2", 1), "A_RES_99_2.pdf", "A/RES/99/2")
+    (document,) = rows["documents"]
+    assert document["text_source"] == "ocr_run"
+    assert document["text_quality"] > 0.97
+    told = {name: str(document[name]) for name in ("symbol", "published_on", "adopted_on", "title")}
+    wanted = specimens.load()["A_RES_99_2"]["documents"][0]
+    assert told == {name: wanted[name] for name in told}
+    composed = {row["path"]: row["text"] for row in specimens.rows(specimens.load()["A_RES_99_2"])["clauses"]}
+    found = {row["path"]: row["text"] for row in rows["clauses"]}
+    # figures raised by a third of a line are what OCR misreads
+    for path in ("1", "2", "2(a)", "2(a)(i)", "2(a)(ii)", "2(a)(ii)a", "2(a)(ii)b", "2(a)(iii)", "2(b)"):
+        assert found[path] == composed[path]
+
+
+@needs_ocr
+def test_a_script_without_its_language_pack_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "_installed", lambda: {"osd"})
+    with pytest.raises(layout.Unreadable, match="apt-get install tesseract-ocr-eng"):
+        ocr.recognized(scan("A_RES_99_2", 1), "A_RES_99_2.pdf")
+
+
+@needs_ocr
+def test_what_ocr_cannot_do_is_told_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "LIMIT", 0.01)
+    with pytest.raises(layout.Unreadable, match=r"more than 0 seconds; split the file"):
+        ocr.recognized(scan("A_RES_99_2", 1), "A_RES_99_2.pdf")
+    left = subprocess.run(["pgrep", "-f", "rapporteur-ocr-"], capture_output=True, text=True, check=False)
+    assert left.stdout == ""
+
+
+SOUND = (
+    "The Committee takes note of the report of the Secretary-General (A/99/112), and of the 1,200 States' replies; "
+    "it requests that McBride's well-being be kept in mind in paragraph 12 (a) of resolution 98/14 of 4 December 2043. "
+) * 3
+
+
+@pytest.mark.parametrize(
+    ("misread", "why"),
+    [
+        (("the ", "tbe "), "a common word with a letter misread"),
+        (("Committee", "Committ€e"), "a sign among the letters"),
+        (("report", "rep0rt"), "a figure among the letters"),
+        (("requests", "reQuests"), "a capital within"),
+        (("mind", "mnd ~^"), "signs that are no text"),
+        (("States", "Sttts"), "no vowel"),
+    ],
+)
+def test_what_ocr_misreads_lowers_the_quality(misread: tuple[str, str], why: str) -> None:
+    sound = ocr.quality(SOUND, "en")
+    assert sound == 1.0
+    worse = ocr.quality(SOUND.replace(*misread), "en")
+    assert worse is not None
+    assert worse < sound, why
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L’Assemblée générale, rappelant sa résolution 98/14, prie le Secrétaire général de créer à Genève un "),
+        (
+            "es",
+            "La Asamblea General, recordando su resolución 98/14, pide al Secretario General que señale el párr. 3 ",
+        ),
+        ("ru", "Генеральная Ассамблея, ссылаясь на свою резолюцию 98/14, просит Генерального секретаря в 2043 году "),
+        ("ar", "إن الجمعية العامة، إذ تشير إلى قرارها ٩٨/١٤، تطلب إلى الأمين العام أن يقدم إليها تقريرا "),
+        ("zh", "大会， 回顾 其 第98/14号 决议， 请 秘书长 向 大会 提出 报告 "),
+    ],
+)
+def test_every_language_has_words(language: str, text: str) -> None:
+    assert ocr.quality(text * 9, language) == 1.0
+
+
+def test_too_few_words_tell_nothing() -> None:
+    assert ocr.quality("tbe end", "en") is None
+
+
+@needs_corpus
+def test_text_that_was_read_off_a_picture_is_marked_and_measured() -> None:
+    told = {}
+    for name in ("A_39_361", "A_50_610"):
+        data = (CORPUS / "pdf" / f"{name}.pdf").read_bytes()
+        (document,) = reading.extract(data, f"{name}.pdf", name.replace("_", "/"))["documents"]
+        told[name] = document["text_source"], document["text_quality"]
+    assert told["A_39_361"][0] == "ocr_embedded"
+    assert told["A_50_610"][0] == "born_digital"
+    assert told["A_39_361"][1] < suites.SOUND < told["A_50_610"][1]
+
+
+def test_words_of_a_line_that_lies_askew_are_one_line() -> None:
+    def word(text: str, x0: float, drop: float, size: float) -> layout.Run:
+        y = 100 + drop
+        return layout.Run(text, x0, y - size, x0 + 5 * len(text), y, y, size, "", False, False)
+
+    runs = [word("Reading", 50, 0, 9), word("slowly", 90, 1.5, 11), word("down", 125, 3, 8), word("again", 50, 14, 10)]
+    page = layout.Page(1, 600, 800, tuple(runs), (), is_scan=True)
+    first, second = layout.straightened(page).runs
+    assert (first.text, second.text) == ("Reading slowly down", "again")
+    assert (first.size, first.baseline) == (9, 101.5)
+    printed = layout.Page(1, 600, 800, tuple(runs), ())
+    assert layout.straightened(printed) is printed
