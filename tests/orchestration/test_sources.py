@@ -368,7 +368,8 @@ def test_robots_txt_may_be_none_or_of_others_concern(un_host: UnHost, tmp_path: 
 def test_one_process_asks_a_host_at_a_time(un_host: UnHost, tmp_path: Path) -> None:
     un_host.publish(SYMBOL, WHOLE)
     with Ledger(tmp_path / "first") as ledger, DocumentHost(settings(un_host), ledger):
-        command = [sys.executable, "-c", "import sys; sys.path.insert(0, '.'); import tests.orchestration.test_sources as t; t.ask()"]
+        program = "import sys; sys.path.insert(0, '.'); import tests.orchestration.test_sources as t; t.ask()"
+        command = [sys.executable, "-c", program]
         asked = subprocess.run([*command, un_host.address, str(tmp_path)], capture_output=True, text=True, check=False)
     assert "Busy: Another process is asking 127.0.0.1" in asked.stderr
     assert un_host.requests == []
