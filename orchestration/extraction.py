@@ -41,7 +41,8 @@ from orchestration.ledger import now
 from orchestration.modelling import failing
 from transforms.authorities import bodies, symbols
 from transforms.formats import differences, reading
-from transforms.pages import layout, ocr
+from transforms.pages import ocr
+from transforms.pages.model import Unreadable
 from warehouse import tables
 
 PROCESSOR_SECONDS = 20.0
@@ -398,7 +399,7 @@ def _keep_read(
 ) -> None:
     try:
         rows = extract(path.read_bytes(), file_name, symbol)
-    except layout.Unreadable as unreadable:
+    except Unreadable as unreadable:
         rows = {"rejections": [{"stage": "read", "reason": unreadable.reason, "detail": unreadable.detail}]}
     except MemoryError:
         told = f"{file_name}: it takes more than {MEMORY // 1024**2} MB to read; see whether it is what it should be"

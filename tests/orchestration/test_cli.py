@@ -17,7 +17,7 @@ from PIL import Image, ImageColor
 from orchestration import drawing
 from orchestration.cli import _coloured
 from tests.specimens import PDFS
-from tests.transforms.pages.test_layout import locked
+from tests.transforms.pages.test_pdfium import locked
 from tests.transforms.votes.test_voting_files import GA_2025
 from tests.un_host import UnHost
 

@@ -154,7 +154,7 @@ def test_a_nameless_input_goes_where_its_masthead_puts_it(tmp_path: Path) -> Non
 def test_the_version_follows_all_that_decides_what_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     module = Path(__file__).parents[2] / "transforms" / "texts" / "structure.py"
     names = {path.name for path in extraction._sources(module)}
-    assert {"structure.py", "layout.py", "paragraphs.py", "masthead.py", "symbols.py"} <= names
+    assert {"structure.py", "pdfium.py", "paragraphs.py", "masthead.py", "symbols.py"} <= names
     assert "citations.py" not in names, "what is done with the rows later is no reason to read again"
     before = extraction.extractor_version()
     changed = tmp_path / "structure.py"

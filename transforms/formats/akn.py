@@ -21,8 +21,9 @@ from lxml import etree
 
 from transforms.authorities import symbols
 from transforms.language import labels
-from transforms.pages.layout import Unreadable
-from transforms.pages.paragraphs import Box, Content, Line, Text
+from transforms.pages.flow import Content
+from transforms.pages.model import Box, Unreadable
+from transforms.pages.text import Line, Text
 from transforms.texts import masthead
 from transforms.texts.structure import (
     ARTICLE,
@@ -103,7 +104,7 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     Takes the bytes of an AKN4UN file, its name and the symbol under which it was asked for or filed. Beside the tables
     of a PDF it gives ``stated_votes`` and ``drafting_steps``. ``rejections`` say what was mended: markup that was
     recovered, a symbol or language that the file itself contradicts.
-    Raises ``layout.Unreadable`` for what is no AKN4UN, holds no text, or cannot be recovered without losing letters.
+    Raises ``Unreadable`` for what is no AKN4UN, holds no text, or cannot be recovered without losing letters.
     """
     root, mended = _parse(data, file_name)
     statements = [e for e in root.iter("{*}statement") if _child(e, "mainBody", "paragraph", "alinea") is not None]

@@ -2,7 +2,7 @@
 
 What belongs here: which text files are transcriptions, their encoding, their marks of emphasis, links and notes, and
 how what page ends cut in two is put together. What does not: what a paragraph is, its number and id, and what the
-masthead says; ``paragraphs.Content`` is handed to ``masthead.py`` and ``structure.py``, which read it as they read a
+masthead says; ``flow.Content`` is handed to ``masthead.py`` and ``structure.py``, which read it as they read a
 page's. A transcription tells no places, so its rows have no boxes; it tells pages only where it keeps their ends.
 
 The forms met: Markdown and plain text; note marks as superior figures (``¹``), ``<sup>1</sup>``, ``[^1]`` or ``1/``;
@@ -19,9 +19,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from transforms.language import labels
-from transforms.pages import layout
-from transforms.pages.layout import Run
-from transforms.pages.paragraphs import PAGE_NUMBER, SEPARATOR, Content, Line, Paragraph, starts_note
+from transforms.pages.flow import Content
+from transforms.pages.furniture import PAGE_NUMBER
+from transforms.pages.model import Run, Unreadable
+from transforms.pages.notes import SEPARATOR, starts_note
+from transforms.pages.paragraphs import Paragraph
+from transforms.pages.text import Line
 from transforms.texts import masthead, structure
 from transforms.texts.structure import Rows
 
@@ -96,20 +99,20 @@ def is_transcription(data: bytes) -> bool:
 def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     """The rows of a transcription, without provenance; what it tells no page of has none.
 
-    Raises ``layout.Unreadable`` where its encoding is unknown or no symbol is told.
+    Raises ``Unreadable`` where its encoding is unknown or no symbol is told.
     """
     text = _decoded(data, "strict")
     if text is None:
         head = data.split(b"\n")
         line = next(i for i, each in enumerate(head, 1) if _decoded(each, "strict") is None)
-        raise layout.Unreadable(
+        raise Unreadable(
             "text in an unknown encoding", f"{file_name}: line {line} holds bytes that are no UTF-8: save it as UTF-8"
         )
     pieces = _pieces(text)
     content = _content(pieces)
     head_read = masthead.read_masthead(content, symbol)
     if not head_read.fields["symbol"]:
-        raise layout.Unreadable(
+        raise Unreadable(
             "no symbol",
             f"{file_name}: no document symbol stands in the text's first lines and the file's name is none: "
             "name the file by its symbol (A_RES_79_181.md)",
@@ -162,7 +165,7 @@ class _Piece:
 
     @property
     def text(self) -> str:
-        """Its lines as one; a hyphen at a line's end belongs to the word (see ``paragraphs.compose``)."""
+        """Its lines as one; a hyphen at a line's end belongs to the word (see ``text.compose``)."""
         return str(regex.sub(r"(?<=[\p{L}\d][-‐‑/])\n(?!(?:and|or)\b)", "", "\n".join(self.lines))).replace("\n", " ")
 
     @property

@@ -25,7 +25,9 @@ import regex
 
 from transforms.authorities import symbols
 from transforms.language.dates import DAY, read_date
-from transforms.pages.paragraphs import Content, Line, Paragraph
+from transforms.pages.flow import Content
+from transforms.pages.paragraphs import Paragraph
+from transforms.pages.text import Line
 
 SYMBOL = regex.compile(r"\b[A-Z]{1,6}(?:\.\d+)?(?:/[A-Za-z0-9.\-]+(?:\s?\([^()]*\))*)+(?:\s[A-Z](?:-[A-Z])?\b)?")
 FORMULA = regex.compile(

@@ -16,19 +16,14 @@ from typing import Any, Protocol
 import regex
 
 from transforms.language import labels
-from transforms.pages import layout, ocr, whole_tables
-from transforms.pages.paragraphs import (
-    LEADER,
-    Box,
-    Content,
-    Line,
-    Paragraph,
-    Text,
-    as_printed,
-    is_of,
-    read_content,
-    starts_note,
-)
+from transforms.pages import ocr, pdfium, tables_joined
+from transforms.pages.arabic import is_right_to_left
+from transforms.pages.flow import Content, read_content
+from transforms.pages.model import Box, Page, Unreadable
+from transforms.pages.notes import starts_note
+from transforms.pages.paragraphs import LEADER, Paragraph
+from transforms.pages.repairs import repaired
+from transforms.pages.text import Line, Text, is_of
 from transforms.texts import masthead
 from transforms.votes import records, wordings
 
@@ -149,12 +144,12 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     Takes the bytes of a PDF, the file's name (for messages) and the symbol under which it was asked for or filed.
     Gives lists of rows by table: ``documents`` (one row), ``clauses``, ``footnotes``, ``hyperlinks``,
     ``table_cells``, ``speeches`` and ``rejections`` (``stage``, ``reason``, ``detail`` of what was not placed).
-    Raises ``layout.Unreadable`` where no row can be made: bytes that are no whole PDF, or pages without text.
+    Raises ``Unreadable`` where no row can be made: bytes that are no whole PDF, or pages without text.
     """
-    pages = as_printed([layout.from_the_right(layout.straightened(page)) for page in layout.read(data)])
+    pages = repaired(pdfium.read(data))
     letters = sum(len(run.text.strip()) for page in pages for run in page.runs)
     if letters < LETTERS_PER_PAGE * len(pages):
-        raise layout.Unreadable(
+        raise Unreadable(
             ocr.NO_TEXT,
             f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text: {ocr.TO_INSTALL}",
         )
@@ -162,21 +157,21 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     is_ocr = 2 * sum(page.is_scan for page in pages) > len(pages)
     head = masthead.read_masthead(content, symbol, is_ocr)
     if not head.fields["symbol"]:
-        raise layout.Unreadable(
+        raise Unreadable(
             "no symbol",
             f"{file_name}: no document symbol is printed at the head of page 1 and the file's name is none: "
             "name the file by its symbol (A_RES_79_181.pdf)",
         )
     head.fields["text_source"] = "ocr_embedded" if is_ocr else "born_digital"
     rows = rows_of(content, head, pages)
-    widths = {page.number: page.width for page in pages if layout.is_from_the_right(page)}
+    widths = {page.number: page.width for page in pages if is_right_to_left(page)}
     for box in (box for listed in rows.values() for row in listed for box in row.get("bbox") or ()):
         if width := widths.get(box["page"]):
             box["x0"], box["x1"] = width - box["x1"], width - box["x0"]
     return rows
 
 
-def rows_of(content: Content, head: masthead.Masthead, pages: Sequence[layout.Page]) -> Rows:
+def rows_of(content: Content, head: masthead.Masthead, pages: Sequence[Page]) -> Rows:
     """The rows of what a document holds, whatever it was read from; ``pages`` are those of its file, if it has any."""
     language = language_of(" ".join(paragraph.text for paragraph in content.body))
     return Builder(content, head, pages, language).rows()
@@ -227,7 +222,7 @@ class Builder:
 
     content: Content
     head: masthead.Masthead
-    pages: Sequence[layout.Page]
+    pages: Sequence[Page]
     language: str
     clauses: list[dict[str, Any]] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
@@ -831,7 +826,7 @@ class Builder:
 
     def cells(self) -> Iterator[dict[str, Any]]:
         """The cells of the document's tables; keeps the note marks in them, of those that a table repeats the first."""
-        cells = whole_tables.whole(self.content.cells, self.content.body)
+        cells = tables_joined.join_over_pages(self.content.cells, self.content.body)
         last_pages = {cell.cell[0]: cell.page_last for cell in cells if cell.cell}
         marked: set[tuple[int, str]] = set()
         letters = {note_parts(note)[0] for note in self.content.notes if self.language not in ("es", "fr")}

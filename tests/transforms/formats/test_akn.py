@@ -16,7 +16,7 @@ from tests.corpus import CORPUS, needs_corpus
 from transforms.authorities import symbols
 from transforms.formats import akn, differences, reading
 from transforms.language import labels
-from transforms.pages.layout import Unreadable
+from transforms.pages.model import Unreadable
 from transforms.texts import structure
 from transforms.texts.structure import Rows
 

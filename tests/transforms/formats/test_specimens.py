@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests import specimens
 from transforms.citations import citations
-from transforms.pages import layout
+from transforms.pages import pdfium
 from transforms.texts import structure
 from transforms.votes import votes
 from warehouse import tables
@@ -55,7 +55,7 @@ def test_committed_pdf_is_the_specimen_as_typeset_today(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMPOSED)
 def test_every_page_says_that_it_is_no_document_of_the_united_nations(name: str) -> None:
-    pages = layout.read((specimens.PDFS / f"{name}.pdf").read_bytes())
+    pages = pdfium.read((specimens.PDFS / f"{name}.pdf").read_bytes())
     assert all(any(run.text.strip() == specimens.WARNING for run in page.runs) for page in pages)
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests import specimens
 from tests.corpus import CORPUS, needs_corpus
 from transforms.formats import reading
-from transforms.pages import layout
+from transforms.pages.model import Unreadable
 from warehouse import tables
 
 COMPOSED = {
@@ -127,7 +127,7 @@ def test_a_page_end_that_is_kept_tells_pages_and_nothing_tells_places() -> None:
 def test_a_number_and_who_adopted_it_tell_the_symbol() -> None:
     text = transcribe(COMPOSED["A_RES_99_2"]).replace("A/RES/99/2\n", "\n")
     assert reading.extract(text.encode(), "notes.md")["documents"][0]["symbol"] == "A/RES/99/2"
-    with pytest.raises(layout.Unreadable, match="name the file by its symbol"):
+    with pytest.raises(Unreadable, match="name the file by its symbol"):
         reading.extract(text.replace("Resolution adopted", "Text adopted").encode(), "notes.md")
 
 
@@ -163,7 +163,7 @@ def test_every_declared_encoding_gives_the_same(encode: Any) -> None:
     ids=["latin-1", "a letter", "binary", "half a character"],
 )
 def test_what_is_no_transcription_is_refused_with_the_reason(data: bytes, told: str) -> None:
-    with pytest.raises(layout.Unreadable, match=told):
+    with pytest.raises(Unreadable, match=told):
         reading.extract(data, "A_RES_99_1.txt")
 
 

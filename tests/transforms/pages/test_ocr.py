@@ -17,7 +17,8 @@ from tests import specimens
 from tests.corpus import CORPUS, needs_corpus
 from tests.orchestration.test_extraction import inputs, unseen
 from transforms.formats import reading
-from transforms.pages import layout, ocr
+from transforms.pages import ocr
+from transforms.pages.model import Unreadable
 
 needs_ocr = pytest.mark.skipif(
     ocr.engine() is None, reason="OCR is not installed (pip install 'rapporteur[ocr]' and the program tesseract)"
@@ -113,63 +114,17 @@ def test_a_scan_gives_the_text_that_was_composed() -> None:
 @needs_ocr
 def test_a_script_without_its_language_pack_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "_installed", lambda: {"osd"})
-    with pytest.raises(layout.Unreadable, match="apt-get install tesseract-ocr-eng"):
+    with pytest.raises(Unreadable, match="apt-get install tesseract-ocr-eng"):
         ocr.recognized(scan("A_RES_99_2", 1), "A_RES_99_2.pdf")
 
 
 @needs_ocr
 def test_what_ocr_cannot_do_is_told_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "LIMIT", 0.01)
-    with pytest.raises(layout.Unreadable, match=r"more than 0 seconds; split the file"):
+    with pytest.raises(Unreadable, match=r"more than 0 seconds; split the file"):
         ocr.recognized(scan("A_RES_99_2", 1), "A_RES_99_2.pdf")
     left = subprocess.run(["pgrep", "-f", "rapporteur-ocr-"], capture_output=True, text=True, check=False)
     assert left.stdout == ""
-
-
-SOUND = (
-    "The Committee takes note of the report of the Secretary-General (A/99/112), and of the 1,200 States' replies; "
-    "it requests that McBride's well-being be kept in mind in paragraph 12 (a) of resolution 98/14 of 4 December 2043. "
-) * 3
-
-
-@pytest.mark.parametrize(
-    ("misread", "why"),
-    [
-        (("the ", "tbe "), "a common word with a letter misread"),
-        (("Committee", "Committ€e"), "a sign among the letters"),
-        (("report", "rep0rt"), "a figure among the letters"),
-        (("requests", "reQuests"), "a capital within"),
-        (("mind", "mnd ~^"), "signs that are no text"),
-        (("States", "Sttts"), "no vowel"),
-    ],
-)
-def test_what_ocr_misreads_lowers_the_quality(misread: tuple[str, str], why: str) -> None:
-    sound = ocr.quality(SOUND, "en")
-    assert sound == 1.0
-    worse = ocr.quality(SOUND.replace(*misread), "en")
-    assert worse is not None
-    assert worse < sound, why
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("fr", "L’Assemblée générale, rappelant sa résolution 98/14, prie le Secrétaire général de créer à Genève un "),
-        (
-            "es",
-            "La Asamblea General, recordando su resolución 98/14, pide al Secretario General que señale el párr. 3 ",
-        ),
-        ("ru", "Генеральная Ассамблея, ссылаясь на свою резолюцию 98/14, просит Генерального секретаря в 2043 году "),
-        ("ar", "إن الجمعية العامة، إذ تشير إلى قرارها ٩٨/١٤، تطلب إلى الأمين العام أن يقدم إليها تقريرا "),
-        ("zh", "大会， 回顾 其 第98/14号 决议， 请 秘书长 向 大会 提出 报告 "),
-    ],
-)
-def test_every_language_has_words(language: str, text: str) -> None:
-    assert ocr.quality(text * 9, language) == 1.0
-
-
-def test_too_few_words_tell_nothing() -> None:
-    assert ocr.quality("tbe end", "en") is None
 
 
 @needs_corpus
@@ -182,17 +137,3 @@ def test_text_that_was_read_off_a_picture_is_marked_and_measured() -> None:
     assert told["A_39_361"][0] == "ocr_embedded"
     assert told["A_50_610"][0] == "born_digital"
     assert told["A_39_361"][1] < suites.SOUND < told["A_50_610"][1]
-
-
-def test_words_of_a_line_that_lies_askew_are_one_line() -> None:
-    def word(text: str, x0: float, drop: float, size: float) -> layout.Run:
-        y = 100 + drop
-        return layout.Run(text, x0, y - size, x0 + 5 * len(text), y, y, size, "", False, False)
-
-    runs = [word("Reading", 50, 0, 9), word("slowly", 90, 1.5, 11), word("down", 125, 3, 8), word("again", 50, 14, 10)]
-    page = layout.Page(1, 600, 800, tuple(runs), (), is_scan=True)
-    first, second = layout.straightened(page).runs
-    assert (first.text, second.text) == ("Reading slowly down", "again")
-    assert (first.size, first.baseline) == (9, 101.5)
-    printed = layout.Page(1, 600, 800, tuple(runs), ())
-    assert layout.straightened(printed) is printed

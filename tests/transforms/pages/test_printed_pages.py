@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
-from transforms.pages import layout
-from transforms.pages.layout import Page, Rule, Run, Tag
-from transforms.pages.paragraphs import as_printed, read_content
+from transforms.pages import pdfium
+from transforms.pages.flow import read_content
+from transforms.pages.model import Page, Rule, Run, Tag
+from transforms.pages.repairs import repaired
+from transforms.pages.runs import mark_raised
 from transforms.texts import masthead, structure
 
 WIDTH, HEIGHT = 612.0, 792.0
@@ -29,7 +31,7 @@ def run(text: str, x: float, y: float, **other: Any) -> Run:
 
 
 def page(number: int, *runs: Run, rules: tuple[Rule, ...] = (), tags: dict[int, Tag] | None = None) -> Page:
-    return Page(number, WIDTH, HEIGHT, layout.mark_raised(runs), rules, tags or {})
+    return Page(number, WIDTH, HEIGHT, mark_raised(runs), rules, tags or {})
 
 
 def lines(text: str, x: float, y: float, indent: float = 24.0, **other: Any) -> list[Run]:
@@ -460,7 +462,7 @@ def test_a_russian_word_divided_at_a_lines_end_is_whole_and_a_compound_keeps_its
 
     def read(*said: str) -> list[str]:
         printed = page(2, *(run(text, LEFT, 100 + 12 * n) for n, text in enumerate(said)))
-        return body(*as_printed([printed]))
+        return body(*repaired([printed]))
 
     whole = "1. Маяки горят всю ночь, и каждый маяк виден из гавани. Каждый остров-государство хранит лампы в причале."
     assert read(*divided, *told)[0] == whole
@@ -569,7 +571,7 @@ def composed(stream: str, font: str = "Courier") -> bytes:
 
 
 def test_the_room_before_a_typed_title_is_no_part_of_it() -> None:
-    (title,) = layout.read(composed("BT /F 10 Tf 190 Tw 60 700 Td ( LAMPS) Tj ET"))[0].runs
+    (title,) = pdfium.read(composed("BT /F 10 Tf 190 Tw 60 700 Td ( LAMPS) Tj ET"))[0].runs
     assert title.text.strip() == "LAMPS"
     assert title.x0 == pytest.approx(60 + 6 + 190, abs=2)
 
@@ -578,7 +580,7 @@ def test_an_indent_set_as_one_text_with_its_line_is_an_indent() -> None:
     indented = composed(
         "BT /F 10 Tf 60 700 Td [( )-2150(The lamps of both)-900( harbours are lit.)] TJ ET", "Times-Roman"
     )
-    (line,) = layout.read(indented)[0].runs
+    (line,) = pdfium.read(indented)[0].runs
     assert line.x0 == pytest.approx(60 + 2.5 + 21.5, abs=1)
 
 
@@ -612,7 +614,7 @@ def test_the_report_on_a_long_session_counts_beyond_a_thousand_but_a_year_is_no_
 
 
 def test_what_is_set_as_one_text_over_white_strips_is_parted() -> None:
-    pieces = layout.read(
+    pieces = pdfium.read(
         composed("BT /F 10 Tf 60 700 Td [(LAMPS ) -12000 (12 BOATS HOME ) -9000 (4)] TJ ET", "Courier")
     )[0].runs
     assert [piece.text.strip() for piece in pieces] == ["LAMPS", "12 BOATS HOME", "4"]

@@ -8,7 +8,8 @@ import pytest
 import regex
 
 from transforms.formats import reading
-from transforms.pages import layout, paragraphs
+from transforms.pages.flow import read_content
+from transforms.pages.model import Page, Run
 from transforms.texts import masthead, structure
 
 TRANSCRIBED = {
@@ -163,33 +164,6 @@ def test_a_text_has_the_same_ids_and_masthead_in_every_language(language: str) -
     assert kinds == ["preambular", *["operative"] * 5, "heading", "annex"]
 
 
-def test_a_page_of_arabic_is_read_from_the_right() -> None:
-    def run(text: str, x0: float, x1: float, y: float) -> layout.Run:
-        return layout.Run(text, x0, y - 9, x1, y, y, 11, "", False, False)
-
-    # as PDFium gives them: from left to right as they stand on the page, brackets as they are drawn
-    runs = (
-        *(run(")", 480, 484, 100), run("أ", 474, 479, 100), run("(", 469, 473, 100)),
-        *(run("الوثيقة", 420, 460, 100), run("A", 350, 357, 100), run("/", 358, 361, 100), run("99", 362, 373, 100)),
-        *(
-            run("/", 374, 377, 100),
-            run("7", 378, 384, 100),
-            run("المؤرخة", 300, 340, 100),
-            run("المصابيح", 430, 484, 114),
-        ),
-    )
-    page = layout.from_the_right(layout.Page(1, 600, 800, runs, ()))
-    lines = paragraphs.lines_of(page.runs, 1)
-    assert [line.text for line in lines] == ["(أ) الوثيقة A/99/7 المؤرخة", "المصابيح"]
-    assert lines[0].x0 == pytest.approx(600 - 484)
-    latin = layout.Page(1, 600, 800, (run("A line of English", 60, 200, 100),), ())
-    assert layout.from_the_right(latin) is latin
-
-
-def test_letters_in_the_form_that_they_have_within_a_word_are_the_letters() -> None:
-    assert layout.clean("\ufe8d\ufefb\ufee3\ufea2 الأمــم") == "الامح الأمم"
-
-
 SECTIONS = {
     "ar": ("أولا - المصابيح", "ألف - مصابيح الموانئ", "1 - الميناء الكبير", "كل المصابيح مضاءة طوال الليل."),
     "zh": ("一. 灯塔", "A. 港口的灯塔", "1. 大港口", "所有灯塔整夜亮着。"),
@@ -200,11 +174,11 @@ SECTIONS = {
 def test_sections_have_the_numbers_of_the_english_text(language: str) -> None:
     *headings, said = SECTIONS[language]
     runs = [
-        layout.Run(text, 60.0, y - 8, 60.0 + 8 * len(text), y + 2, y, 12.0, "Times", text != said, False)
+        Run(text, 60.0, y - 8, 60.0 + 8 * len(text), y + 2, y, 12.0, "Times", text != said, False)
         for y, text in zip((100.0, 140.0, 180.0, 220.0), SECTIONS[language], strict=True)
     ]
-    page = layout.Page(2, 612.0, 792.0, tuple(runs), ())
-    content = paragraphs.read_content([page])
+    page = Page(2, 612.0, 792.0, tuple(runs), ())
+    content = read_content([page])
     found = structure.rows_of(content, masthead.read_masthead(content, "A/99/301"), [page])["clauses"]
     assert [clause["path"] for clause in found] == ["I", "A", "1", ""]
     assert found[-1]["clause_id"] == "A/99/301#I.A.u.1"

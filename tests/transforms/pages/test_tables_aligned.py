@@ -1,12 +1,14 @@
-"""The promise of ``transforms/aligned_tables.py``: headings over columns make a table; lists and signatures do not."""
+"""Aligned tables: headings over columns make a table; lists and signatures do not."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.pages.aligned_tables import tables_of
-from transforms.pages.layout import Page, Run
-from transforms.pages.paragraphs import compose, lines_of, read_content
+from transforms.pages.flow import read_content
+from transforms.pages.lines import lines_of
+from transforms.pages.model import Page, Run
+from transforms.pages.tables_aligned import tables_of
+from transforms.pages.text import compose
 
 
 def run(text: str, x: float, y: float, italic: bool = False) -> Run:

@@ -60,7 +60,7 @@ def column_of(cell: Paragraph) -> int:
     return cell.cell[2] if cell.cell else 0
 
 
-def whole(cells: Iterable[Paragraph], body: Sequence[Paragraph]) -> list[Paragraph]:
+def join_over_pages(cells: Iterable[Paragraph], body: Sequence[Paragraph]) -> list[Paragraph]:
     """The cells of a document's tables, numbered through the document, in tables that are whole.
 
     Takes the cells of each page, numbered within it, and the paragraphs that stand around the tables.

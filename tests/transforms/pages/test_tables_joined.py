@@ -1,12 +1,13 @@
-"""The promise of ``transforms/whole_tables.py``: what pages cut is one table, and what only looks alike is two."""
+"""Joined tables: what pages cut is one table, and what only looks alike is two."""
 
 from __future__ import annotations
 
 import pytest
 
-from transforms.pages.layout import Run
-from transforms.pages.paragraphs import Line, Paragraph
-from transforms.pages.whole_tables import whole
+from transforms.pages.model import Run
+from transforms.pages.paragraphs import Paragraph
+from transforms.pages.tables_joined import join_over_pages
+from transforms.pages.text import Line
 
 EDGES = (60.0, 200.0, 300.0)
 
@@ -38,13 +39,13 @@ FIRST = part(2, HEAD, ["North", "4", "9"], ["South", "6", "2"])
 
 
 def test_a_table_goes_on_under_its_head_repeated_on_the_next_page() -> None:
-    cells = whole([*FIRST, *part(3, HEAD, ["West", "1", "3"])], [])
+    cells = join_over_pages([*FIRST, *part(3, HEAD, ["West", "1", "3"])], [])
     assert told(cells) == [[HEAD, ["North", "4", "9"], ["South", "6", "2"], ["West", "1", "3"]]]
     assert [cell.cell for cell in cells if cell.page_first == 3] == [(1, 4, 1), (1, 4, 2), (1, 4, 3)]
 
 
 def test_a_table_goes_on_without_a_head_from_the_same_edge() -> None:
-    assert len(told(whole([*FIRST, *part(3, ["West", "1", "3"], head=0)], []))) == 1
+    assert len(told(join_over_pages([*FIRST, *part(3, ["West", "1", "3"], head=0)], []))) == 1
 
 
 LAST = Paragraph([at("The lamps were counted.", 2, 60.0, 300.0)])
@@ -63,30 +64,32 @@ NEXT = Paragraph([at("The lamps were counted.", 3, 60.0, 60.0)])
     ids=["another head", "a page between", "other columns", "text under it", "text above the next"],
 )
 def test_another_table_is_another(rest: list[Paragraph], body: list[Paragraph]) -> None:
-    assert len(told(whole([*FIRST, *rest], body))) == 2
+    assert len(told(join_over_pages([*FIRST, *rest], body))) == 2
 
 
 def test_a_title_may_be_repeated_with_the_head() -> None:
     titles = [Paragraph([at("Lamps by harbour", page, 60.0, 60.0)]) for page in (2, 3)]
-    assert len(told(whole([*FIRST, *part(3, HEAD, ["West", "1", "3"])], titles))) == 1
+    assert len(told(join_over_pages([*FIRST, *part(3, HEAD, ["West", "1", "3"])], titles))) == 1
 
 
 def test_a_row_that_a_page_cuts_is_one() -> None:
     first = part(2, HEAD, ["North", "4", "Boats that"])
     rest = part(3, HEAD, ["", "", "came home"], ["West", "1", "3"])
-    assert told(whole([*first, *rest], [])) == [[HEAD, ["North", "4", "Boats that came home"], ["West", "1", "3"]]]
+    assert told(join_over_pages([*first, *rest], [])) == [
+        [HEAD, ["North", "4", "Boats that came home"], ["West", "1", "3"]]
+    ]
 
 
 def test_the_first_cell_of_a_row_is_no_head_of_the_table() -> None:
-    cells = whole(part(2, HEAD, ["Both coasts"], ["North", "4", "9"]), [])
+    cells = join_over_pages(part(2, HEAD, ["Both coasts"], ["North", "4", "9"]), [])
     assert [cell.text for cell in cells if cell.is_header] == HEAD
 
 
-def test_a_cell_that_its_tree_counts_too_far_to_the_left_is_in_the_column_under_which_it_stands() -> None:
+def test_a_cell_counted_too_far_to_the_left_is_put_in_the_column_under_which_it_stands() -> None:
     cells = part(2, HEAD, ["North", "4", "9"], ["South", "6", "2"])
     # North reaches down to a row of its own, of which the tree counts the two other cells
     below = [
         Paragraph([at("5", 2, EDGES[1], 180)], "TD", (1, 4, 1)),
         Paragraph([at("7", 2, EDGES[2], 180)], "TD", (1, 4, 2)),
     ]
-    assert [cell.cell for cell in whole([*cells, *below], [])[-2:]] == [(1, 4, 2), (1, 4, 3)]
+    assert [cell.cell for cell in join_over_pages([*cells, *below], [])[-2:]] == [(1, 4, 2), (1, 4, 3)]

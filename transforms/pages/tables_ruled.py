@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from transforms.pages.layout import Page, Rule, Run
+from transforms.pages.drawn_rules import NEAR, LevelRule, distinct, level_rules
+from transforms.pages.model import Page, Run
 
-NEAR = 5.0
-"""Points within which two edges are one: Word leaves up to four between the borders of two cells."""
 NARROWEST = 100.0
 """Points from which a level rule may be a table's."""
 INDENT = 20.0
@@ -31,21 +30,6 @@ ROW_PITCH = 1.3
 
 
 @dataclass(frozen=True)
-class LevelRule:
-    """A rule across the page, with the places where its pieces meet."""
-
-    x0: float
-    x1: float
-    y: float
-    thickness: float
-    cuts: tuple[float, ...]
-
-    def spans(self, other: LevelRule) -> bool:
-        """Whether both run from one edge to the other of the same thing."""
-        return abs(self.x0 - other.x0) <= NEAR and abs(self.x1 - other.x1) <= NEAR
-
-
-@dataclass(frozen=True)
 class Cell:
     """The runs of one cell, with its row and column, each from 1."""
 
@@ -53,45 +37,6 @@ class Cell:
     column: int
     is_header: bool
     runs: tuple[Run, ...]
-
-
-def level_rules(rules: Sequence[Rule]) -> list[LevelRule]:
-    """The rules across the page from the top down, the pieces of one put together."""
-    rows: list[list[Rule]] = []
-    for rule in sorted((r for r in rules if r.level), key=lambda r: (r.top, r.x0)):
-        if rows and rule.top - rows[-1][0].top <= 1.5:
-            rows[-1].append(rule)
-        else:
-            rows.append([rule])
-    out: list[LevelRule] = []
-    for row in rows:
-        pieces: list[list[Rule]] = []
-        for rule in sorted(row, key=lambda r: r.x0):
-            if pieces and rule.x0 - max(r.x1 for r in pieces[-1]) <= NEAR:
-                pieces[-1].append(rule)
-            else:
-                pieces.append([rule])
-        for piece in pieces:
-            cuts = _distinct(r.x0 for r in piece if r.x0 > piece[0].x0 + NEAR)
-            out.append(
-                LevelRule(
-                    piece[0].x0,
-                    max(r.x1 for r in piece),
-                    min(r.top for r in piece),
-                    max(r.bottom - r.top for r in piece),
-                    tuple(cuts),
-                )
-            )
-    return sorted(out, key=lambda r: (r.y, r.x0))
-
-
-def _distinct(places: Iterable[float]) -> list[float]:
-    """Places in order, each once."""
-    found: list[float] = []
-    for place in sorted(places):
-        if not found or place - found[-1] > NEAR:
-            found.append(place)
-    return found
 
 
 def tables_of(page: Page, runs: Sequence[Run]) -> Iterator[list[Cell]]:
@@ -203,7 +148,7 @@ def _edges(rules: Sequence[LevelRule], inked: Sequence[Run]) -> list[float]:
     """Where columns part."""
     cuts = [cut for rule in rules for cut in rule.cuts]
     below_head = [r for r in inked if len(rules) == 2 or r.baseline > rules[1].y]
-    return _distinct(cuts) if cuts else _white_strips(below_head, rules[0])
+    return distinct(cuts) if cuts else _white_strips(below_head, rules[0])
 
 
 def _cells(rules: Sequence[LevelRule], edges: Sequence[float], runs: Sequence[Run]) -> Iterator[Cell]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.pages.layout import Page, Run
-from transforms.pages.ruled_tables import FRONT, ROW_PITCH, Cell
+from transforms.pages.model import Page, Run
+from transforms.pages.tables_ruled import FRONT, ROW_PITCH, Cell
 
 STRIP = 2.0
 """White between two columns, in sizes of the type."""

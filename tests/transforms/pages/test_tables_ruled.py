@@ -1,13 +1,15 @@
-"""The promise of ``transforms/ruled_tables.py``: rules and white say where cells are, and prose is no table."""
+"""Ruled tables: rules and white say where cells are, and prose is no table."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
 
-from transforms.pages.layout import Page, Rule, Run
-from transforms.pages.paragraphs import compose, lines_of
-from transforms.pages.ruled_tables import level_rules, tables_of
+from transforms.pages.drawn_rules import level_rules
+from transforms.pages.lines import lines_of
+from transforms.pages.model import Page, Rule, Run
+from transforms.pages.tables_ruled import tables_of
+from transforms.pages.text import compose
 
 EDGES = (60.0, 200.0, 300.0, 400.0)
 
