@@ -273,7 +273,8 @@ def _sources(module: Path) -> list[Path]:
         if path.suffix != ".py":
             continue
         source = path.read_text("utf-8")
-        waiting += [path for path in data if path.name in source]
+        # a module names its data files, or "*.toml" where it reads all of its folder
+        waiting += [d for d in data if d.name in source or (d.parent == path.parent and f"*{d.suffix}" in source)]
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.ImportFrom) and node.module:
                 names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]

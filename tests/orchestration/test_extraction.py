@@ -155,6 +155,7 @@ def test_the_version_follows_all_that_decides_what_is_read(monkeypatch: pytest.M
     module = Path(__file__).parents[2] / "transforms" / "texts" / "structure.py"
     names = {path.name for path in extraction._sources(module)}
     assert {"structure.py", "pdfium.py", "paragraphs.py", "masthead.py", "symbols.py"} <= names
+    assert {"en.toml", "zh.toml"} <= names, "the words of every language"
     assert "citations.py" not in names, "what is done with the rows later is no reason to read again"
     before = extraction.extractor_version()
     changed = tmp_path / "structure.py"

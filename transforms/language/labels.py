@@ -1,78 +1,38 @@
-"""The numbers of paragraphs, headings and annexes in the six languages, as the English text has them.
+"""The labels of paragraphs, headings and annexes in the official languages, as the English text has them.
 
-What belongs here: which letter, numeral or ordinal each language has where the English text has ``1.``, ``(a)``,
-``(iii)``, ``II.`` or ``A``, so that one paragraph has one id in all languages. What does not: what nests in what
-(``structure.py``).
+What belongs here: which letter, numeral or ordinal each language prints where the English text has ``1.``, ``(a)``,
+``(iii)``, ``II.`` or ``A``, so that one paragraph has one id in all languages. What does not: the numerals themselves
+(``numerals.py``), and what nests in what (``structure.py``).
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
+from transforms.language import numerals, vocabulary
+from transforms.language.numerals import ARABIC_LETTERS, CHINESE_FIGURES, CYRILLIC_LETTERS, LETTER_NAMES, LOOKALIKES
+
 COUNT = r"(?:\d{1,3}|1[0-7]\d\d)"
 """A paragraph's number. The report on a long session counts beyond a thousand; from 1800 on it would be a year."""
-ANNEX = regex.compile(
-    r"(?:Annex|Appendix|Enclosure)(?:\s+([IVXL]+|\d+|[A-Z])\b)?(?:\s*[:–—]\s*.{3,150})?", regex.IGNORECASE
-)
-ANNEX_TO_LETTER = regex.compile(
-    r"(?:(?:Annex|Enclosure)(?:\s+(?P<label>[IVXL]+|\d+|[A-Z]))? (?:to|of) (?:the )?(?:\w+ )?"
-    r"(?:letters?|notes? verbales?|reports?|statement)"
-    r"|Annexe(?:\s+(?P<label>[IVXL]+))? (?:à la lettre|aux lettres|à la note verbale|aux notes verbales)"
-    r"|Anexo(?:\s+(?P<label>[IVXL]+))? (?:de|a) (?:la carta|las cartas|la nota verbal|las notas verbales)"
-    r"|Приложение(?:\s+(?P<label>[IVXL]+))? к (?:идентичным )?(?:письм|вербальн)\p{L}+"
-    r"|مرفق (?:الرسال|المذكر)\p{L}+)\b.{10,400}"
-)
-"""Letters head what they annex so, and name no annex otherwise: "Annex to the letter dated ... addressed to ..."."""
-ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
-"""The order in which Arabic texts letter their lists."""
-CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
-LOOKALIKES = str.maketrans("асеорхуіјАВСЕНІКМОРТХ", "aceopxyijABCEHIKMOPTX")
-"""Cyrillic letters typed for the Latin ones that they look like: Russian texts letter their lists in Latin."""
-LETTER_NAMES = (
-    *("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون", "سين", "عين"),
-    *("فاء", "صاد", "قاف", "راء", "شين", "تاء", "ثاء", "خاء", "ذال", "ضاد"),
-)
-"""What stands in Arabic for A, B, C before headings and parts."""
-ARABIC_UNITS = ("أول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر")
-CHINESE_UNITS = "一二三四五六七八九十"
-"""Ordinals stand for I, II, III before headings (``أولا``, ``حادي عشر``, ``一``) and behind "Annex"."""
-
-PATTERNS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
-    (kind, regex.compile(pattern))
-    for kind, pattern in (
-        ("number", rf"({COUNT}(?:\.\d{{1,3}})*)\s?[.–-]"),
-        ("number", rf"({COUNT}(?:\.\d{{1,3}})*)"),
-        ("arabic", rf"\(([{ABJAD}](?:\s?[{ABJAD}])?)ـ?\)"),
-        ("quoted", r"[’'‘](\d{1,2})[‘'’]"),
-        ("chinese", rf"\(([{CHINESE_UNITS}]{{1,3}})\)"),
-        ("item", r"\(?(\p{Ll}{1,2}|[ivxl]{1,7})\)"),
-        ("figure", r"\(?(\d{1,2})\)"),
-        ("roman", r"([ivxl]{2,7})\."),
-        ("sub", r"(\p{Ll})\."),
-        ("capital", r"([IVXLІХ]{1,6}|\p{Lu})\.?"),
-        ("bullet", r"([•●▪◦–—-])"),
-    )
-)
-"""How paragraphs are numbered, tried in this order: ``1.`` and ``1 -``, ``1.1``, ``(أ)``, ``’1‘``, ``(十一)`` or
-``㈠``, ``(a)`` or ``a)``, ``(1)``, ``a.``, ``II.``, ``–``."""
+ANNEX_HEADING = vocabulary.pattern("text.annex_heading")
+ANNEX = regex.compile(rf"{vocabulary.either('text.annex')}(?:\s*(?P<label>[\p{{L}}\d ]{{1,16}}))?", regex.IGNORECASE)
+ANNEX_TO_LETTER = regex.compile(rf"{vocabulary.either('text.annex_to_letter')}\b.{{10,400}}")
+"""Letters head their annexes so, and name no annex otherwise: "Annex to the letter dated ... addressed to ..."."""
 IN_TEXT = regex.compile(
     rf"(?:{COUNT}\.(?=\s?\p{{L}})|{COUNT}\s[-–](?=\s)"
     r"|\(\p{Arabic}(?:\s?\p{Arabic})?ـ?\)(?=\s)|[’'‘]\d{1,2}[‘'’](?=\s)"
-    rf"|\([{CHINESE_UNITS}]{{1,3}}\)|[㈠-㈩]|\(?(?:\p{{Ll}}{{1,2}}|[ivxl]{{1,7}}|\d{{1,2}})\)(?=\s)|[•●▪◦–—-](?=\s)"
+    rf"|\([{CHINESE_FIGURES}]{{1,3}}\)|[㈠-㈩]|\(?(?:\p{{Ll}}{{1,2}}|[ivxl]{{1,7}}|\d{{1,2}})\)(?=\s)|[•●▪◦–—-](?=\s)"
     r"|(?:\p{Ll}|[ivxl]{2,7})\.(?=\s\p{Lu}))\s*"
 )
-"""A paragraph's number that stands in its text."""
-ANNEX_WORD = regex.compile(
-    r"(?:Annexe|Appendice|Anexo|Apéndice|Приложение|Добавление|المرفق|التذييل|附件|附录)"
-    r"(?:\s*(?P<label>[\p{L}\d ]{1,16}))?",
-    regex.IGNORECASE,
-)
+"""A paragraph's label that stands in its text."""
 HEADING = regex.compile(
     rf"(?:(?P<latin>[IVXLІХ]{{1,6}}|\p{{Lu}})(?:[.．]|(?=\s*$))"
-    rf"|(?P<chinese>[{CHINESE_UNITS}]{{1,4}})(?:[.．、]|$)"
+    rf"|(?P<chinese>[{CHINESE_FIGURES}]{{1,4}})(?:[.．、]|$)"
     r"|(?P<arabic>\p{Arabic}+(?:\s\p{Arabic}+)?)\s*(?:[-–]|$))\s*"
 )
 """What numbers a heading, with the mark behind it."""
@@ -80,10 +40,10 @@ HEADING = regex.compile(
 
 @dataclass(frozen=True)
 class Label:
-    """A paragraph's number."""
+    """A paragraph's label."""
 
     kind: str = ""
-    """As in ``structure.RANK``, or ``item`` where only the place tells whether ``(i)`` is the letter or the numeral."""
+    """As in ``structure.RANK``, or ``item`` where only its place shows whether ``(i)`` is the letter or the numeral."""
     text: str = ""
     """What it is in the English text, without marks: ``2``, ``a``, ``iii``."""
     printed: str = ""
@@ -94,43 +54,84 @@ class Label:
         return f"({self.text})" if self.kind == "item" else f"{self.text}."
 
 
-def read_label(printed: str) -> Label | None:
-    """A paragraph's number; null where the text is none.
+class Form(NamedTuple):
+    """One way in which paragraphs are labelled."""
 
-    Arabic lists are lettered in the order of the abjad and have figures for numerals, Chinese ones have figures in
-    parentheses for numerals, and Russian ones have Latin letters, now and then typed as Cyrillic ones.
-    """
+    kind: str
+    """Kind of the label in the English text."""
+    pattern: regex.Pattern[str]
+    """The whole label; its first group is the numeral, letter or sign."""
+    english: Callable[[str], str | None]
+    """From that group to what the English text has in its place."""
+
+
+def _figures(text: str) -> str:
+    """``1.01`` -> ``1.1``, with Latin digits for those of any script."""
+    return ".".join(str(int(number)) for number in text.split("."))
+
+
+def _from_arabic(text: str) -> str:
+    letters = regex.sub(r"\s", "", text)
+    return numerals.letter(ARABIC_LETTERS.index(letters[0]) + 1) * len(letters)
+
+
+def _from_chinese(text: str) -> str | None:
+    number = numerals.from_chinese(text)
+    return numerals.roman(number) if number else None
+
+
+def _from_latin(text: str) -> str:
+    """A Latin label; Cyrillic letters are those that look like Latin ones, or count in their own order."""
+    latin = text.translate(LOOKALIKES)
+    if regex.search(r"\p{Cyrillic}", latin) and text[0] in CYRILLIC_LETTERS:
+        return numerals.letter(CYRILLIC_LETTERS.index(text[0]) + 1)
+    return latin
+
+
+_ABJAD = f"[{ARABIC_LETTERS}]"
+FORMS: tuple[Form, ...] = tuple(
+    Form(kind, regex.compile(pattern), english)
+    for kind, pattern, english in (
+        ("number", rf"({COUNT}(?:\.\d{{1,3}})*)\s?[.–-]", _figures),  # 1. and 1 -
+        ("number", rf"({COUNT}(?:\.\d{{1,3}})*)", _figures),  # 1.1
+        ("letter", rf"\(({_ABJAD}(?:\s?{_ABJAD})?)ـ?\)", _from_arabic),  # (أ)
+        ("roman", r"[’'‘](\d{1,2})[‘'’]", lambda text: numerals.roman(int(text))),  # ’1‘
+        ("roman", rf"\(([{CHINESE_FIGURES}]{{1,3}})\)", _from_chinese),  # (十一) or ㈠
+        ("item", r"\(?(\p{Ll}{1,2}|[ivxl]{1,7})\)", _from_latin),  # (a) or a)
+        ("figure", r"\(?(\d{1,2})\)", _from_latin),  # (1)
+        ("roman", r"([ivxl]{2,7})\.", _from_latin),
+        ("sub", r"(\p{Ll})\.", _from_latin),  # a.
+        ("capital", r"([IVXLІХ]{1,6}|\p{Lu})\.?", _from_latin),  # II.
+        ("bullet", r"([•●▪◦–—-])", str),
+    )
+)
+"""How paragraphs are labelled, tried in this order. Arabic lists are lettered in the order of the abjad and have
+figures between quotation marks for Roman numerals, Chinese ones have figures in parentheses for them, and Russian ones
+have Latin letters, now and then typed as Cyrillic ones."""
+
+
+def read_label(printed: str) -> Label | None:
+    """A paragraph's label; null where the text is no label."""
     plain = regex.sub(r"\s+", " ", unicodedata.normalize("NFKC", printed)).strip()
-    for kind, pattern in PATTERNS:
-        if not (match := pattern.fullmatch(plain)):
-            continue
-        text = match[1]
-        if kind == "number":
-            return Label(kind, ".".join(str(int(number)) for number in text.split(".")), printed.strip())
-        if kind == "arabic":
-            letters = regex.sub(r"\s", "", text)
-            return Label("letter", _letter(ABJAD.index(letters[0]) + 1) * len(letters), printed.strip())
-        if kind in ("quoted", "chinese"):
-            return Label("roman", _roman(int(text) if kind == "quoted" else _chinese(text)), printed.strip())
-        if kind == "bullet":
-            return Label(kind, text, printed.strip())
-        latin = text.translate(LOOKALIKES)
-        if regex.search(r"\p{Cyrillic}", latin) and text[0] in CYRILLIC:
-            latin = _letter(CYRILLIC.index(text[0]) + 1)
-        return Label(kind, latin, printed.strip())
+    for form in FORMS:
+        if match := form.pattern.fullmatch(plain):
+            text = form.english(match[1])
+            return None if text is None else Label(form.kind, text, printed.strip())
     return None
 
 
 def ordinal(words: str) -> str | None:
-    """What numbers a heading or an annex: ``II`` for ``ثانيا`` and ``二``, ``A`` for ``ألف``; null where it is nothing
-    of the kind."""
+    """What numbers a heading or an annex: ``II`` for ``ثانيا`` and ``二``, ``A`` for ``ألف``.
+
+    Null where the words are nothing of the kind.
+    """
     plain = words.strip().translate(LOOKALIKES)
     if regex.fullmatch(r"[IVXL]{1,6}|[A-Z]|\d{1,2}", plain):
         return plain
     if plain in LETTER_NAMES:
-        return chr(ord("A") + LETTER_NAMES.index(plain))
-    number = _chinese(plain) if regex.fullmatch(rf"[{CHINESE_UNITS}]{{1,4}}", plain) else _arabic(plain)
-    return _roman(number).upper() or None
+        return numerals.letter(LETTER_NAMES.index(plain) + 1).upper()
+    number = numerals.from_chinese(plain) or numerals.from_arabic_ordinal(plain)
+    return numerals.roman(number).upper() if number else None
 
 
 def heading_label(text: str) -> tuple[str, int]:
@@ -144,44 +145,10 @@ def heading_label(text: str) -> tuple[str, int]:
 
 def annex_label(text: str) -> str | None:
     """The label of a heading that opens an annex, empty where it has none; null where the text is no such heading."""
-    if match := ANNEX.fullmatch(text):
-        return match[1] or ""
+    if match := ANNEX_HEADING.fullmatch(text):
+        return match["label"] or ""
     if (match := ANNEX_TO_LETTER.fullmatch(text)) and not text.endswith((".", ";", ",")):
         return match["label"] or ""
-    if match := ANNEX_WORD.fullmatch(text):
+    if match := ANNEX.fullmatch(text):
         return ordinal(match["label"]) if match["label"] else ""
     return None
-
-
-def _letter(number: int) -> str:
-    """The n-th of a, b, ... z, aa, bb, ...: how the UN letters its lists."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for value, sign in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        out += sign * (number // value)
-        number %= value
-    return out
-
-
-def _chinese(text: str) -> int:
-    """``三`` -> 3, ``十三`` -> 13, ``二十`` -> 20; 0 for what is no number."""
-    tens, ten, units = text.partition("十")
-    if not ten:
-        return CHINESE_UNITS.index(text) + 1 if len(text) == 1 else 0
-    if any(len(part) > 1 or part == "十" for part in (tens, units)):
-        return 0
-    return (CHINESE_UNITS.index(tens) + 1 if tens else 1) * 10 + (CHINESE_UNITS.index(units) + 1 if units else 0)
-
-
-def _arabic(words: str) -> int:
-    """``أولا`` -> 1, ``الثاني`` -> 2, ``حادي عشر`` -> 11, ``خامسا وعشرون`` -> 25; 0 for what is no ordinal."""
-    first, _, rest = regex.sub(r"[\u064B-\u0652ـ]", "", words).partition(" ")
-    stem = regex.sub(r"(?<=.{3})ا$", "", first.removeprefix("ال"))
-    if stem == "عشرون":
-        return 20
-    unit = 1 if stem == "حادي" else ARABIC_UNITS.index(stem) + 1 if stem in ARABIC_UNITS else 0
-    tens = 10 if rest.endswith("عشر") else 20 if regex.search(r"عشر[وي]ن$", rest) else 0
-    return unit + tens if unit and bool(rest) == bool(tens) else 0

@@ -8,6 +8,7 @@ import pytest
 import regex
 
 from transforms.formats import reading
+from transforms.language import numerals
 from transforms.pages.flow import read_content
 from transforms.pages.model import Page, Run
 from transforms.texts import masthead, structure
@@ -162,6 +163,24 @@ def test_a_text_has_the_same_ids_and_masthead_in_every_language(language: str) -
     assert [clause["clause_id"].split("#")[1] for clause in rows["clauses"]] == IDS
     kinds = [clause["kind"] for clause in rows["clauses"]]
     assert kinds == ["preambular", *["operative"] * 5, "heading", "annex"]
+
+
+LISTS = {
+    "Roman numerals": ([numerals.roman(n) for n in range(1, 45)], "op.1.a."),
+    "letters": ([numerals.letter(n) for n in range(1, 40)], "op.1."),
+}
+
+
+@pytest.mark.xfail(reason="structure.py knows Roman numerals to xxviii and letters to aa", strict=True)
+@pytest.mark.parametrize("kind", LISTS)
+def test_every_item_of_a_long_list_has_the_parent_of_the_first(kind: str) -> None:
+    labels, parent = LISTS[kind]
+    above = "1. Decides to keep:\n" + ("(a) Lamps:\n" if kind == "Roman numerals" else "")
+    items = "".join(f"({label}) Lamp of the harbour;\n" for label in labels)
+    text = regex.sub(r"1\. Decides.*\(b\) Oil\.\n", above + items, TRANSCRIBED["en"], flags=regex.DOTALL)
+    rows = reading.extract(text.replace("\n", "\n\n").encode(), "A_RES_99_7.en.md")
+    found = [clause["clause_id"].split("#")[1] for clause in rows["clauses"] if "Lamp of" in clause["text"]]
+    assert found == [parent + label for label in labels]
 
 
 SECTIONS = {
