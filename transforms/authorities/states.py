@@ -1,22 +1,24 @@
 """The States that vote: every name the UN has printed, the State it means, and when that State was a Member.
 
-``states.csv`` is the authority: ISO 3166-1 alpha-3 code, the name the UN uses today, the periods of membership (first
-and last day: "1945-10-24/1958-02-20|1961-10-13/"), and the further names and codes of the same member through time. A
-name that meant this State for a time only has its days: "Taiwan@/1971-10-25". The dates are those of the UN's list of
-Members. ISO's own names of a State, as ``pycountry`` keeps them, are known too.
+What belongs here: the authority table (``states.csv``), and the State of a name or a code. What does not: how States
+voted (``votes/``).
 
-A former State that no present member continues under its code has the code under which the UN's voting files keep it
-(``CSK``, ``DDR``, ``YUG``, ``SCG``, ``YMD``; Tanganyika ``EAT`` and Zanzibar ``EAZ``, which voted side by side before
-their union). The Soviet Union is the Russian Federation, the United Arab Republic Egypt and the Federation of Malaya
-Malaysia: one membership each, continued under another name.
+``states.csv`` has for each State its ISO 3166-1 alpha-3 code, the name the UN uses today, its periods of membership
+(first and last day: "1945-10-24/1958-02-20|1961-10-13/"), and the further names and codes of the same Member through
+time. Where a name meant this State for a period only, the period stands behind it: "Taiwan@/1971-10-25". The dates are
+those of the UN's list of Member States. The names that ISO gives a State, as ``pycountry`` has them, are known too.
 
-Names are compared letter by letter, without blanks, accents, hyphens and apostrophes, so that a name broken over
-lines ("Guinea-\\nBissau"), set with spaced letters ("M a u r i t a n i a") or with another apostrophe is the same.
+A former State whose code no present Member continues has the code that the UN's voting files use for it (``CSK``,
+``DDR``, ``YUG``, ``SCG``, ``YMD``; Tanganyika ``EAT`` and Zanzibar ``EAZ``, which both voted before their union). The
+Soviet Union is the Russian Federation, the United Arab Republic is Egypt and the Federation of Malaya is Malaysia:
+each is one membership, continued under another name.
+
+Names are compared by their letters, without blanks, accents, hyphens and apostrophes. So a name is the same when it is
+broken over two lines ("Guinea-\\nBissau"), set with spaced letters ("M a u r i t a n i a") or has another apostrophe.
 """
 
 from __future__ import annotations
 
-import csv
 import difflib
 import unicodedata
 from collections import defaultdict
@@ -24,12 +26,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import polars as pl
 import pycountry
 import regex
 
+from transforms.authorities import vocabularies
 from warehouse import tables
 
 
@@ -43,39 +45,48 @@ class State:
 
 @dataclass(frozen=True)
 class Period:
-    """From one day to another, both included; null where it is open."""
+    """From a first day to a last, both included; a day is null where the period is open at that end."""
 
     first: date | None
     last: date | None
 
     @classmethod
     def read(cls, text: str) -> Period:
-        """Of "1958-02-22/1961-10-12", where either day may be left out."""
+        """The period of "1958-02-22/1961-10-12"; either day may be missing."""
         first, last = (date.fromisoformat(day) if day else None for day in text.split("/"))
         return cls(first, last)
 
-    def holds(self, day: date) -> bool:
-        """Whether the day lies in it."""
+    def includes(self, day: date) -> bool:
+        """Whether the day lies in the period."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
+_PERIOD = r"([\d-]{10})?/([\d-]{10})?"
+
+
 @cache
-def _authority() -> list[dict[str, str]]:
-    return list(
-        csv.DictReader((files("transforms.authorities") / "states.csv").read_text(encoding="utf-8").splitlines())
+def _authority() -> tuple[vocabularies.Row, ...]:
+    return vocabularies.rows(
+        "transforms.authorities",
+        "states.csv",
+        state_code="[A-Z]{3}",
+        name=".+",
+        member=rf"{_PERIOD}(\|{_PERIOD})*",
+        further_names=rf"([^@|]+(@{_PERIOD})?(\|(?!$)|$))*",
+        further_codes=r"([A-Z]+(\|(?!$)|$))*",
     )
 
 
 @cache
-def _known() -> dict[str, list[tuple[Period | None, State]]]:
-    """The States that a name means, by its letters: those of a time first, then the one of any other time."""
+def _states_by_name() -> dict[str, list[tuple[Period | None, State]]]:
+    """The letters of a name -> the States that it meant for a period, then the one at any other time."""
     known: dict[str, list[tuple[Period | None, State]]] = defaultdict(list)
     for row in _authority():
         state = State(row["state_code"], row["name"])
         for text in (row["name"], *filter(None, row["further_names"].split("|")), *_iso_names(row["state_code"])):
-            name, _, days = text.partition("@")
-            if days:
-                known[_letters(name)].insert(0, (Period.read(days), state))
+            name, _, period = text.partition("@")
+            if period:
+                known[_letters(name)].insert(0, (Period.read(period), state))
             elif all(period for period, _ in known[_letters(name)]):
                 known[_letters(name)].append((None, state))
     return known
@@ -89,7 +100,7 @@ def _iso_names(code: str) -> Iterator[str]:
 
 
 @cache
-def _coded() -> dict[str, State]:
+def _states_by_code() -> dict[str, State]:
     return {
         code: State(row["state_code"], row["name"])
         for row in _authority()
@@ -104,23 +115,23 @@ def _letters(name: str) -> str:
 
 
 def state_of(name: str, on: date | None = None) -> State | None:
-    """The State that a printed name means; null where the authority does not know it.
+    """The State that a printed name means; null where ``states.csv`` does not have the name.
 
     ``on`` is the day of the vote, where it is known: "Yugoslavia" in 2005 is Serbia and Montenegro.
     """
-    for period, state in _known().get(_letters(name), ()):
-        if period is None or (on is not None and period.holds(on)):
+    for period, state in _states_by_name().get(_letters(name), ()):
+        if period is None or (on is not None and period.includes(on)):
             return state
     return None
 
 
 def coded(code: str) -> State | None:
-    """The State of a code of three letters, also one out of use (``SUN``, ``ZAR``); null where it is unknown."""
-    return _coded().get(code)
+    """The State of a code of three letters, also of a former code (``SUN``, ``ZAR``); null where it is unknown."""
+    return _states_by_code().get(code)
 
 
 def memberships() -> pl.DataFrame:
-    """Every period in which a State was a Member: ``state_code``, ``first_on``, ``last_on`` (null while it lasts)."""
+    """Every period in which a State was a Member: ``state_code``, ``first_on``, ``last_on`` (null today)."""
     rows = [
         (row["state_code"], period.first, period.last)
         for row in _authority()
@@ -130,7 +141,7 @@ def memberships() -> pl.DataFrame:
 
 
 def states() -> pl.DataFrame:
-    """The authority as table ``states``."""
+    """The authority table (table ``states``)."""
     rows = []
     for row in _authority():
         periods = [Period.read(text) for text in row["member"].split("|")]
@@ -152,18 +163,19 @@ def states() -> pl.DataFrame:
 
 @cache
 def nearest(name: str, likeness: float) -> State | None:
-    """The State whose name a misread one is like, at least by the ratio ``likeness``; None where no one State is.
+    """The State whose name is most like a misread one; None where none is like it, or several are equally like it.
 
-    Of names that are equally like it, the one is meant that has the most letters in the same places.
+    ``likeness`` is the least ratio of ``difflib`` that counts, from 0 to 1. Where two ratios are equal, the name with
+    more letters in the same places is the more like.
     """
-    read = _letters(name)
+    misread = _letters(name)
 
     def likeness_of(known: str) -> tuple[float, int]:
-        ratio = difflib.SequenceMatcher(None, read, known).ratio()
-        return round(ratio, 2), sum(a == b for a, b in zip(read, known, strict=False))
+        ratio = difflib.SequenceMatcher(None, misread, known).ratio()
+        return round(ratio, 2), sum(a == b for a, b in zip(misread, known, strict=False))
 
     best: dict[State, tuple[float, int]] = {}
-    for known in difflib.get_close_matches(read, _known(), 4, likeness):
+    for known in difflib.get_close_matches(misread, _states_by_name(), 4, likeness):
         if state := state_of(known):
             best[state] = max(best.get(state, (0.0, 0)), likeness_of(known))
     ranked = sorted(best, key=lambda state: best[state], reverse=True)
@@ -173,16 +185,16 @@ def nearest(name: str, likeness: float) -> State | None:
 
 
 def states_in(text: str) -> tuple[list[State], list[str]]:
-    """The States in a printed list ("Albania, Algeria and Zambia."), and what in it is no known State.
+    """The States in a printed list ("Albania, Algeria and Zambia."), and the items of the list that are no known State.
 
-    "None" is an empty list. Two names with no comma between them ("Zambia Zimbabwe") are two States.
+    "None" is an empty list. Two names without a comma between them ("Zambia Zimbabwe") are two States.
     """
     found: list[State] = []
     unknown: list[str] = []
     for item in regex.split(r"[,;]|(?<!\bSt)\.", text):
         if not _letters(item) or _letters(item) in ("none", "nil"):
             continue
-        states = _together(item)
+        states = _states_in_item(item)
         if states is None:
             unknown.append(" ".join(item.split()))
         else:
@@ -190,8 +202,8 @@ def states_in(text: str) -> tuple[list[State], list[str]]:
     return found, unknown
 
 
-def _together(item: str) -> list[State] | None:
-    """The States whose names together make up the whole item."""
+def _states_in_item(item: str) -> list[State] | None:
+    """The States whose names make up the item from its first word to its last; None where a word is left over."""
     if state := state_of(item):
         return [state]
     words = regex.sub(r"^\s*and\b|\s+", " ", item).split()
@@ -199,7 +211,7 @@ def _together(item: str) -> list[State] | None:
         if state := state_of(" ".join(words[:cut])):
             if cut == len(words):
                 return [state]
-            rest = _together(" ".join(words[cut:]))
+            rest = _states_in_item(" ".join(words[cut:]))
             if rest is not None:
                 return [state, *rest]
     return None

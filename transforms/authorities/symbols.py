@@ -153,6 +153,14 @@ def normalise(text: str) -> str:
     return _parse(text).text
 
 
+def canonical(text: str | None) -> str | None:
+    """The canonical spelling of a symbol; null where ``text`` is no symbol."""
+    try:
+        return normalise(text) if text else None
+    except ValueError:
+        return None
+
+
 def from_link(address: str) -> str | None:
     """The canonical symbol that a link to one of the UN's document hosts names; null for any other address."""
     if not (match := _HOST.match(address.strip())):

@@ -65,6 +65,13 @@ def test_what_is_no_symbol_is_refused_and_quoted(text: str) -> None:
     assert repr(text) in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "symbol"), [("a/res/79/181*", "A/RES/79/181"), ("HIV/AIDS", None), ("", None), (None, None)]
+)
+def test_what_is_no_symbol_has_no_canonical_spelling(text: str | None, symbol: str | None) -> None:
+    assert symbols.canonical(text) == symbol
+
+
 # symbol -> body_prefix, session, year, type, number, part, parent
 PARTS = [
     ("A/RES/79/258 B", ("A", "79", None, "RES", "258", "B", "A/RES/79/258")),
