@@ -17,7 +17,7 @@ import pytest
 
 from orchestration import extraction
 from tests.specimens import PDFS
-from transforms.formats import reading
+from transforms.formats import register
 
 
 def unseen(items: Iterable[Any], _what: str, _count: int) -> Iterable[Any]:
@@ -166,7 +166,7 @@ def test_the_version_follows_all_that_decides_what_is_read(monkeypatch: pytest.M
 
 def as_xml(pdf: Path, **changed: str) -> str:
     """A specimen as the UN would give it in XML: what its PDF says, but for the words changed."""
-    rows = reading.extract(pdf.read_bytes(), pdf.name)
+    rows = register.extract(pdf.read_bytes(), pdf.name)
     blocks = []
     for clause in rows["clauses"]:
         text = f'<span class="italic">{clause["verb"] or ""}</span>' + escape(

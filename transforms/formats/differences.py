@@ -1,7 +1,7 @@
 """Where two sources of one document differ: what its PDF gives beside what the UN's XML of it gives.
 
 What belongs here: laying clause beside clause and note beside note, by id first and then by text, and saying what is
-not the same. What does not: reading either source (``structure.py``, ``akn.py``), neither of which sees the other, and
+not the same. What does not: reading either source (``pdf.py``, ``akn.py``), neither of which sees the other, and
 which of them gives the rows (``orchestration/extraction.py``).
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 import regex
 
 from transforms.authorities import symbols
-from transforms.texts.structure import Rows
+from transforms.texts.rows import Rows
 
 Row = Mapping[str, Any]
 

@@ -1,9 +1,8 @@
-"""Text transcriptions of UN documents to the same rows as their PDFs give.
+"""Text transcriptions of UN documents: Markdown and plain text to documents.
 
 What belongs here: which text files are transcriptions, their encoding, their marks of emphasis, links and notes, and
-how what page ends cut in two is put together. What does not: what a paragraph is, its number and id, and what the
-masthead says; ``flow.Content`` is handed to ``masthead.py`` and ``structure.py``, which read it as they read a
-page's. A transcription tells no places, so its rows have no boxes; it tells pages only where it keeps their ends.
+how what page ends cut in two is put together. What does not: what a block is, its number and id, and what the masthead
+says (``transforms/texts``). A transcription has no places, and pages only where it keeps their ends.
 
 The forms met: Markdown and plain text; note marks as superior figures (``¹``), ``<sup>1</sup>``, ``[^1]`` or ``1/``;
 notes between paragraphs where a page ended; a paragraph on one line, or wrapped with blank lines between.
@@ -13,26 +12,27 @@ from __future__ import annotations
 
 import codecs
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import regex
 
 from transforms.language import labels
-from transforms.pages.flow import Content
 from transforms.pages.furniture import PAGE_NUMBER
-from transforms.pages.model import Run, Unreadable
-from transforms.pages.notes import SEPARATOR, starts_note
-from transforms.pages.paragraphs import Paragraph
-from transforms.pages.text import Line
-from transforms.texts import masthead, structure
-from transforms.texts.structure import Rows
+from transforms.pages.model import Unreadable
+from transforms.pages.notes import SEPARATOR
+from transforms.pages.text import BLANKS, METRE, ORDINAL_ENDING, SOFT_HYPHEN, Text, note_marks
+from transforms.texts import masthead
+from transforms.texts.document import HEADING_SIZE, TEXT_SIZE, Block, Document, HeadLine, Note, Place
+from transforms.texts.notes import TYPED_NOTE, note_of
 
+RANK = 2
+"""It has no places, so its rows count where no page is held."""
 HEAD = 40
 """Lines with text among which a transcription shows that it is one."""
-ADVANCE, SIZE, HEADING_SIZE = 5.0, 10.0, 14.0
-"""Points given to a character, to the text and to a heading; nothing is read from them but what is a heading."""
-HEADING_INDENT = 200.0
+BLANK_INDENT = 5.0
+"""Points by which a page would indent for each blank before a paragraph."""
 LONGEST_LINE = 200
 """Characters. Who wraps lines wraps them before that; a longer line is a paragraph."""
 LONGEST_HEADING, LONGEST_TITLED = 250, 90
@@ -87,7 +87,10 @@ LEADING = regex.compile(
 """The phrase with which a preambular or operative paragraph leads, where the file marks no emphasis."""
 
 
-def is_transcription(data: bytes) -> bool:
+Style = Literal["", "title", "formula", "lead", "heading"]
+
+
+def accepts(data: bytes) -> bool:
     """Whether bytes are the text of a UN document: text, and among its first lines what a masthead prints."""
     text = _decoded(data, "replace")
     if text is None:
@@ -96,37 +99,20 @@ def is_transcription(data: bytes) -> bool:
     return any(_is_masthead(_plain(line)) for line in lines)
 
 
-def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
-    """The rows of a transcription, without provenance; what it tells no page of has none.
+def read(data: bytes, file_name: str, symbol: str | None = None) -> Document:
+    """The document that a transcription gives.
 
-    Raises ``Unreadable`` where its encoding is unknown or no symbol is told.
+    Raises ``Unreadable`` where its encoding is unknown.
     """
     text = _decoded(data, "strict")
     if text is None:
-        head = data.split(b"\n")
-        line = next(i for i, each in enumerate(head, 1) if _decoded(each, "strict") is None)
+        lines = data.split(b"\n")
+        number = next(i for i, line in enumerate(lines, 1) if _decoded(line, "strict") is None)
         raise Unreadable(
-            "text in an unknown encoding", f"{file_name}: line {line} holds bytes that are no UTF-8: save it as UTF-8"
+            "text in an unknown encoding",
+            f"{file_name}: line {number} holds bytes that are no UTF-8: save it as UTF-8",
         )
-    pieces = _pieces(text)
-    content = _content(pieces)
-    head_read = masthead.read_masthead(content, symbol)
-    if not head_read.fields["symbol"]:
-        raise Unreadable(
-            "no symbol",
-            f"{file_name}: no document symbol stands in the text's first lines and the file's name is none: "
-            "name the file by its symbol (A_RES_79_181.md)",
-        )
-    head_read.fields["text_source"] = "transcription"
-    rows = structure.rows_of(content, head_read, ())
-    pages = {piece.page for piece in pieces}
-    for row in (row for listed in rows.values() for row in listed):
-        # no place was read: those that the text was laid out at say nothing of the printed page
-        row.update(dict.fromkeys(row.keys() & {"bbox"}))
-        if len(pages) == 1:
-            row.update(dict.fromkeys(row.keys() & {"page", "page_first", "page_last"}))
-    rows["documents"][0]["page_count"] = max(pages) if len(pages) > 1 else None
-    return rows
+    return _document(_pieces(text))
 
 
 def _decoded(data: bytes, errors: str) -> str | None:
@@ -218,7 +204,7 @@ def _pieces(text: str) -> list[_Piece]:
                 indent = len(line) - len(line.lstrip())
             held.append(printed)
             fronted = fronted or _is_fronted(printed)
-            in_text = in_text or (fronted and _says_who(printed))
+            in_text = in_text or (fronted and _names_speaker(printed))
     flush()
     return pieces
 
@@ -233,7 +219,7 @@ def _stands_alone(line: str, in_text: bool) -> bool:
     text = _plain(line)
     if len(text) > 120:
         return False
-    if _says_who(text) or masthead.CLOSE.fullmatch(text) or labels.annex_label(text) is not None:
+    if _names_speaker(text) or masthead.CLOSE.fullmatch(text) or labels.annex_label(text) is not None:
         return True
     if in_text:
         return False
@@ -249,70 +235,103 @@ def _is_fronted(line: str) -> bool:
     return line.endswith((",", "،", "，")) or (_is_masthead(_plain(line)) and not OF_DOCUMENT.fullmatch(_plain(line)))
 
 
-def _says_who(line: str) -> bool:
+def _names_speaker(line: str) -> bool:
     """Whether a line is the one that says who speaks: ``The General Assembly,``."""
     return len(line) < 100 and bool(masthead.FORMULA.fullmatch(_plain(line).rstrip(" ,:")))
 
 
-def _content(pieces: list[_Piece]) -> Content:
-    """The file's paragraphs as a document's pages hold them."""
-    notes: list[Paragraph] = []
+def _document(pieces: list[_Piece]) -> Document:
+    """The document that the file's paragraphs make."""
+    has_pages = any(piece.page > 1 for piece in pieces)
+    body, listed = _parted_from_notes(pieces)
+    notes = _whole_notes(listed, has_pages)
+    numbers = {note.mark for note in notes if not note.is_slashed and not note.mark.startswith("*")}
+    start = _head_end(body)
+    formula = next((i for i, piece in enumerate(body) if i >= start and _names_speaker(piece.text)), None)
+    styles = _styles(body, start, formula)
+    is_mark = numbers.__contains__
+    symbols = [*_printed_symbols(body[: formula or HEAD]), *_stated_symbol(body[:formula])]
+    return Document(
+        "transcription",
+        head=[_head_line(_block(piece, is_mark, "", has_pages).text) for piece in body[:start]],
+        first_lines=[_head_line(symbol) for symbol in symbols],
+        body=[_block(piece, is_mark, style, has_pages) for piece, style in zip(body[start:], styles, strict=True)],
+        notes=notes,
+        page_count=max(piece.page for piece in pieces) if has_pages else None,
+    )
+
+
+def _head_line(text: str) -> HeadLine:
+    return HeadLine(text, 1, ((text, 0.0),))
+
+
+def _parted_from_notes(pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+    """The paragraphs of the text, those cut by a page's end put together, and the notes."""
+    notes: list[_Piece] = []
     body: list[_Piece] = []
-    noted = False
-    fronted = in_text = False
+    is_behind_note = is_fronted = is_in_text = False
     starred: set[str] = set()
     for piece in pieces:
-        fronted = fronted or _is_fronted(piece.text)
-        in_text = in_text or (fronted and _says_who(piece.text))
+        is_fronted = is_fronted or _is_fronted(piece.text)
+        is_in_text = is_in_text or (is_fronted and _names_speaker(piece.text))
         stars = STARS_BEGIN.match(piece.text)
         if NOTE_BEGINS.match(piece.text) or (stars and stars[1] in starred):
-            text = regex.sub(r"^(\[\^[^\]\s]+\]):", r"\1", piece.text)
-            notes.append(_paragraph(replace(piece, lines=(text,)), _is_known))
-            noted = True
-        elif body and _goes_on(body[-1], piece, noted, in_text):
+            notes.append(replace(piece, lines=(regex.sub(r"^(\[\^[^\]\s]+\]):", r"\1", piece.text),)))
+            is_behind_note = True
+        elif body and _continues(body[-1], piece, is_behind_note, is_in_text):
             body[-1] = replace(body[-1], lines=(*body[-1].lines, *piece.lines), page_last=piece.page_last)
-            noted = False
+            is_behind_note = False
         else:
             body.append(piece)
-            noted = False
+            is_behind_note = False
         starred |= set(STARS.findall(_plain(piece.text)))
-    numbers = {mark for note in notes if starts_note(note) for mark, at in note.content.marks if at == 0}
-    start = _head_end(body)
-    formula = next((i for i, piece in enumerate(body) if i >= start and _says_who(piece.text)), None)
-    titled = _title(body, start, formula)
-    paragraphs = []
-    for i, piece in enumerate(body[start:], start):
-        if _says_who(piece.text):
-            style = "formula"
-        elif i == titled:
-            style = "title"
-        elif formula is not None and i > formula:
-            style = "heading" if _is_heading(piece) else "lead"
+    return body, notes
+
+
+def _whole_notes(pieces: Iterable[_Piece], has_pages: bool) -> list[Note]:
+    """Notes with what stands under them without a mark of its own."""
+    whole: list[Note] = []
+    for piece in pieces:
+        spans = _spans(piece.text, _is_known)
+        content, place = _text_of(spans, piece), _place_of(piece, has_pages)
+        begins = bool(spans) and spans[0].is_mark and bool(note_marks(spans[0].text.strip()))
+        if whole and not (begins or TYPED_NOTE.match(content.text)):
+            whole[-1] = whole[-1].followed_by(Note("", content, place))
         else:
-            style = ""
-        paragraphs.append(_paragraph(piece, numbers.__contains__, style))
-    head = [line for piece in body[:start] for line in _paragraph(piece, numbers.__contains__).lines]
-    told = [*_printed_symbols(body[: formula or HEAD]), *_told_symbol(body[:formula])]
-    first_lines = [line for each in told for line in _paragraph(_Piece((each,), 1, 1, 0), _is_known).lines]
-    return Content(head, paragraphs, notes, cells=[], figures=[], furniture=[], first_lines=first_lines)
+            whole.append(note_of(content, place))
+    return whole
+
+
+def _styles(body: list[_Piece], start: int, formula: int | None) -> Iterator[Style]:
+    """How a page would set each paragraph behind the head."""
+    titled = _title(body, start, formula)
+    for i, piece in enumerate(body[start:], start):
+        if _names_speaker(piece.text):
+            yield "formula"
+        elif i == titled:
+            yield "title"
+        elif formula is not None and i > formula:
+            yield "heading" if _is_heading(piece) else "lead"
+        else:
+            yield ""
 
 
 def _is_known(_mark: str) -> bool:
     return True
 
 
-def _goes_on(last: _Piece, piece: _Piece, noted: bool, in_text: bool) -> bool:
+def _continues(last: _Piece, piece: _Piece, is_behind_note: bool, in_text: bool) -> bool:
     """Whether a paragraph is the rest of the one before, which a page's end cut in two.
 
-    Notes printed between the two (``noted``) show such an end. A sentence that has come to its end goes on nowhere;
-    a list that a comma cuts goes on in an item or numbered paragraph, since those end otherwise.
+    Notes printed between the two (``is_behind_note``) show such an end. A sentence that has come to its end goes on
+    nowhere; a list that a comma cuts goes on in an item or numbered paragraph, since those end otherwise.
     """
     text, before = _plain(piece.text), _plain(last.text)
     if LABEL.match(text) or HEADING.fullmatch(piece.text) or HEADING.fullmatch(last.text):
         return False
     if _stands_alone(piece.lines[0], in_text) or _stands_alone(last.text, in_text):
         return False
-    ended = noted or piece.page > last.page_last
+    ended = is_behind_note or piece.page > last.page_last
     # preambular paragraphs and items begin with a small letter in Russian
     is_small = text[:1].islower() and not (in_text and regex.match(r"\p{Cyrillic}", text) and END.search(before))
     if is_small or (in_text and text[:1].isdigit()):
@@ -358,7 +377,7 @@ def _printed_symbols(front: list[_Piece]) -> Iterator[str]:
             yield match["symbol"]
 
 
-def _told_symbol(front: list[_Piece]) -> list[str]:
+def _stated_symbol(front: list[_Piece]) -> list[str]:
     """The symbol that a resolution's number and the line that says who adopted it tell together."""
     lines = [_plain(piece.text) for piece in front]
     if numbered := next((m for line in lines if (m := RESOLVED.fullmatch(line))), None):
@@ -370,53 +389,93 @@ def _told_symbol(front: list[_Piece]) -> list[str]:
 
 def _plain(text: str) -> str:
     """A line's words, its marks of emphasis, links and note marks left out."""
-    words = "".join(run.text for run in _runs(text, SIZE, _is_known) if not run.raised)
+    words = "".join(span.text for span in _spans(text, _is_known) if not span.is_mark)
     return str(regex.sub(r"\s?\d{1,3}\s?/\s*$", "", words)).strip()
 
 
-def _paragraph(piece: _Piece, is_mark: Callable[[str], bool], style: str = "") -> Paragraph:
-    """A paragraph as if printed on one line, its characters evenly apart."""
+@dataclass(frozen=True)
+class _Span:
+    """A part of a line in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str | None = None
+    is_mark: bool = False
+    """Whether it is the mark of a note."""
+
+
+def _block(piece: _Piece, is_mark: Callable[[str], bool], style: Style, has_pages: bool) -> Block:
+    """A paragraph in the style in which a page would set it."""
     found = HEADING.fullmatch(piece.text)
     text = found["text"] if found else LISTED.sub("", piece.text, count=1)
     is_title = bool(found) or style == "title"
-    runs = _runs(text, HEADING_SIZE if is_title else SIZE, is_mark)
+    spans = _spans(text, is_mark)
     if is_title:
-        runs = [replace(run, bold=True) for run in runs]
+        spans = [replace(span, bold=True) for span in spans]
     elif style == "formula":
-        runs = [replace(run, italic=True) for run in runs]
+        spans = [replace(span, italic=True) for span in spans]
     elif style == "lead":
-        runs = _led(runs)
-    if piece.page_last > piece.page:
-        runs = _cut(runs)
-    placed = tuple(_placed(runs, HEADING_INDENT if style == "heading" else piece.indent * ADVANCE))
-    lines = [Line(placed, piece.page)]
-    if piece.page_last > piece.page and len(runs) > 1:
-        # which words the last page has is not told, but that it has some
-        lines = [Line(placed[:-1], piece.page), Line(placed[-1:], piece.page_last)]
-    # what stands in the middle of its column is a heading
-    centre = (lines[0].x0 + lines[0].x1) / 2 if style == "heading" else -HEADING_INDENT
-    return Paragraph(lines, centre=centre)
+        spans = _led(spans)
+    return Block(
+        _text_of(spans, piece),
+        _place_of(piece, has_pages),
+        piece.indent * BLANK_INDENT,
+        HEADING_SIZE if is_title else TEXT_SIZE,
+        centred=style == "heading",
+        is_in_middle=style == "heading",
+    )
 
 
-def _cut(runs: list[Run]) -> list[Run]:
-    """The runs with the last of several words a run of its own."""
-    last = next((i for i in reversed(range(len(runs))) if " " in runs[i].text.strip()), None)
-    if last is None:
-        return runs
-    at = runs[last].text.rstrip().rindex(" ")
-    parts = (runs[last].text[:at], runs[last].text[at:])
-    return [*runs[:last], *(replace(runs[last], text=text) for text in parts), *runs[last + 1 :]]
+def _place_of(piece: _Piece, has_pages: bool) -> Place:
+    return Place(piece.page, piece.page_last) if has_pages else Place()
 
 
-def _runs(line: str, size: float, is_mark: Callable[[str], bool]) -> list[Run]:
-    """A line's runs, each with its style, at no place yet. A superior figure that no note has is one of the text."""
-    runs: list[Run] = []
+def _text_of(spans: list[_Span], piece: _Piece) -> Text:
+    """The text of spans that follow each other: blanks folded, note marks taken out."""
+    out = Text()
+    is_apart = False
+    previous = ""
+    for span in spans:
+        words = span.text.strip()
+        if not words or (span.is_mark and words == ","):
+            is_apart = is_apart or not words
+            continue
+        is_parted = is_apart or span.text[0].isspace() or previous[-1:].isspace()
+        if is_parted and out.text and out.text[-1] != " ":
+            _put(out, " ", replace(span, link=None, bold=out.bold[-1], italic=out.italic[-1]), piece.page)
+        marks = note_marks(words) if span.is_mark and not (words in "23" and METRE.search(out.text)) else []
+        is_ordinal = previous.rstrip()[-1:].isdigit() and ORDINAL_ENDING.fullmatch(words)
+        if marks and not is_ordinal:
+            out.marks += [(mark, len(out.text.rstrip())) for mark in marks]
+        else:
+            _put(out, BLANKS.sub(" ", words).rstrip(SOFT_HYPHEN), span, piece.page)
+        previous, is_apart = span.text, False
+    end = len(out.text.rstrip())
+    return replace(out, text=out.text[:end], bold=out.bold[:end], italic=out.italic[:end])
+
+
+def _put(out: Text, words: str, span: _Span, page: int) -> None:
+    if span.link:
+        last = out.links[-1] if out.links else None
+        if last and last[2] == span.link and not out.text[last[1] :].strip():
+            out.links[-1] = (last[0], len(out.text) + len(words), span.link, last[3])
+        else:
+            out.links.append((len(out.text), len(out.text) + len(words), span.link, page))
+    out.text += words
+    out.bold += [span.bold] * len(words)
+    out.italic += [span.italic] * len(words)
+
+
+def _spans(line: str, is_mark: Callable[[str], bool]) -> list[_Span]:
+    """A line's parts, each with its style. A superior figure that no note has is one of the text."""
+    spans: list[_Span] = []
     styles = {"bold": False, "italic": False}
 
-    def add(text: str, link: str | None = None, raised: bool = False) -> None:
-        before = runs[-1].text[-1] if runs else " "
+    def add(text: str, link: str | None = None, is_note_mark: bool = False) -> None:
+        before = spans[-1].text[-1] if spans else " "
         if text := _typeset(html.unescape(text), before):
-            runs.append(Run(text, 0, 0, 0, 0, 0, size, "", styles["bold"], styles["italic"], None, link, raised))
+            spans.append(_Span(text, styles["bold"], styles["italic"], link, is_note_mark))
 
     def read(text: str, link: str | None) -> None:
         at = 0
@@ -441,9 +500,9 @@ def _runs(line: str, size: float, is_mark: Callable[[str], bool]) -> list[Run]:
         add(text[at:], link)
 
     read(line, None)
-    while runs and not runs[-1].text.strip():
-        runs.pop()
-    return runs
+    while spans and not spans[-1].text.strip():
+        spans.pop()
+    return spans
 
 
 def _typeset(text: str, before: str) -> str:
@@ -455,29 +514,17 @@ def _typeset(text: str, before: str) -> str:
     return text.replace('"', "”").replace("'", "’")[len(before) :]
 
 
-def _led(runs: list[Run]) -> list[Run]:
-    """The runs of a paragraph with its leading phrase in italics, as it is printed, where the file has no emphasis."""
-    first = runs[0]
+def _led(spans: list[_Span]) -> list[_Span]:
+    """A paragraph with its leading phrase in italics, as it is printed, where the file has no emphasis."""
+    first = spans[0]
     label = LABEL.match(first.text)
     if label and not NUMBERED.match(first.text):
-        return runs
+        return spans
     start = label.end() if label else 0
     if first.italic or start == len(first.text):
-        return runs
+        return spans
     match = LEADING.match(first.text, start)
     if not match or not first.text[start].isupper():
-        return runs
+        return spans
     parts = (first.text[:start], False), (match[0], True), (first.text[match.end() :], False)
-    return [*(replace(first, text=text, italic=italic) for text, italic in parts if text), *runs[1:]]
-
-
-def _placed(runs: list[Run], indent: float) -> Iterator[Run]:
-    """The runs side by side: what stands between words is room between runs."""
-    at = indent
-    for run in runs:
-        end = at + ADVANCE * len(run.text)
-        before = len(run.text) - len(run.text.lstrip())
-        after = len(run.text) - len(run.text.rstrip())
-        x0, x1 = at + ADVANCE * before, end - ADVANCE * after
-        yield replace(run, x0=x0, x1=max(x0, x1), bottom=run.size, baseline=run.size)
-        at = end
+    return [*(replace(first, text=text, italic=italic) for text, italic in parts if text), *spans[1:]]

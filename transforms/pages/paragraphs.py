@@ -38,6 +38,7 @@ class Paragraph:
     """Middle of the column it stands in."""
     left: float = 0.0
     """Left edge of its column, where the page has several."""
+    decided_by: tuple[str, ...] = ()
 
     @cached_property
     def content(self) -> Text:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from transforms.pages.paragraphs import Text
+from transforms.pages.text import Text
 from transforms.texts.document import Block, Part, Place
 from transforms.texts.notes import Anchor
 from transforms.texts.outline import Entry, Outline

@@ -16,7 +16,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from transforms.language.labels import Label
-from transforms.pages.paragraphs import Box, Text, is_of
+from transforms.pages.model import Box
+from transforms.pages.text import Text, is_of
 from transforms.texts.rows import DraftingStepRow, RejectionRow, XmlVoteRow
 
 if TYPE_CHECKING:
@@ -115,13 +116,13 @@ class Block:
         )
 
 
-def joined(first: Text, second: Text) -> Text:
-    """Two texts with a blank between them."""
+def joined(first: Text, second: Text, between: str = " ") -> Text:
+    """Two texts with a blank, or another character, between them."""
     if not first.text:
         return second
     n = len(first.text) + 1
     return Text(
-        f"{first.text} {second.text}",
+        f"{first.text}{between}{second.text}",
         [*first.marks, *((mark, at + n) for mark, at in second.marks)],
         [*first.bold, False, *second.bold],
         [*first.italic, False, *second.italic],
@@ -168,6 +169,10 @@ class Note:
     place: Place = NOWHERE
     is_slashed: bool = False
     """Whether its mark is set as ``1/``."""
+
+    def followed_by(self, rest: Note) -> Note:
+        """The note with what stands under it without a mark of its own."""
+        return replace(self, content=joined(self.content, rest.content), place=self.place.joined(rest.place))
 
 
 @dataclass

@@ -13,16 +13,16 @@ from functools import cached_property
 
 import regex
 
-from transforms.language import labels
-from transforms.pages.decisions import Rule, Verdict, decide
-from transforms.pages.paragraphs import Text, is_of
+from transforms.language import labels, vocabulary
+from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
+from transforms.pages.text import Text, is_of
 from transforms.texts import masthead
 from transforms.texts.document import Block
 
 NUMBER = regex.compile(rf"({labels.COUNT})\.(?!\d)\s*(?=\S)")
 POINTED = regex.compile(r"(\d{1,3})\.(\d{1,3})\.?\s+(?=\S)")
 """``124.7``: the seventh of a list in paragraph 124, as reviews number what is recommended to a State."""
-TOGETHER = r"(?P<together>(?:\s?[-–]\s?|\s(?:and|to|et|à|y|a)\s)\([\p{Ll}\d]{1,7}\)(?=\s+\p{Lu}))?"
+TOGETHER = rf"(?P<together>(?:\s?[-–]\s?|\s{vocabulary.either('text.range')}\s)\([\p{{Ll}}\d]{{1,7}}\)(?=\s+\p{{Lu}}))?"
 ITEM = regex.compile(
     rf"(?|\((\p{{Ll}}{{1,2}}|[ivxl]{{1,7}}|\d{{1,2}})\){TOGETHER}(?:\s+|(?=[\p{{L}}“]))"
     r"|(\p{Ll}{1,2}|[ivxl]{1,7})\)\s+)"
@@ -41,29 +41,24 @@ SECTION_NUMBER = regex.compile(
 )
 """What numbers a heading: ``II.``, ``B.``, or alone on its line ``IV``; some offices set no blank behind it."""
 CAPTION = regex.compile(
-    r"(?:Table|Figure|Box|Map|Chart|Tableau|Encadré|Cuadro|Gráfico|Recuadro|Таблица|Рисунок|Диаграмма|Вставка)\s+"
-    r"(?:[A-Z]+\.)*(?:\d+|[IVXL]+)(?:\.(?:\d+|[IVXL]+))*",
-    regex.IGNORECASE,
+    rf"{vocabulary.either('text.caption')}\s+(?:[A-Z]+\.)*(?:\d+|[IVXL]+)(?:\.(?:\d+|[IVXL]+))*", regex.IGNORECASE
 )
 """The number of a table or figure, on a line of its own above its title."""
-CONTENTS = regex.compile(
-    r"(?:Table of )?contents|Table des matières|Índice|Содержание|(?:قائمة )?المحتويات|目录|目次", regex.IGNORECASE
-)
+CONTENTS = vocabulary.pattern("text.contents")
 """What stands above a list of a document's parts, often in larger type and in no style."""
-CONTINUED = regex.compile(r"\s*\((?:continued|suite|continuación|продолжение)\)$", regex.IGNORECASE)
+CONTINUED = regex.compile(rf"\s*\({vocabulary.either('text.continued')}\)$", regex.IGNORECASE)
 """What a record puts, in italics, behind the agenda item that it comes back to."""
 TYPED_SECTION = regex.compile(r"[IVXL]{1,6}\.\s+[^\p{Ll}]{8,}")
 """A section's heading as typewriters set it, in capitals and in no style."""
-ARTICLE = regex.compile(r"(?:Article|Rule|Section|Chapter|Part|Regulation|Principle|Guideline)\s+(?:\d+|[IVXL]+)\b.*")
+ARTICLE = regex.compile(rf"{vocabulary.either('text.article')}\s+(?:\d+|[IVXL]+)\b.*")
 QUOTED = regex.compile(
-    r"Draft (?P<kind>resolution|decision)(?:\s+(?P<label>[IVXL]{1,6}|[A-Z]|\d{1,2})(?:\.|\s*[:–—])?(?:\s.*)?)?"
-    r"|(?P<number>\d{1,4}/\d{1,3})(?:\.?\s+\p{Lu}.*)?"
+    rf"{vocabulary.either('text.quoted_draft')}|(?P<number>\d{{1,4}}/\d{{1,3}})(?:\.?\s+\p{{Lu}}.*)?"
 )
 """The heading of a text that a report quotes: ``Draft resolution II``, ``Draft decision``; ``2025/3`` where a board's
 report has its decisions annexed."""
-DECISION_AHEAD = regex.compile(r"\bfollowing draft decision:$")
+DECISION_AHEAD = vocabulary.pattern("text.decision_follows", flags=0)
 """How a committee recommends a single decision: it has a title and no line that says who speaks."""
-SPOKEN = regex.compile(r"(?:spoke in|interpretation from|translated from) (\w+).*")
+SPOKEN = vocabulary.pattern("speech.spoken_in", flags=0)
 """How a record says in which language somebody speaks."""
 ROLL_CALL_HEAD = regex.compile(
     r"(?i:In favour|Against|Abstaining|Abstentions?|Abstained|Not voting|Not participating|Present and not voting"
@@ -71,25 +66,9 @@ ROLL_CALL_HEAD = regex.compile(
 )
 """What stands above a list of a roll-call, on a line of its own or before the first State."""
 END_OF_SENTENCE = regex.compile(r"[.;:,!?][”\"’)\]]*$")
-PREAMBULAR_WORDS = {
-    *(
-        "mindful",
-        "aware",
-        "cognizant",
-        "conscious",
-        "desirous",
-        "having",
-        "deeply",
-        "gravely",
-        "profoundly",
-        "convinced",
-    ),
-    *("concerned", "alarmed", "guided", "determined", "disturbed", "encouraged", "inspired", "resolved", "appalled"),
-    *("shocked", "saddened", "dismayed", "committed", "considering", "seriously", "firmly", "fully", "keenly"),
-    *("greatly", "extremely"),
-}
-"""Words that open a preambular paragraph without being a participle in -ing (Editorial Manual, resolutions)."""
-
+PREAMBULAR_WORDS = frozenset(vocabulary.alternatives("text.preambular_words"))
+"""Words that open a preambular paragraph without being a participle (Editorial Manual, resolutions)."""
+PARTICIPLE_ENDINGS = tuple(vocabulary.alternatives("text.participle_endings"))
 OTHER_LABELS = ("ar", "ru", "zh")
 """Languages whose items are not lettered in Latin, or in Cyrillic that looks like it."""
 LONGEST_HEADING, LONGEST_LINE, LONGEST_NUMBERED, LONGEST_ARTICLE = 400, 250, 200, 120
@@ -131,66 +110,68 @@ class _Look:
         return bool(match and all(bold := self.block.content.bold[: match.start()]) and bold)
 
 
-HEADINGS: tuple[Rule[_Look, bool], ...] = (
-    Rule(
+HEADINGS: tuple[NamedRule[bool], ...] = (
+    NamedRule(
         "numbered heading",
         'reports number the headings within a section so: "1. Military and police personnel", "(a) Staff"; typewriters '
         "underline what follows the number",
         lambda look: look.is_numbered_title,
         True,
     ),
-    Rule("numbered paragraph", "a number opens a paragraph", lambda look: look.behind_number is not None, False),
-    Rule("long", "no heading is so long", lambda look: len(look.text) > LONGEST_HEADING, False),
-    Rule(
+    NamedRule("numbered paragraph", "a number opens a paragraph", lambda look: look.behind_number is not None, False),
+    NamedRule("long", "no heading is so long", lambda look: len(look.text) > LONGEST_HEADING, False),
+    NamedRule(
         "article",
         "the articles of a statute or treaty are named on a line of their own",
         lambda look: ARTICLE.fullmatch(look.text) and len(look.text) < LONGEST_ARTICLE and not look.has_ended,
         True,
     ),
-    Rule(
+    NamedRule(
         "caption",
         "a table's number stands on a line above its title",
         lambda look: CAPTION.fullmatch(look.text),
         True,
     ),
-    Rule("contents", "what stands above a list of the parts", lambda look: CONTENTS.fullmatch(look.text), True),
-    Rule(
+    NamedRule("contents", "what stands above a list of the parts", lambda look: CONTENTS.fullmatch(look.text), True),
+    NamedRule(
         "typed section",
         "typewriters set a section's heading in capitals",
         lambda look: TYPED_SECTION.fullmatch(look.text) and not look.has_ended,
         True,
     ),
-    Rule(
+    NamedRule(
         "language spoken",
         "a speaker goes on in another language",
         lambda look: SPOKEN.fullmatch(look.text.strip("()")),
         False,
     ),
-    Rule(
+    NamedRule(
         "note of a record in bold italics",
         'until the mid-nineties what a record notes ("A recorded vote was taken.") is set in bold italics',
         lambda look: look.block.bold and look.block.italic and look.text.endswith("."),
         False,
     ),
-    Rule("bold", "headings are bold", lambda look: look.block.bold, True),
-    Rule(
+    NamedRule("bold", "headings are bold", lambda look: look.block.bold, True),
+    NamedRule(
         "agenda item continued",
         "a record sets the item in bold and the word behind it in italics",
         lambda look: look.continues_item,
         True,
     ),
-    Rule("agenda item not in bold", "the same words in a sentence", lambda look: CONTINUED.search(look.text), False),
-    Rule("sentence", "a line that ends a sentence is text", lambda look: look.has_ended, False),
-    Rule("long line", "no line in the middle is so long", lambda look: len(look.text) >= LONGEST_LINE, False),
-    Rule("centred", "it stands in the middle of its column", lambda look: look.block.is_in_middle, True),
-    Rule(
+    NamedRule(
+        "agenda item not in bold", "the same words in a sentence", lambda look: CONTINUED.search(look.text), False
+    ),
+    NamedRule("sentence", "a line that ends a sentence is text", lambda look: look.has_ended, False),
+    NamedRule("long line", "no line in the middle is so long", lambda look: len(look.text) >= LONGEST_LINE, False),
+    NamedRule("centred", "it stands in the middle of its column", lambda look: look.block.is_in_middle, True),
+    NamedRule(
         "italics at the right",
         'there stands what is said of the text above: "Adopted under agenda item 7", when and where',
         lambda look: look.block.is_at_right or not look.block.place.boxes,
         False,
     ),
-    Rule("italics", "subheadings are in italics", lambda look: look.block.italic, True),
-    Rule("plain", "nothing sets it apart", lambda look: True, False),
+    NamedRule("italics", "subheadings are in italics", lambda look: look.block.italic, True),
+    NamedRule("plain", "nothing sets it apart", otherwise, False),
 )
 """Whether a block is a heading."""
 
@@ -212,7 +193,7 @@ def is_finite(verb: str) -> bool:
     no form decides.
     """
     words = verb.lower().replace(",", "").split()[:4]
-    if any(w.endswith(("ing", "ant", "ando", "endo")) for w in words[:3]) or words[0] in PREAMBULAR_WORDS:
+    if any(w.endswith(PARTICIPLE_ENDINGS) for w in words[:3]) or words[0] in PREAMBULAR_WORDS:
         return False
     return any(w.endswith("s") and not w.endswith("ss") for w in words)
 

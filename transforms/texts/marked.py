@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from transforms.language import labels
-from transforms.pages.decisions import Rule, Verdict, decide
-from transforms.pages.paragraphs import Text
+from transforms.language.numerals import follows_roman
+from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
+from transforms.pages.text import Text
 from transforms.texts.clauses import Clause, Clauses
 from transforms.texts.document import Block, Part, joined
 from transforms.texts.elements import ARTICLE, ITEM, heading_number
-from transforms.texts.outline import follows_roman
 
 ENDED = regex.compile(r"[.;:,!?。；：，！？؛،؟][”\"’»)\]）]*$")
 """The end of a sentence, or of a part of one, in any language."""
@@ -84,38 +84,36 @@ class _Look:
         return any(not is_line(after) for after in self.following)
 
 
-HEADINGS: tuple[Rule[_Look, bool], ...] = (
-    Rule("marked heading", "the XML marks it as a heading", lambda look: look.block.is_titled, True),
-    Rule(
+HEADINGS: tuple[NamedRule[bool], ...] = (
+    NamedRule("marked heading", "the XML marks it as a heading", lambda look: look.block.is_titled, True),
+    NamedRule(
         "article",
         "the articles of a statute or treaty are named on a line of their own",
         lambda look: ARTICLE.fullmatch(look.text) and len(look.text) < SHORT and not look.has_ended,
         True,
     ),
-    Rule(
+    NamedRule(
         "bold sentence in Arabic or Chinese",
         "these languages set in bold what others set in italics",
-        lambda look: look.block.bold
-        and len(look.text) <= LONGEST_BOLD
-        and look.has_ended
-        and look.language in ("ar", "zh"),
+        lambda look: (
+            look.block.bold and len(look.text) <= LONGEST_BOLD and look.has_ended and look.language in ("ar", "zh")
+        ),
         False,
     ),
-    Rule("bold", "headings are bold", lambda look: look.block.bold and len(look.text) <= LONGEST_BOLD, True),
-    Rule("sentence", "a line that ends a sentence is text", lambda look: look.has_ended, False),
-    Rule("long line", "no heading is so long", lambda look: len(look.text) > LONGEST_HEADING, False),
-    Rule("italics", "subheadings are in italics", lambda look: look.block.italic, True),
-    Rule("ornament", "stars part a text as headings do", lambda look: ORNAMENT.fullmatch(look.text), True),
-    Rule(
+    NamedRule("bold", "headings are bold", lambda look: look.block.bold and len(look.text) <= LONGEST_BOLD, True),
+    NamedRule("sentence", "a line that ends a sentence is text", lambda look: look.has_ended, False),
+    NamedRule("long line", "no heading is so long", lambda look: len(look.text) > LONGEST_HEADING, False),
+    NamedRule("italics", "subheadings are in italics", lambda look: look.block.italic, True),
+    NamedRule("ornament", "stars part a text as headings do", lambda look: ORNAMENT.fullmatch(look.text), True),
+    NamedRule(
         "short line before text",
         "the XML marks few headings: a short line before what is no such line is one, unless a colon announces it",
-        lambda look: is_line(look.block)
-        and look.base != "paragraph"
-        and look.is_before_text
-        and not look.is_within_sentence,
+        lambda look: (
+            is_line(look.block) and look.base != "paragraph" and look.is_before_text and not look.is_within_sentence
+        ),
         True,
     ),
-    Rule("plain", "nothing sets it apart", lambda look: True, False),
+    NamedRule("plain", "nothing sets it apart", otherwise, False),
 )
 """Whether a block without a number is a heading."""
 

@@ -239,7 +239,7 @@ def _read_meeting(content: Content, found: Masthead) -> None:
 
 def _at_right(content: Content) -> str:
     """What is set at the right of the head: distribution, symbol, dates; of older records the meeting."""
-    return " ".join(run.text.strip() for line in content.head for run in line.inked if run.x0 > MIDDLE)
+    return " ".join(text for line in content.head for text, x0 in line.pieces if x0 > MIDDLE)
 
 
 def printed_symbols(content: Content) -> list[str]:
@@ -249,7 +249,7 @@ def printed_symbols(content: Content) -> list[str]:
         found: list[str] = []
         for line in lines:
             # the organ's letter is set twice as large as the rest and apart from it
-            right = "".join(r.text.strip() for r in line.inked if r.x0 > MIDDLE or len(line.inked) == 1)
+            right = "".join(text for text, x0 in line.pieces if x0 > MIDDLE or len(line.pieces) == 1)
             found += symbols_in(regex.sub(r"\s*/\s*", "/", right))
         if found:
             return found

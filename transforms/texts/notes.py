@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
-from transforms.pages.paragraphs import Text
-from transforms.texts.document import Document, Note
+from transforms.authorities.ids import FootnoteId
+from transforms.pages.text import Text
+from transforms.texts.document import Document, Note, Place
 from transforms.texts.rows import FootnoteRow, boxes
 
 SLASH_MARK = regex.compile(r"(?:(?<=[\p{L}.,;:)\"”])\s?|(?<=\d)\s)(\d{1,3}|\*{1,4})\s?/(?=[\s.,;:)]|$)")
@@ -22,6 +23,12 @@ STAR_MARK = regex.compile(r"(?<=\S)\s?(?<!\*\s?)(\*{1,4})(?=[\s.,;:)]|$)")
 """A star set full size, as behind titles and sponsors."""
 FIGURE_MARK = regex.compile(r"(?<=\d)([aeo])(?=\s|$)")
 """A letter that marks a figure in a table: behind one it is an ordinal's ending in French and Spanish alone."""
+
+SLASHED = regex.compile(r"\d{1,3}\s*/")
+TYPED_MARK = regex.compile(r"(\*+)\s*|(\d{1,3})\s*/\s*")
+"""What a note begins with whose mark is not raised."""
+TYPED_NOTE = regex.compile(r"\*+\s+(?=[^*\s])|\d{1,3}\s*/\s")
+"""How such a note begins."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,17 @@ class Anchor:
     """Table of the document, row and column."""
     pages: tuple[int | None, int | None] = (1, 1)
     """First and last page of the clause or, as notes to a table stand under it, the table's last."""
+
+
+def note_of(content: Text, place: Place) -> Note:
+    """A note of what is printed: its mark, raised or typed, and the text behind it."""
+    is_slashed = bool(SLASHED.match(content.text))
+    if content.marks and content.marks[0][1] == 0:
+        rest = replace(content, marks=content.marks[1:])
+        return Note(content.marks[0][0], rest.cut(1) if rest.text.startswith("/ ") else rest, place, is_slashed)
+    if match := TYPED_MARK.match(content.text):
+        return Note(match[1] or match[2], content.cut(match.end()), place, is_slashed)
+    return Note("", content, place, is_slashed)
 
 
 def mark_patterns(document: Document) -> list[regex.Pattern[str]]:
@@ -66,13 +84,12 @@ def footnotes(
     places: dict[str, list[Anchor]] = {}
     for anchor in anchors:
         places.setdefault(anchor.mark, []).append(anchor)
-    seen: Counter[str] = Counter()
+    copies: Counter[str] = Counter()
     for seq, note in enumerate(notes, 1):
         anchor = _take_anchor(places.get(note.mark, []), note.place.page_first) or Anchor(note.mark)
-        seen[note.mark] += 1
-        again = f"~{seen[note.mark]}" if note.mark and seen[note.mark] > 1 else ""
+        copies[note.mark] += 1
         yield FootnoteRow(
-            f"{symbol}#fn.{note.mark or f'u{seq}'}{again}",
+            str(FootnoteId.of(symbol, note.mark, seq, copies[note.mark])),
             symbol,
             language,
             seq,

@@ -16,6 +16,9 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from transforms.authorities import ids
+from transforms.language.numerals import follows_letter, follows_roman, from_roman_item
+
 RANK = {
     "number": 0,
     "capital": 1,
@@ -31,8 +34,6 @@ RANK = {
 
 An inner number is one of a list within a numbered paragraph, a figure is ``(1)``.
 """
-WORDS = {"preambular": "pp", "operative": "op", "heading": "h", "annex": "op", "paragraph": "p"}
-"""What stands in an id for the kind of a clause."""
 IN_PARENTHESES = ("letter", "roman", "figure")
 """Kinds of labels that a path shows in parentheses."""
 FURTHER_IN = 6.0
@@ -157,8 +158,7 @@ class Outline:
         prefix = [*self.around, *name]
         key = ".".join(prefix)
         self._counts[key] += 1
-        if (again := self._counts[key]) > 1:
-            prefix[-1] = f"{prefix[-1]}~{again}"
+        prefix[-1] = ids.numbered(prefix[-1], self._counts[key])
         self.outer, self.scope = self.scope, Scope("operative", prefix)
         self.close_levels()
 
@@ -187,7 +187,7 @@ class Outline:
         """Whether ``(i)`` is the letter or the numeral: what it follows decides, then how far it is indented."""
         if label.isdigit():
             return "figure"
-        if label not in ROMAN:
+        if from_roman_item(label) is None:
             return "letter"
         levels = self.levels or [level for levels in self.broken_off for level in levels]
         letter = next((level for level in reversed(levels) if level.kind == "letter"), None)
@@ -309,26 +309,25 @@ class Outline:
             self.levels.pop()
 
     def _identify(self, kind: str, label: str, label_kind: str, parent: Entry | None) -> str:
-        """The id's part behind "#": annex, section and numbering, counted where nothing is; a repeated one gets ``~2``."""
-        around, word = self.around, WORDS[kind]
+        """The place that the id names: annex, section and numbering; what has no number is counted."""
+        around, word = self.around, ids.PARTS[kind]
         if kind == "heading":
             around = around[: len(self.scope.prefix) + bool(self.scope.annex)]
         if parent is not None:
-            around, word = [], parent.clause_id.split("#", 1)[1]
+            around, word = [], ids.place_of(parent.clause_id)
         if label_kind and label_kind != "bullet":
             return self._unique(".".join([*around, word, label]))
         if label_kind == "bullet":
             counted = ".".join([*around, word, "item"])
         else:
-            counted = ".".join([*around, word if kind in ("preambular", "heading") else "u", ""])
+            counted = ".".join([*around, word if kind in ("preambular", "heading") else ids.UNNUMBERED, ""])
         self._counts[counted] += 1
         return self._unique(f"{counted}{self._counts[counted]}")
 
     def _unique(self, name: str) -> str:
-        unique, number = name, 1
-        while unique in self._ids:
-            number += 1
-            unique = f"{name}~{number}"
+        copy = 1
+        while (unique := ids.numbered(name, copy)) in self._ids:
+            copy += 1
         self._ids.add(unique)
         return unique
 
@@ -339,19 +338,3 @@ def _piece(label: str, kind: str, printed: str, has_parent: bool) -> str:
         is_as_in_english = not printed or regex.search(r"[\p{Latin}\d]\)", printed)
         return f"({label})" if is_as_in_english else printed
     return f".{label}" if kind == "inner" and has_parent else label
-
-
-ROMAN = (
-    *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
-    *("xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii"),
-)
-
-
-def follows_roman(before: str, label: str) -> bool:
-    return before in ROMAN and label in ROMAN and ROMAN.index(label) == ROMAN.index(before) + 1
-
-
-def follows_letter(before: str, label: str) -> bool:
-    if len(before) == len(label) == 1:
-        return ord(label) == ord(before) + 1
-    return before == "z" and label == "aa"

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import regex
 
-from transforms.language import labels
-from transforms.pages.decisions import Rule, Verdict, decide
-from transforms.pages.paragraphs import LEADER, Text
+from transforms.language import labels, vocabulary
+from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
+from transforms.pages.paragraphs import LEADER
+from transforms.pages.text import Text
 from transforms.texts import masthead
 from transforms.texts.clauses import Clauses
 from transforms.texts.document import Block, ClosingLine
@@ -43,6 +44,7 @@ CLOSED = ("resolution", "decision", "presidential_statement")
 """Kinds of documents behind whose text it may be said how it was adopted."""
 QUOTING = ("committee_report", "report", "note", "letter", "other")
 """Kinds of documents in which a resolution's text is another's, or one that is recommended."""
+ANNEX_MENTIONED = vocabulary.pattern("text.annex_mentioned")
 QUOTED_IN_RESOLUTION = "quoted"
 """What the ids of a draft that a resolution quotes begin with."""
 
@@ -200,7 +202,7 @@ class PrintedText:
         """Whether the text that is quoted speaks of an annex, so that the next is its own and not the report's."""
         start = f"{self.outline.symbol}#{'.'.join(self.outline.scope.prefix)}."
         return any(
-            regex.search(r"(?i)\b(?:annex|appendi)", clause.entry.text)
+            ANNEX_MENTIONED.search(clause.entry.text)
             for clause in self.clauses.all
             if clause.entry.clause_id.startswith(start)
         )
@@ -279,46 +281,48 @@ class PrintedText:
             outline.begin_part("preambular")
 
 
-ELEMENTS: tuple[Rule[_Facts, Action], ...] = (
-    Rule("empty", "only note marks stood in it", lambda facts: not facts.content.text, PrintedText._keep_empty),
-    Rule(
+ELEMENTS: tuple[NamedRule[Action], ...] = (
+    NamedRule("empty", "only note marks stood in it", lambda facts: not facts.content.text, PrintedText._keep_empty),
+    NamedRule(
         "how adopted",
         "the Human Rights Council prints behind a text, in brackets, how it was adopted",
         lambda facts: facts.text.is_closing(facts.content.text),
         PrintedText._keep_closing,
     ),
-    Rule(
+    NamedRule(
         "close",
         "a resolution ends with its meeting and date",
         lambda facts: masthead.is_close(facts.block),
         PrintedText._keep_in_masthead,
     ),
-    Rule(
+    NamedRule(
         "formula of a quoted text",
         "a report quotes the drafts that it recommends",
         lambda facts: facts.is_formula and facts.text.may_quote,
         PrintedText._begin_quoted_text,
     ),
-    Rule(
+    NamedRule(
         "formula",
         "the line that says who speaks opens the preamble",
         lambda facts: facts.is_formula and not facts.is_formula_of_annex,
         PrintedText._begin_text,
     ),
-    Rule("annex", "a heading that opens an annex", lambda facts: facts.annex is not None, PrintedText._begin_annex),
-    Rule(
+    NamedRule(
+        "annex", "a heading that opens an annex", lambda facts: facts.annex is not None, PrintedText._begin_annex
+    ),
+    NamedRule(
         "contents entry",
         "its number is that of a heading further on",
         lambda facts: LEADER.search(facts.content.text),
         PrintedText._add_contents_entry,
     ),
-    Rule(
+    NamedRule(
         "heading",
         "it looks like one, and is not the next item of a list",
         lambda facts: facts.is_heading and not facts.is_next_item,
         PrintedText._add_heading,
     ),
-    Rule("clause", "anything else is a paragraph of the text", lambda facts: True, PrintedText._add_clause),
+    NamedRule("clause", "anything else is a paragraph of the text", otherwise, PrintedText._add_clause),
 )
 """What a block is in its text, and what is done with it."""
 
@@ -360,9 +364,7 @@ def _item(text: PrintedText, words: str, indent: float) -> ItemLabel | None:
     """``(a)``, ``(iii)``, ``(1)``."""
     if not (match := ITEM.match(words)):
         return None
-    return ItemLabel(
-        text.outline.item_kind(match[1], indent), match[1], match.end(), together=match["together"] or ""
-    )
+    return ItemLabel(text.outline.item_kind(match[1], indent), match[1], match.end(), together=match["together"] or "")
 
 
 def _dotted(text: PrintedText, words: str, _indent: float) -> ItemLabel | None:

@@ -7,6 +7,7 @@ does not: how they are read (``printed.py``, ``marked.py``), and bytes (``transf
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from transforms.language.detect import language_of
 from transforms.texts.clauses import Clauses
@@ -46,8 +47,9 @@ def rows_of(document: Document, head: Masthead) -> DocumentRows:
     notes = list(footnotes(document.notes, clauses.anchors, symbol, language, has_places, clauses.keep_links))
     spoken = list(speeches(clauses.all, symbol, language)) if kind == "verbatim_record" else []
     placed += _classes(clauses, spoken)
+    whole = DocumentRow(language=language, text_source=document.text_source, page_count=document.page_count, **fields)
     return DocumentRows(
-        documents=[DocumentRow(language=language, text_source=document.text_source, page_count=document.page_count, **fields)],
+        documents=[whole],
         clauses=clauses.rows(has_places),
         footnotes=notes,
         hyperlinks=clauses.links,
@@ -59,3 +61,51 @@ def rows_of(document: Document, head: Masthead) -> DocumentRows:
         drafting_steps=document.drafting_steps,
         rejections=document.repairs,
     )
+
+
+def _parts(document: Document) -> Iterator[list[Cell]]:
+    """The cells of each part, those of quotations in their place."""
+    waiting = [*document.parts]
+    while waiting:
+        part = waiting.pop(0)
+        yield part.cells
+        waiting[:0] = [inner for block in part.blocks for inner in block.quotation or ()]
+
+
+def _marked_cells(document: Document, clauses: Clauses, language: str) -> Iterator[Cell]:
+    """The cells without note marks; ``clauses`` keeps the marks, of those that a table repeats the first."""
+    patterns = mark_patterns(document)
+    last_pages = {cell.table: cell.place.page_last for cell in document.cells}
+    # behind a figure these letters end an ordinal in French and Spanish
+    letters = {note.mark for note in document.notes} if language not in ("es", "fr") else set()
+    kept: set[tuple[int, str]] = set()
+    for cell in document.cells:
+        content = without_marks(cell.content, patterns)
+        if (match := FIGURE_MARK.search(content.text)) and match[1] in letters:
+            content = content.marking(FIGURE_MARK)
+        for mark, _ in content.marks:
+            if (cell.table, mark) not in kept:
+                pages = cell.place.page_first, last_pages[cell.table]
+                clauses.anchors.append(Anchor(mark, cell=cell.position, pages=pages))
+            kept.add((cell.table, mark))
+        yield replace(cell, content=content)
+
+
+def _cell_rows(cells: Iterable[Cell], symbol: str, language: str, has_places: bool) -> Iterator[TableCellRow]:
+    for cell in cells:
+        box = boxes(cell.place.boxes) if has_places else None
+        page = cell.place.page_first
+        yield TableCellRow(symbol, language, *cell.position, cell.content.text, cell.is_header, page, box)
+
+
+def _closing_rows(closing: Iterable[ClosingLine], symbol: str, language: str) -> Iterator[ClosingLineRow]:
+    for seq, line in enumerate(closing, 1):
+        yield ClosingLineRow(symbol, language, seq, line.text, line.page)
+
+
+def _classes(clauses: Clauses, spoken: Iterable[tuple[SpeechRow, list[int]]]) -> Iterator[tuple[str, list[Block]]]:
+    """The blocks of each clause by the class of their letters."""
+    in_speech = {place for _, places in spoken for place in places}
+    for place, clause in enumerate(clauses.all):
+        name = "heading" if clause.entry.kind == "heading" else "clause"
+        yield "speech" if place in in_speech else name, clause.blocks

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cache
 from typing import Any
 
-from transforms.pages.paragraphs import Box
+from transforms.pages.model import Box
 
 Boxes = list[dict[str, float]]
 """Boxes as ``tables.PLACE`` has them: page, x0, top, x1, bottom."""
@@ -217,10 +216,5 @@ def boxes(placed: Iterable[Box]) -> Boxes:
     return [{"page": b.page, "x0": b.x0, "top": b.top, "x1": b.x1, "bottom": b.bottom} for b in placed]
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
-
-
 def _plain(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in _names(type(row))}
+    return {name: getattr(row, name) for name in row.__slots__}

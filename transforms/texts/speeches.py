@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from transforms.pages.paragraphs import Text
+from transforms.language import vocabulary
+from transforms.pages.text import Text
 from transforms.texts.clauses import Clause
 from transforms.texts.elements import SPOKEN
 from transforms.texts.rows import SpeechRow
 
 SPEAKER = regex.compile(
-    r"(?P<name>(?:The|Mr\.?|Mrs\.?|Ms\.?|Miss|Sir|Dame|Lord|Lady|Baroness|Dr\.?|Prince|Princess|King|Queen|President|"
-    r"Sheikh|Archbishop|Monsignor|Judge|General|Prime Minister|Begum|Count|Chief)\s[^:()]{2,90}?)"
+    rf"(?P<name>{vocabulary.either('speech.titles')}\s[^:()]{{2,90}}?)"
     r"(?P<behind>(?:\s*\([^()]{2,120}\)){0,3}(?:,[^:]{2,160})?)\s*:\s+(?=\S)"
 )
 """How a verbatim record names who speaks: ``Mr. Hermida Castillo (Nicaragua) (spoke in Spanish):``."""
-CHAIR = regex.compile(r".{3,150}\b(?:took|returned to|resumed) the Chair\.?")
+CHAIR = vocabulary.pattern("speech.chair", flags=0)
 """What a record notes in the middle of a speech: who presides from now on."""
 
 

@@ -870,7 +870,7 @@ def of_xml(*years: str) -> dict[str, pl.DataFrame]:
     read: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for year in years:
         for path in sorted((CORPUS / "akn" / "sc" / year / "en").glob("*.xml")):
-            for name, rows in akn.extract(path.read_bytes(), path.name).items():
+            for name, rows in register.extract(path.read_bytes(), path.name).items():
                 read[name] += rows
     return {
         name: tables.BY_NAME[name].frame(read[name]) for name in ("documents", "clauses", "footnotes", "hyperlinks")

@@ -14,11 +14,11 @@ import pytest
 
 from tests.corpus import CORPUS, needs_corpus
 from transforms.authorities import symbols
-from transforms.formats import akn, differences, reading
+from transforms.formats import akn, differences, register
 from transforms.language import labels
 from transforms.pages.model import Unreadable
-from transforms.texts import structure
-from transforms.texts.structure import Rows
+from transforms.formats import register
+from transforms.texts.rows import Rows
 
 AKN = CORPUS / "akn"
 META = """
@@ -75,7 +75,7 @@ def paragraph(number: str, text: str, style: str = "SingleTxt") -> str:
 
 
 def read(body: str, **parts: str) -> Rows:
-    return akn.extract(akoma(f"<mainBody>{body}</mainBody>", **parts), "A_RES_99_7-4424223E.xml")
+    return register.extract(akoma(f"<mainBody>{body}</mainBody>", **parts), "A_RES_99_7-4424223E.xml")
 
 
 def ids(rows: Rows) -> list[str]:
@@ -236,7 +236,7 @@ def test_parts_of_one_symbol() -> None:
     data = akoma("").decode().split("<statement")[0] + (
         f"<documentCollection>{cover}</documentCollection><components>{part('A')}{part('B')}</components></akomaNtoso>"
     )
-    rows = akn.extract(data.encode(), "x.xml")
+    rows = register.extract(data.encode(), "x.xml")
     assert rows["documents"][0]["symbol"] == "A/RES/99/7 A-B"
     assert [i for i in ids(rows) if i.endswith(("op.1", "pp.1")) or "h" in i] == [
         *("h.1", "A.pp.1", "A.op.1", "h.2", "B.pp.1", "B.op.1"),
@@ -351,14 +351,14 @@ BROKEN = [
 @pytest.mark.parametrize(("data", "reason"), BROKEN, ids=[f"{n} {reason}" for n, (_, reason) in enumerate(BROKEN)])
 def test_what_cannot_be_read_is_refused_and_says_why(data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        reading.extract(data, "specimen.xml")
+        register.extract(data, "specimen.xml")
     assert refused.value.reason == reason
     assert refused.value.detail.startswith("specimen.xml: ")
 
 
 def test_markup_that_loses_no_letter_is_recovered_and_said() -> None:
-    rows = akn.extract(WHOLE.replace(b"</content></paragraph></mainBody>", b"</paragraph></mainBody>"), "specimen.xml")
-    assert ids(rows) == ids(akn.extract(WHOLE, "specimen.xml"))
+    rows = register.extract(WHOLE.replace(b"</content></paragraph></mainBody>", b"</paragraph></mainBody>"), "specimen.xml")
+    assert ids(rows) == ids(register.extract(WHOLE, "specimen.xml"))
     (mended,) = rows["rejections"]
     assert (mended["stage"], mended["reason"]) == ("read", "recovered XML")
     assert "line" in mended["detail"]
@@ -366,10 +366,10 @@ def test_markup_that_loses_no_letter_is_recovered_and_said() -> None:
 
 def test_the_file_is_told_where_it_contradicts_itself() -> None:
     data = WHOLE.replace(b"A/RES/99/7</docNumber>", b"A/RES/99/6</docNumber>").replace(b'"eng"', b'"fra"')
-    rows = akn.extract(data, "A_RES_99_7-4424223E.xml")
+    rows = register.extract(data, "A_RES_99_7-4424223E.xml")
     assert rows["documents"][0]["symbol"] == "A/RES/99/7", "title and file name against the cover"
     assert {row["reason"] for row in rows["rejections"]} == {"two symbols", "another language"}
-    rows = akn.extract(data, "specimen.xml")
+    rows = register.extract(data, "specimen.xml")
     assert rows["documents"][0]["symbol"] == "A/RES/99/6", "where the name is no witness the cover is believed"
     lost = read(paragraph("1.", "") + paragraph("2.", "Decides so."))
     assert [row["reason"] for row in lost["rejections"]] == ["text missing"]
@@ -444,7 +444,7 @@ def corpus() -> dict[str, Rows | Unreadable]:
     for path in sorted(AKN.rglob("*.xml")):
         name = path.relative_to(AKN).as_posix()
         try:
-            read[name] = reading.extract(path.read_bytes(), path.name)
+            read[name] = register.extract(path.read_bytes(), path.name)
         except Unreadable as unreadable:
             read[name] = unreadable
     return read
@@ -488,7 +488,7 @@ def test_ids_are_those_of_the_page() -> None:
         symbol, language = (rows["documents"][0][key] for key in ("symbol", "language"))
         path = CORPUS / "pdf" / symbols.to_file_name(symbol, language)
         if path.is_file():
-            page = {row["clause_id"] for row in structure.extract(path.read_bytes(), path.name, symbol)["clauses"]}
+            page = {row["clause_id"] for row in register.extract(path.read_bytes(), path.name, symbol)["clauses"]}
             xml = {row["clause_id"] for row in rows["clauses"]}
             ours, all_of_both = ours + len(page & xml), all_of_both + len(page | xml)
             worst[name] = len(page ^ xml)

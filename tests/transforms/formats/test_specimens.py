@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from tests import specimens
 from transforms.citations import citations
 from transforms.pages import pdfium
-from transforms.texts import structure
+from transforms.formats import register
 from transforms.votes import votes
 from warehouse import tables
 
@@ -22,7 +22,7 @@ COMPOSED = specimens.load()
 
 
 def read(name: str) -> specimens.Rows:
-    return structure.extract((specimens.PDFS / f"{name}.pdf").read_bytes(), f"{name}.pdf")
+    return register.extract((specimens.PDFS / f"{name}.pdf").read_bytes(), f"{name}.pdf")
 
 
 def frames(names: list[str]) -> dict[str, pl.DataFrame]:
@@ -67,7 +67,7 @@ def test_what_was_composed_is_what_is_read(name: str) -> None:
 @pytest.mark.parametrize("name", ["A_C.3_99_L.7", "A_RES_99_1", "A_RES_99_3"])
 def test_files_without_a_structure_tree_are_read_by_geometry(name: str) -> None:
     pdf = specimens.typeset(COMPOSED[name], tagged=False)
-    assert specimens.differences(COMPOSED[name], structure.extract(pdf, f"{name}.pdf")) == []
+    assert specimens.differences(COMPOSED[name], register.extract(pdf, f"{name}.pdf")) == []
 
 
 @settings(
@@ -79,7 +79,7 @@ def test_files_without_a_structure_tree_are_read_by_geometry(name: str) -> None:
 @given(specimens.composed())
 def test_what_was_composed_at_random_is_what_is_read(specimen: specimens.Specimen) -> None:
     name = specimen["documents"][0]["symbol"].replace("/", "_")
-    assert specimens.differences(specimen, structure.extract(specimens.typeset(specimen), f"{name}.pdf")) == []
+    assert specimens.differences(specimen, register.extract(specimens.typeset(specimen), f"{name}.pdf")) == []
 
 
 def test_i_below_a_colon_is_a_numeral_and_beside_it_a_letter() -> None:
@@ -92,7 +92,7 @@ def test_i_below_a_colon_is_a_numeral_and_beside_it_a_letter() -> None:
             block["text"] = "The lamps of:"
     composed["blocks"] = [b for b in composed["blocks"] if b.get("kind") != "operative"]
     composed["blocks"][-1:-1] = operative
-    assert specimens.differences(composed, structure.extract(specimens.typeset(composed), "A_RES_99_1.pdf")) == []
+    assert specimens.differences(composed, register.extract(specimens.typeset(composed), "A_RES_99_1.pdf")) == []
 
 
 @pytest.mark.parametrize("words", range(20, 34, 3))
@@ -100,14 +100,14 @@ def test_a_nested_item_runs_over_a_page_whatever_its_next_line_begins_with(words
     """Lines that begin with capitals and figures look like a new paragraph's; only the unended sentence tells."""
     composed = json.loads(json.dumps(COMPOSED["A_RES_99_1"]))
     text = f"The {' '.join(['Harbour 2043 Lamp'] * words)};"
-    paths = ["1", "1(a)", *(f"1(a)({numeral})" for numeral in structure.ROMAN[:14])]
+    paths = ["1", "1(a)", *(f"1(a)({numerals.roman(n)})" for n in range(1, 15))]
     operative = [
         {"style": "numbered", "kind": "operative", "path": p, "text": text if p.count("(") == 2 else "The lamps of:"}
         for p in paths
     ]
     composed["blocks"] = [b for b in composed["blocks"] if b.get("kind") != "operative"]
     composed["blocks"][-1:-1] = operative
-    found = structure.extract(specimens.typeset(composed), "A_RES_99_1.pdf")
+    found = register.extract(specimens.typeset(composed), "A_RES_99_1.pdf")
     assert any(clause["page_first"] < clause["page_last"] for clause in found["clauses"])
     assert specimens.differences(composed, found) == []
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests import specimens
 from tests.corpus import CORPUS, needs_corpus
-from transforms.formats import reading
+from transforms.formats import register
 from transforms.pages.model import Unreadable
 from warehouse import tables
 
@@ -96,13 +96,13 @@ def told(specimen: specimens.Specimen, emphasis: bool) -> specimens.Specimen:
 @pytest.mark.parametrize("name", COMPOSED)
 def test_what_was_composed_is_read_from_its_transcription(name: str, mark: str, width: int) -> None:
     text = transcribe(COMPOSED[name], mark, width=width)
-    found = reading.extract(text.encode(), f"{name}.md")
+    found = register.extract(text.encode(), f"{name}.md")
     assert specimens.differences(told(COMPOSED[name], True), found) == []
 
 
 @pytest.mark.parametrize("name", [name for name in COMPOSED if not name.endswith(".fr")])
 def test_without_emphasis_the_leading_verb_is_told_by_its_words(name: str) -> None:
-    found = reading.extract(transcribe(COMPOSED[name], emphasis=False).encode(), f"{name}.txt")
+    found = register.extract(transcribe(COMPOSED[name], emphasis=False).encode(), f"{name}.txt")
     # "Expresses" alone was composed as the verb: how far a phrase reaches, no word tells
     wanted = told(COMPOSED[name], False)
     assert [line for line in specimens.differences(wanted, found) if "Expresses its concern" not in line] == []
@@ -110,11 +110,11 @@ def test_without_emphasis_the_leading_verb_is_told_by_its_words(name: str) -> No
 
 def test_a_page_end_that_is_kept_tells_pages_and_nothing_tells_places() -> None:
     text = transcribe(COMPOSED["A_RES_99_2"])
-    (document,) = reading.extract(text.encode(), "A_RES_99_2.md")["documents"]
+    (document,) = register.extract(text.encode(), "A_RES_99_2.md")["documents"]
     assert document["page_count"] is None
     cut = text.index("The noise of") + 20
     cut = text.index(" ", cut)
-    rows = reading.extract((text[:cut] + "\n\n1/2\n\n" + text[cut + 1 :]).encode(), "A_RES_99_2.md")
+    rows = register.extract((text[:cut] + "\n\n1/2\n\n" + text[cut + 1 :]).encode(), "A_RES_99_2.md")
     assert rows["documents"][0]["page_count"] == 2
     pages = [(clause["page_first"], clause["page_last"]) for clause in rows["clauses"]]
     assert set(pages) == {(1, 1), (1, 2), (2, 2)}
@@ -126,14 +126,14 @@ def test_a_page_end_that_is_kept_tells_pages_and_nothing_tells_places() -> None:
 
 def test_a_number_and_who_adopted_it_tell_the_symbol() -> None:
     text = transcribe(COMPOSED["A_RES_99_2"]).replace("A/RES/99/2\n", "\n")
-    assert reading.extract(text.encode(), "notes.md")["documents"][0]["symbol"] == "A/RES/99/2"
+    assert register.extract(text.encode(), "notes.md")["documents"][0]["symbol"] == "A/RES/99/2"
     with pytest.raises(Unreadable, match="name the file by its symbol"):
-        reading.extract(text.replace("Resolution adopted", "Text adopted").encode(), "notes.md")
+        register.extract(text.replace("Resolution adopted", "Text adopted").encode(), "notes.md")
 
 
 def test_a_superior_figure_that_no_note_has_is_part_of_the_text() -> None:
     text = transcribe(COMPOSED["A_RES_99_2"]).replace("The noise of transmitters", "The 12 m⁹ of transmitters")
-    clauses = reading.extract(text.encode(), "A_RES_99_2.md")["clauses"]
+    clauses = register.extract(text.encode(), "A_RES_99_2.md")["clauses"]
     assert any("12 m⁹ of" in clause["text"] for clause in clauses)
 
 
@@ -149,7 +149,7 @@ def test_a_superior_figure_that_no_note_has_is_part_of_the_text() -> None:
 )
 def test_every_declared_encoding_gives_the_same(encode: Any) -> None:
     text = transcribe(COMPOSED["A_RES_99_2"])
-    assert reading.extract(encode(text), "A_RES_99_2.md") == reading.extract(text.encode(), "A_RES_99_2.md")
+    assert register.extract(encode(text), "A_RES_99_2.md") == register.extract(text.encode(), "A_RES_99_2.md")
 
 
 @pytest.mark.parametrize(
@@ -164,13 +164,13 @@ def test_every_declared_encoding_gives_the_same(encode: Any) -> None:
 )
 def test_what_is_no_transcription_is_refused_with_the_reason(data: bytes, told: str) -> None:
     with pytest.raises(Unreadable, match=told):
-        reading.extract(data, "A_RES_99_1.txt")
+        register.extract(data, "A_RES_99_1.txt")
 
 
 @needs_corpus
 def test_the_transcription_of_a_real_resolution_gives_what_its_pdf_gives() -> None:
-    pdf = reading.extract((CORPUS / "pdf" / "A_RES_79_181.pdf").read_bytes(), "A_RES_79_181.pdf")
-    text = reading.extract((CORPUS / "text" / "A_RES_79_181.md").read_bytes(), "A_RES_79_181.md")
+    pdf = register.extract((CORPUS / "pdf" / "A_RES_79_181.pdf").read_bytes(), "A_RES_79_181.pdf")
+    text = register.extract((CORPUS / "text" / "A_RES_79_181.md").read_bytes(), "A_RES_79_181.md")
 
     def bare(rows: specimens.Rows) -> list[tuple[Any, ...]]:
         texts = {row["clause_id"]: row["text"] for row in rows["clauses"]}

@@ -16,7 +16,7 @@ from orchestration import extraction
 from tests import specimens
 from tests.corpus import CORPUS, needs_corpus
 from tests.orchestration.test_extraction import inputs, unseen
-from transforms.formats import reading
+from transforms.formats import register
 from transforms.pages import ocr
 from transforms.pages.model import Unreadable
 
@@ -90,14 +90,14 @@ def test_a_scan_rejected_for_want_of_ocr_is_read_once_there_is_ocr_and_not_again
 
 def read_as_if_recognized(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
     """Reads the specimen of that name in place of its scan."""
-    rows = reading.extract((specimens.PDFS / path.name).read_bytes(), file_name, symbol)
+    rows = register.extract((specimens.PDFS / path.name).read_bytes(), file_name, symbol)
     rows["documents"][0]["text_source"] = "ocr_run"
     extraction._keep(target, rows)
 
 
 @needs_ocr
 def test_a_scan_gives_the_text_that_was_composed() -> None:
-    rows = reading.extract_scan(scan("A_RES_99_2", 1), "A_RES_99_2.pdf", "A/RES/99/2")
+    rows = register.extract_scan(scan("A_RES_99_2", 1), "A_RES_99_2.pdf", "A/RES/99/2")
     (document,) = rows["documents"]
     assert document["text_source"] == "ocr_run"
     assert document["text_quality"] > 0.97
@@ -132,7 +132,7 @@ def test_text_that_was_read_off_a_picture_is_marked_and_measured() -> None:
     told = {}
     for name in ("A_39_361", "A_50_610"):
         data = (CORPUS / "pdf" / f"{name}.pdf").read_bytes()
-        (document,) = reading.extract(data, f"{name}.pdf", name.replace("_", "/"))["documents"]
+        (document,) = register.extract(data, f"{name}.pdf", name.replace("_", "/"))["documents"]
         told[name] = document["text_source"], document["text_quality"]
     assert told["A_39_361"][0] == "ocr_embedded"
     assert told["A_50_610"][0] == "born_digital"

@@ -12,12 +12,17 @@ from typing import Any
 
 import pytest
 
+from transforms.formats import pdf
 from transforms.pages import pdfium
 from transforms.pages.flow import read_content
 from transforms.pages.model import Page, Rule, Run, Tag
 from transforms.pages.repairs import repaired
 from transforms.pages.runs import mark_raised
-from transforms.texts import masthead, structure
+from transforms.texts import masthead
+from transforms.texts.document import Document
+from transforms.texts.elements import is_heading
+from transforms.texts.reader import rows_of
+from transforms.texts.rows import Rows
 
 WIDTH, HEIGHT = 612.0, 792.0
 LEFT, RIGHT = 60.0, 312.0
@@ -43,16 +48,19 @@ def lines(text: str, x: float, y: float, indent: float = 24.0, **other: Any) -> 
     ]
 
 
-def rows(symbol: str, *pages: Page) -> structure.Rows:
-    content = masthead.part_front(read_content(pages))
-    return structure.rows_of(content, masthead.read_masthead(content, symbol), pages)
+def document(*pages: Page) -> Document:
+    return pdf.document_of(masthead.part_front(read_content(pages)), pages, "born_digital")
+
+
+def rows(symbol: str, *pages: Page) -> Rows:
+    return rows_of(document(*pages), masthead.read_masthead(document(*pages), symbol)).plain()
 
 
 def body(*pages: Page) -> list[str]:
     return [paragraph.text for paragraph in read_content(pages).body]
 
 
-def texts(found: structure.Rows) -> list[str]:
+def texts(found: Rows) -> list[str]:
     return [clause["text"] for clause in found["clauses"]]
 
 
@@ -396,20 +404,20 @@ HEADINGS = [
 
 @pytest.mark.parametrize("runs", HEADINGS, ids=lambda runs: runs[-1].text[:30])
 def test_a_heading_is_one_though_not_all_of_it_is_in_its_style(runs: list[Run]) -> None:
-    found = read_content([page(2, *runs, *lines(SAID, LEFT, 140))]).body
-    assert [structure.is_heading(paragraph) for paragraph in found] == [True, False]
+    found = document(page(2, *runs, *lines(SAID, LEFT, 140))).body
+    assert [is_heading(block) for block in found] == [True, False]
 
 
 def test_a_paragraph_of_a_column_is_no_heading_though_its_lines_stand_in_the_middle() -> None:
     indented = [run("the lamps of all harbours of the isles", 70, 100), run("and the boats that are home", 92, 112)]
-    found = read_content([page(2, *indented, *lines(SAID, LEFT, 140))]).body
-    assert (found[0].centred, structure.is_heading(found[0])) == (True, False)
+    found = document(page(2, *indented, *lines(SAID, LEFT, 140))).body
+    assert (found[0].centred, is_heading(found[0])) == (True, False)
 
 
 def test_what_is_set_in_italics_at_the_right_is_said_of_the_text_above_and_is_no_heading() -> None:
     adopted = run("Adopted under agenda item 7", RIGHT - 60, 180, italic=True)
-    found = read_content([page(2, *lines(SAID, LEFT, 100), adopted, *lines(SAID, LEFT, 220))]).body
-    assert [structure.is_heading(paragraph) for paragraph in found] == [False, False, False]
+    found = document(page(2, *lines(SAID, LEFT, 100), adopted, *lines(SAID, LEFT, 220))).body
+    assert [is_heading(block) for block in found] == [False, False, False]
 
 
 def test_a_boards_decision_closes_with_its_session_at_the_right() -> None:

@@ -7,11 +7,12 @@ import datetime as dt
 import pytest
 import regex
 
-from transforms.formats import reading
+from transforms.formats import pdf, register
 from transforms.language import numerals
 from transforms.pages.flow import read_content
 from transforms.pages.model import Page, Run
-from transforms.texts import masthead, structure
+from transforms.texts import masthead
+from transforms.texts.reader import rows_of
 
 TRANSCRIBED = {
     "en": """A/RES/99/7
@@ -148,7 +149,7 @@ IDS = ["pp.1", "op.1", "op.1.a", "op.1.a.i", "op.1.a.ii", "op.1.b", "annex.1.h.1
 @pytest.mark.parametrize("language", TRANSCRIBED)
 def test_a_text_has_the_same_ids_and_masthead_in_every_language(language: str) -> None:
     text = TRANSCRIBED[language].replace("\n", "\n\n")
-    rows = reading.extract(text.encode(), f"A_RES_99_7.{language}.md")
+    rows = register.extract(text.encode(), f"A_RES_99_7.{language}.md")
     (document,) = rows["documents"]
     assert document["language"] == language
     assert (document["symbol"], document["session"]) == ("A/RES/99/7", "99")
@@ -171,14 +172,13 @@ LISTS = {
 }
 
 
-@pytest.mark.xfail(reason="structure.py knows Roman numerals to xxviii and letters to aa", strict=True)
 @pytest.mark.parametrize("kind", LISTS)
 def test_every_item_of_a_long_list_has_the_parent_of_the_first(kind: str) -> None:
     labels, parent = LISTS[kind]
     above = "1. Decides to keep:\n" + ("(a) Lamps:\n" if kind == "Roman numerals" else "")
     items = "".join(f"({label}) Lamp of the harbour;\n" for label in labels)
     text = regex.sub(r"1\. Decides.*\(b\) Oil\.\n", above + items, TRANSCRIBED["en"], flags=regex.DOTALL)
-    rows = reading.extract(text.replace("\n", "\n\n").encode(), "A_RES_99_7.en.md")
+    rows = register.extract(text.replace("\n", "\n\n").encode(), "A_RES_99_7.en.md")
     found = [clause["clause_id"].split("#")[1] for clause in rows["clauses"] if "Lamp of" in clause["text"]]
     assert found == [parent + label for label in labels]
 
@@ -197,8 +197,8 @@ def test_sections_have_the_numbers_of_the_english_text(language: str) -> None:
         for y, text in zip((100.0, 140.0, 180.0, 220.0), SECTIONS[language], strict=True)
     ]
     page = Page(2, 612.0, 792.0, tuple(runs), ())
-    content = read_content([page])
-    found = structure.rows_of(content, masthead.read_masthead(content, "A/99/301"), [page])["clauses"]
+    document = pdf.document_of(read_content([page]), [page], "born_digital")
+    found = rows_of(document, masthead.read_masthead(document, "A/99/301")).plain()["clauses"]
     assert [clause["path"] for clause in found] == ["I", "A", "1", ""]
     assert found[-1]["clause_id"] == "A/99/301#I.A.u.1"
     assert [clause["text"] for clause in found[:3]] == [regex.split(r"[.-] ", text)[1] for text in headings]

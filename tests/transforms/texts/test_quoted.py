@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from transforms.formats import reading
+from transforms.formats import register
 from transforms.language import labels
 from transforms.texts import numbering
-from transforms.texts.structure import Rows
+from transforms.texts.rows import Rows
 from warehouse import tables
 
 REPORT = """\
@@ -90,7 +90,7 @@ The General Assembly takes note of the report.
 
 @pytest.fixture(scope="module")
 def rows() -> Rows:
-    return reading.extract(REPORT.encode(), "A_99_601.md")
+    return register.extract(REPORT.encode(), "A_99_601.md")
 
 
 def test_each_text_has_a_scope_in_which_numbers_begin_anew(rows: Rows) -> None:
@@ -125,7 +125,7 @@ def test_no_number_is_missed_where_a_text_is_quoted(rows: Rows) -> None:
 def test_a_single_draft_without_a_heading_of_its_own_begins_where_its_body_speaks(rows: Rows) -> None:
     start, end = REPORT.index("# Draft resolution I\n"), REPORT.index("# Draft resolution II")
     text = REPORT[:start] + "# Tides\n\n" + REPORT[start:end].split("# Tides\n")[1]
-    ids = [clause["clause_id"].split("#")[1] for clause in reading.extract(text.encode(), "A_99_601.md")["clauses"]]
+    ids = [clause["clause_id"].split("#")[1] for clause in register.extract(text.encode(), "A_99_601.md")["clauses"]]
     assert ids[-6:] == [
         "III.draft.pp.1",
         "III.draft.op.1",
@@ -204,7 +204,7 @@ Agenda item 19 (c)
 
 
 def test_a_draft_that_a_resolution_recommends_has_the_ids_that_the_uns_xml_gives_it() -> None:
-    rows = reading.extract(RECOMMENDED.encode(), "E_RES_2044_24.md")
+    rows = register.extract(RECOMMENDED.encode(), "E_RES_2044_24.md")
     told = [(c["clause_id"].split("#")[1], c["verb"], c["text"][:21]) for c in rows["clauses"]]
     assert told == [
         ("op.1", "Recommends", "Recommends to the Gen"),
@@ -284,7 +284,7 @@ i. e. this is no item.
 
 
 def test_letters_that_run_on_through_the_groups_of_tasks_stand_each_in_its_group() -> None:
-    rows = reading.extract(TASKS.encode(), "S_RES_9999(2044).md")
+    rows = register.extract(TASKS.encode(), "S_RES_9999(2044).md")
     assert [clause["path"] for clause in rows["clauses"]] == [
         *("24", "24(i)", "24(i)(a)", "24(i)(b)", "24(ii)", "24(ii)(c)", "24(ii)(d)", "24(iii)", "24(iii)(e)"),
         *("25", "25(a)", "25(a)(i)", "25(b)"),

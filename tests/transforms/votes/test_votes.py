@@ -11,8 +11,7 @@ import polars as pl
 import pytest
 
 from transforms.authorities import states, symbols
-from transforms.formats import reading
-from transforms.texts import structure
+from transforms.formats import register
 from transforms.votes import records, votes, voting_files, wordings
 from warehouse import tables
 
@@ -444,7 +443,7 @@ Fiji]
 
 
 def test_how_a_text_was_adopted_is_no_clause_of_it() -> None:
-    rows = reading.extract(SPECIMEN.encode(), "A_HRC_RES_99_3.md")
+    rows = register.extract(SPECIMEN.encode(), "A_HRC_RES_99_3.md")
     assert [(clause["kind"], clause["text"]) for clause in rows["clauses"]] == [
         ("operative", "Decides to light the lamps set out in the annex to the present resolution."),
         ("heading", "Annex"),
@@ -715,7 +714,7 @@ def test_real_roll_calls_are_read_name_by_name(name: str) -> None:
     if not path.exists():
         assert not os.environ.get("CI"), f"{path} is missing"
         pytest.skip(f"{path} is not here")
-    rows = structure.extract(path.read_bytes(), path.name)
+    rows = register.extract(path.read_bytes(), path.name)
     more = {"source_uri": path.name, "sha256": "0" * 64, "language": "en"}
     told = read([rows["documents"][0] | more], rows["clauses"], rows["footnotes"])
     truth = [json.loads(line) for line in (CORPUS / "votes_truth.jsonl").read_text(encoding="utf-8").splitlines()]

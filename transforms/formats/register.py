@@ -1,0 +1,90 @@
+"""The register of formats: which module reads which bytes, and whose rows count where a document is held twice.
+
+A new file format touches two places: its module, and its line in ``FORMATS``. A format is a module that has
+
+- ``accepts(data)``: whether bytes may be of this format;
+- ``read(data, file_name, symbol)``: the ``Document`` that they hold; raises ``Unreadable`` where no rows can be made;
+- ``RANK``: the rows of the format with the lowest rank count, those of others are compared with them.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from transforms.formats import akn, pdf, scan, transcription
+from transforms.pages import pdfium
+from transforms.pages.model import Unreadable
+from transforms.pages.quality import quality
+from transforms.texts import masthead
+from transforms.texts.document import Document
+from transforms.texts.reader import rows_of
+from transforms.texts.rows import DocumentRows, Rows
+
+
+class Format(Protocol):
+    """What a module of a format has."""
+
+    RANK: int
+
+    def accepts(self, data: bytes) -> bool: ...
+    def read(self, data: bytes, file_name: str, symbol: str | None = None) -> Document: ...
+
+
+FORMATS: dict[str, Format] = {
+    "xml": cast(Format, akn),
+    "transcription": cast(Format, transcription),
+    "pdf": cast(Format, pdf),
+    "scan": cast(Format, scan),
+}
+"""By name, in the order in which bytes are offered to them; a PDF without a text layer is a scan."""
+SLOW = "scan"
+"""The format whose documents take minutes: these are read when all others have been read."""
+RANKS = {
+    "born_digital": pdf.RANK,
+    "ocr_embedded": pdf.RANK,
+    "ocr_run": scan.RANK,
+    "transcription": transcription.RANK,
+    "xml": akn.RANK,
+}
+"""By ``documents.text_source``, the rank of the format that it comes from."""
+
+
+def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
+    """The rows of one document, without provenance, by the format that accepts its bytes.
+
+    Takes its bytes, the file's name (for messages) and the symbol under which it was asked for or filed. Gives lists
+    of rows by table (``rows.TABLES``).
+    Raises ``Unreadable`` where no row can be made of the bytes, ``pdf.NoTextLayer`` for a scan.
+    """
+    for each in FORMATS.values():
+        if each.accepts(data):
+            return rows_of_format(each, data, file_name, symbol)
+    pdfium.refuse(data)
+    raise Unreadable("unknown format", f"{file_name}: no reader knows these bytes: fetch the document again")
+
+
+def extract_scan(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
+    """The rows of a scan, its text read by OCR. Raises ``Unreadable`` as ``extract`` and ``ocr.recognized`` do."""
+    return rows_of_format(FORMATS[SLOW], data, file_name, symbol)
+
+
+def rows_of_format(reader: Format, data: bytes, file_name: str, symbol: str | None) -> Rows:
+    """The rows that one format reads."""
+    document = reader.read(data, file_name, symbol)
+    is_ocr = document.text_source.startswith("ocr")
+    head = document.masthead or masthead.read_masthead(document, symbol, is_ocr)
+    if not head.fields["symbol"]:
+        raise Unreadable(
+            "no symbol",
+            f"{file_name}: no document symbol is printed at the head of page 1 and the file's name is none: "
+            "name the file by its symbol (A_RES_79_181.pdf)",
+        )
+    rows = rows_of(document, head)
+    rows.documents[0].text_quality = _quality(rows)
+    return rows.plain()
+
+
+def _quality(rows: DocumentRows) -> float | None:
+    """How good the text of a document is."""
+    texts = (row.text for listed in (rows.clauses, rows.footnotes, rows.table_cells) for row in listed)
+    return quality(" ".join(texts), rows.documents[0].language)
