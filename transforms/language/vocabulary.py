@@ -52,7 +52,7 @@ KEYS = {
     "masthead.decision_adopted_by": "and for a decision",
     "masthead.adopted_at": "the line that says at which meeting the text was adopted, as the group ``number``",
     "masthead.numbered": "a line that is a resolution's number alone, in the Security Council",
-    "masthead.basis": "how the line begins that says on whose report the text was adopted",
+    "masthead.proponent": "how the line begins that says on whose report the text was adopted",
     "masthead.submitted": "how the line begins that says who submitted a draft",
     "masthead.draft": "what follows the sponsors' names and a colon",
     "masthead.action": "how a line begins that stands between a title and its text and belongs to neither",

@@ -1,7 +1,8 @@
 """The masthead: what a document says of itself before its text begins.
 
-What belongs here: symbol, distribution, dates, session, agenda item, how and on what the text was adopted, title.
-What does not: the text (``structure.py``). The layout is the one that the UN prints (symbols.md, 3)::
+What belongs here: symbol, distribution, dates, session, agenda item, how and on what the text was adopted, title. What
+does not: the text (``structure.py``), and the words that the six languages print here (``language/*.toml``). The
+layout is the one that the UN prints (symbols.md, 3)::
 
     United Nations                                   A/RES/79/181
     General Assembly                                 Distr.: General
@@ -16,124 +17,72 @@ What does not: the text (``structure.py``). The layout is the one that the UN pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import regex
 
-from transforms.authorities import symbols
+from transforms.authorities import kinds, organs, symbols
+from transforms.language import vocabulary
 from transforms.language.dates import DAY, read_date
 from transforms.pages.flow import Content
 from transforms.pages.paragraphs import Paragraph
 from transforms.pages.text import Line
 
 SYMBOL = regex.compile(r"\b[A-Z]{1,6}(?:\.\d+)?(?:/[A-Za-z0-9.\-]+(?:\s?\([^()]*\))*)+(?:\s[A-Z](?:-[A-Z])?\b)?")
-FORMULA = regex.compile(
-    r"The (?:General Assembly|Security Council|Human Rights Council|Economic and Social Council|"
-    r"(?:[A-Z][\w’-]+ ){0,8}(?:Commission|Committee|Council|Assembly|Conference|Board)(?: (?:of|on|for) [\w ’-]+)?)"
-    r"|L[’']Assemblée générale|Le Conseil (?:de sécurité|des droits de l[’']homme|économique et social)"
-    r"|La Asamblea General|El Consejo (?:de Seguridad|de Derechos Humanos|Económico y Social)"
-    r"|Генеральная Ассамблея|Совет Безопасности|Совет по правам человека|Экономический и Социальный Совет"
-    r"|إن (?:الجمعية العامة|مجلس الأمن|مجلس حقوق الإنسان|المجلس الاقتصادي والاجتماعي)"
-    r"|大会|安全理事会|人权理事会|经济及社会理事会"
-)
-"""Who speaks: the line with which the text of a resolution begins, in italics."""
-SESSION = regex.compile(
-    r"(?:[A-Z][\w‑‐-]*[ ‑‐-]){0,3}(?:\w+ )?"
-    r"(?:special |emergency special |resumed |substantive |regular |organizational )*"
-    r"(?:session|year)(?: of \d{4})?|\p{Lu}[\w ]+ período(?: extraordinario)? de sesiones(?: de \d{4})?"
-    r"|\p{Lu}[\w -]+ сессия(?: \d{4} года)?"
-    r"|(?:الدورة|السنة) [\p{Arabic} ]{4,60}|第[一二三四五六七八九十百]+(?:届[\p{Han}]{0,6}会议|年)",
-    regex.IGNORECASE,
-)
-AGENDA = regex.compile(
-    r"(?:Provisional )?(?:agenda )?items? (?P<item>.+?)(?: of the (?:provisional|preliminary|draft).*?)?(?: agenda)?\*?"
-    r"|Points? (?P<item>.+?) de l[’']ordre du jour.*|Temas? (?P<item>.+?) del programa.*"
-    r"|Пункты? (?P<item>.+?) (?:предварительной )?повестки дня.*"
-    r"|(?:البند|البندان|البنود) (?P<item>.+?) من جدول الأعمال.*|(?:临时)?议程项目\s*(?P<item>.+)",
-    regex.IGNORECASE,
-)
-ADOPTED = regex.compile(
-    r"(?:Resolutions?|Decisions?)\s+adopted\s+by\s+the\s+.+?\bon\b.*|Résolutions? adoptées? par .*"
-    r"|(?:Resolución|Decisión) aprobada por .*|(?:Резолюция|Решение), принят(?:ая|ое) .*"
-    r"|(?:قرار|مقرر) اتخذ(?:ته|ه) .*"
-    r"|\d{4}年\d{1,2}月\d{1,2}日(?:大会|人权理事会|经济及社会理事会)(?:通过的)?(?:决议|决定)",
-    regex.IGNORECASE,
-)
-ADOPTED_AT = regex.compile(
-    r"Adopted by the (?:Security|Economic and Social) Council "
-    r"at its (?P<number>\d+)\s*(?:st|nd|rd|th) (?:plenary )?meeting"
-    r"|Adoptée par le Conseil de sécurité à sa (?P<number>\d+)\s?e séance"
-    r"|Aprobada por el Consejo de Seguridad en su (?P<number>\d+)\s?[ªa] sesión"
-    r"|принятая Советом Безопасности на его (?P<number>\d+)-м заседании"
-    r"|(?:الذي )?اتخذه مجلس الأمن في جلسته (?P<number>\d+)"
-    r"|(?:安全理事会)?\s?\d{4}年\d{1,2}月\d{1,2}日(?:安全理事会)?\s?第?(?P<number>\d+)\s?次会议通过",
-    regex.IGNORECASE,
-)
-PROPONENT = regex.compile(
-    r"\[?\s*(?:on the (?:report|recommendation)|without reference to a Main Committee|sur (?:la base du )?rapport"
-    r"|sur la base du rapport|sans renvoi à une grande commission|sobre la base del informe"
-    r"|sin remisión previa a una Comisión Principal|по докладу|без передачи в главные комитеты"
-    r"|بناء على تقرير|دون الإحالة إلى لجنة رئيسية|根据[^()]*报告|未经发交主要委员会而通过).*",
-    regex.IGNORECASE,
-)
+FORMULA = organs.FORMULA
+DISTRIBUTION = regex.compile(rf"\b{vocabulary.either('masthead.distribution')}\s*:?\s*(\p{{L}}+)")
+SESSION = vocabulary.pattern("masthead.session")
+AGENDA = vocabulary.pattern("masthead.agenda_item")
+ADOPTED = vocabulary.pattern("masthead.adopted")
+ADOPTED_AT = vocabulary.pattern("masthead.adopted_at")
+PROPONENT = regex.compile(rf"\[?\s*{vocabulary.either('masthead.proponent')}.*", regex.IGNORECASE)
 NUMBERED_TITLE = regex.compile(
     r"(?P<number>(?:[A-Z]+-?)?\d+/\d+\s?[A-Z]?(?:-[A-Z])?)(?:\.|\s?[-–])?\s+(?P<title>\p{L}.*|\d.*|[“«《].*)$"
 )
-MEETING = regex.compile(
-    r"(?P<number>\d+)\s*(?:(?:st|nd|rd|th)\s*(?:\(?[\w-]+\)? )?(?:plenary )?meeting|e séance(?: plénière)?"
-    r"|[ªa] sesión(?: plenaria)?|[-‑]е (?:\(?[\w-]+\)? )?(?:пленарное )?заседание)"
-    r"|الجلسة (?:العامة )?(?P<number>\d+)(?: \(المستأنفة\))?|第?\s?(?P<number>\d+)\s?次(?:全体)?会议",
+NUMBER_ALONE = vocabulary.pattern("masthead.numbered", 0)
+MEETING = vocabulary.pattern("meeting.number")
+CLOSE = regex.compile(
+    rf"{vocabulary.either('meeting.resumed')}?(?:{MEETING.pattern}),?(?:\s*{DAY})?|{DAY}",
     regex.IGNORECASE,
 )
-CLOSE = regex.compile(rf"(?:Resumed )?(?:{MEETING.pattern}),?(?:\s*{DAY})?|{DAY}", regex.IGNORECASE)
 HOW_ADOPTED = regex.compile(
-    rf"(?:(?:{CLOSE.pattern})\s*)?\[(?:Adopted(?! at)|Adoptée?|Aprobad[ao]|Принят[ао]?|اعتُ?مد|未?经.{{0,40}}通过)\b",
-    regex.IGNORECASE,
+    rf"(?:(?:{CLOSE.pattern})\s*)?\[{vocabulary.either('meeting.how_adopted')}\b", regex.IGNORECASE
 )
 """How a text of the Human Rights Council was adopted, which is printed behind it: ``[Adopted without a vote.]``."""
-HELD = regex.compile(r"Held (?:at|in) ")
-"""How records to the early nineties say where and when the meeting was, under its number."""
-FIRST_PAGES = 30
+HELD = vocabulary.pattern("meeting.held", 0)
+"""Records until the early nineties say so, under the meeting's number, where and when it was held."""
+RECORD_FRONT = 30
 """Paragraphs among which that stands: a list of contents may come before it."""
-LETTER_DATE = regex.compile(rf"\bdated {DAY}")
+LETTER_DATE = regex.compile(rf"\b{vocabulary.either('dates.dated')} {DAY}")
 MIDDLE = 300.0
 """Points from the left beyond which stands what is set at the right of a head."""
-OPENED = regex.compile(r"The meeting (?:was called to order|was opened|resumed|was resumed)", regex.IGNORECASE)
-SUBMITTED = regex.compile(
-    r"(?:Revised )?draft (?:resolution|decision)s? (?:submitted|proposed|recommended)\b", regex.IGNORECASE
-)
+OPENED = vocabulary.pattern("meeting.opened")
+SUBMITTED = vocabulary.pattern("masthead.submitted")
 NUMBERED = regex.compile(r"1\.\s")
-ACTION = regex.compile(r"(?:Rapporteur|Chair(?:man|person)?|Submitted by)\b|\[", regex.IGNORECASE)
+ACTION = regex.compile(rf"{vocabulary.either('masthead.action')}|\[", regex.IGNORECASE)
 """What is printed between a title and its text."""
-SECTION = regex.compile(r"(?:[IVX]+|[A-Z])\.\s|[一二三四五六七八九十]{1,3}[.．、]|(?:أولا|ألف)\s*[-–]")
-BYLINE = regex.compile(
-    r"(?:[\w‑-]+ ){0,4}(?:Reports?|Notes?|Memorandum|Papers?) (?:of|by|from|(?:submitted|prepared) by) .+"
-    r"|(?:Rapports?|Notes?|Mémorandum|Document) (?:du|de|des|présentée?|établie?) .+"
-    r"|(?:Informes?|Notas?|Memorando|Documento) (?:de|del|presentad[oa]|preparad[oa]) .+"
-    r"|(?:[\w-]+ ){0,4}(?:Доклады?|Записка|Меморандум) .+|(?:تقرير|مذكرة) .+|.+的(?:报告|说明)",
-    regex.IGNORECASE,
-)
+SECTION = vocabulary.pattern("masthead.section_number", 0)
+BYLINE = vocabulary.pattern("masthead.byline")
 """Who reports or writes: printed under the title in smaller type, as ``Report of the Secretary-General``."""
-SERIES = regex.compile(r"(?:General Assembly|Economic and Social Council|Security Council|Official Records\b.*)")
+SERIES = vocabulary.pattern("masthead.series", 0)
 """What the cover of a supplement says of the series to which it belongs."""
 LINES_ABOVE = 4
 """Lines at most in which body and session are named together."""
 FRONT = 15
 """Paragraphs among which session and agenda item stand."""
+LONGEST_FRONT, LONGEST_RECORD_FRONT = 60, 80
+"""Paragraphs among which the text begins, in a record behind a list of contents."""
 TITLE_SIZE = 11.4
 """Points from which bold type is that of a title: titles are set in 12, agenda items and sponsors in 10."""
 SMALL_PRINT = 120
 """More letters than this are no place and date of a session."""
-SPONSORED = regex.compile(
-    r"(?P<sponsors>.+?)\s?[:：]\s*\**\s*(?:(?:revised )?(?:draft (?:resolution|decision)s?|(?:sub-)?amendments? to .+)"
-    r"|projet de (?:résolution|décision)"
-    r"|proyecto de (?:resolución|decisión)|проект (?:резолюции|решения)|مشروع (?:قرار|مقرر)|(?:决议|决定)草案)"
-    r"(?: révisé| revisado)?",
-    regex.IGNORECASE,
-)
+LONGEST_FORMULA, LONGEST_CLOSE = 90, 80
+"""Characters."""
+FRONT_LETTERS = 1500
+"""Characters of the front by which a document's kind is decided."""
 
 
 @dataclass
@@ -183,39 +132,51 @@ def read_masthead(content: Content, hint: str | None, is_ocr: bool = False) -> M
     OCR misread its letters.
     """
     found = Masthead()
-    head = "\n".join(line.text for line in content.head)
     fields = found.fields
-    candidates = printed_symbols(content)
-    printed = next((s for s in candidates if hint and agree(hint, s, is_ocr)), candidates[0] if candidates else None)
-    if hint and (printed is None or agree(hint, printed, is_ocr)):
-        fields["symbol"] = symbols.normalise(hint)
-    else:
-        fields["symbol"] = printed
-    joint: Sequence[str] = ()
-    for second in (symbols.parse(s) for s in (printed, fields["symbol"]) if s):
-        if second.joint:
-            joint = second.joint
-            fields["symbol"] = joint[0] if fields["symbol"] == second.text else fields["symbol"]
-            fields["joint_symbol"] = next((j for j in joint if j != fields["symbol"]), None)
-            break
-    # what is set at the right is read by itself: the name of the body may go on beside it
-    for printed_at in (_at_right(content), head.replace("\n", " ")):
-        if match := regex.search(r"\bDistr(?:\.|ibución)?\s*:?\s*(\p{L}+)", printed_at):
-            fields["distribution"] = match[1].capitalize() if match[1].isupper() else match[1]
-            break
+    symbol, joint = _symbol(printed_symbols(content), hint, is_ocr)
+    fields["symbol"] = symbol
+    if joint:
+        fields["joint_symbol"] = next((each for each in joint if each != symbol), None)
+    head = "\n".join(line.text for line in content.head)
+    fields |= _distribution(content, head)
     fields["published_on"] = read_date(head)
-    for line in content.furniture:
-        if line.page == 1 and (match := regex.match(r"(?:GE\.)?(\d{2}-\d{5})", line.text.replace(" ", ""))):
-            fields["job_number"] = match[1]
-            break
-    symbol = symbols.parse(fields["symbol"]) if fields["symbol"] else None
-    fields["session"] = symbol.sitting if symbol else None
-    _read_front(content.body, found, fields["symbol"] == joint[0] if joint else None)
-    _read_close(content.body, found, symbol)
-    fields["document_type"] = document_type(symbol, fields, content.body[: max(found.body_start, 12)])
-    if symbol and symbol.is_record:
+    fields |= _job_number(content)
+    parsed = symbols.parse(symbol) if symbol else None
+    fields["session"] = parsed.sitting if parsed else None
+    _read_front(content.body, found, symbol == joint[0] if joint else None)
+    _read_close(content.body, found, parsed)
+    fields["document_type"] = document_type(parsed, fields, content.body[: max(found.body_start, 12)])
+    if parsed and parsed.is_record:
         _read_meeting(content, found)
     return found
+
+
+def _symbol(candidates: Sequence[str], hint: str | None, is_ocr: bool) -> tuple[str | None, Sequence[str]]:
+    """The document's symbol, of those printed and the one under which it is filed; both of a joint document."""
+    printed = next((s for s in candidates if hint and agree(hint, s, is_ocr)), candidates[0] if candidates else None)
+    is_as_filed = hint and (printed is None or agree(hint, printed, is_ocr))
+    symbol = symbols.normalise(hint) if hint and is_as_filed else printed
+    for named in (symbols.parse(s) for s in (printed, symbol) if s):
+        if named.joint:
+            return named.joint[0] if symbol == named.text else symbol, named.joint
+    return symbol, ()
+
+
+def _distribution(content: Content, head: str) -> dict[str, str]:
+    """The category of distribution: ``General``. What is set at the right is read first, by itself: the name of the
+    body may continue beside it."""
+    for printed in (_at_right(content), head.replace("\n", " ")):
+        if match := DISTRIBUTION.search(printed):
+            return {"distribution": match[1].capitalize() if match[1].isupper() else match[1]}
+    return {}
+
+
+def _job_number(content: Content) -> dict[str, str]:
+    """The job number at the foot of the first page."""
+    for line in content.furniture:
+        if line.page == 1 and (match := regex.match(r"(?:GE\.)?(\d{2}-\d{5})", line.text.replace(" ", ""))):
+            return {"job_number": match[1]}
+    return {}
 
 
 def _read_meeting(content: Content, found: Masthead) -> None:
@@ -228,7 +189,7 @@ def _read_meeting(content: Content, found: Masthead) -> None:
     front = " ".join(text.strip() for text in (_at_right(content), *lines))
     named = MEETING.search(front)
     fields["meeting_number"] = named["number"] if named else None
-    held = next((p.text for p in content.body[:FIRST_PAGES] if HELD.match(p.text)), "")
+    held = next((p.text for p in content.body[:RECORD_FRONT] if HELD.match(p.text)), "")
     # letters on the agenda have dates too
     fields["held_on"] = read_date(held or (front[named.end() :] if named else LETTER_DATE.sub("", front)))
     imprint = " ".join(line.text for line in content.furniture if line.page == 1)
@@ -282,63 +243,195 @@ def _compact(symbol: str) -> str:
     return str(regex.sub(r"[\s*.]", "", symbol).upper())
 
 
+@dataclass
+class _Front:
+    """What is known of the masthead when one of its paragraphs is read."""
+
+    body: Sequence[Paragraph]
+    place: int = 0
+    """Index of the paragraph that is being read."""
+    after: str = ""
+    """What was read last: ``session``, ``agenda``, ``adopted``, ``number``, ``title``, ``sponsors``; empty at first."""
+    title: list[str] = field(default_factory=list)
+    agenda_title: list[str] = field(default_factory=list)
+
+    @property
+    def paragraph(self) -> Paragraph:
+        return self.body[self.place]
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
+
+    @property
+    def is_large(self) -> bool:
+        return self.paragraph.size >= TITLE_SIZE
+
+    @property
+    def is_large_title(self) -> bool:
+        """Whether it is set as titles are; behind the Security Council's number alone stands no title."""
+        return self.paragraph.bold and self.is_large and self.after != "number"
+
+
+Found: TypeAlias = regex.Match[str] | bool | None
+"""What the test of a rule gives: the match, or whether the rule holds."""
+
+
+class _LineRule(NamedTuple):
+    """What a paragraph of the masthead is."""
+
+    name: str
+    why: str
+    test: Callable[[_Front], Found]
+    after: str
+    """What was read last, when the paragraph has been read."""
+    starts_anew: bool = False
+    """Whether what was read of the title until here belongs to something else."""
+    adds_to: Literal["title", "agenda_title", ""] = ""
+    """To what its text is added."""
+    fields: Callable[[str, dict[str, Any]], dict[str, Any]] | None = None
+    """The fields that the paragraph's text and the groups of the test's match give."""
+
+
+LINE_RULES = (
+    _LineRule(
+        "adopted",
+        "Resolution adopted by the General Assembly on 17 December 2024",
+        lambda front: ADOPTED.match(front.text),
+        after="adopted",
+        fields=lambda text, _: {"adopted_on": read_date(text)},
+    ),
+    _LineRule(
+        "adopted at",
+        "Adopted by the Security Council at its 9620th meeting, on 2 May 2024",
+        lambda front: ADOPTED_AT.match(front.text),
+        after="adopted",
+        fields=lambda text, match: {"adopted_on": read_date(text), "meeting_number": match["number"]},
+    ),
+    _LineRule(
+        "proponent",
+        "[on the report of the Third Committee (A/79/458/Add.3, para. 30)]",
+        lambda front: "(" in front.text and PROPONENT.match(front.text),
+        after="adopted",
+        fields=lambda text, _: {"committee_report": ", ".join(symbols_in(text)) or None},
+    ),
+    _LineRule(
+        "numbered title",
+        "79/181. Situation of ...",
+        lambda front: NUMBERED_TITLE.match(front.text),
+        after="title",
+        starts_anew=True,
+        adds_to="title",
+    ),
+    _LineRule(
+        "agenda item",
+        "Agenda item 71 (c), in light type above the text; a text may name one below the line that says who adopted it",
+        lambda front: front.after != "adopted" and not front.paragraph.bold and AGENDA.fullmatch(front.text),
+        after="agenda",
+        starts_anew=True,
+        fields=lambda _, match: {"agenda_item": match["item"].strip(" *")},
+    ),
+    _LineRule(
+        "session",
+        "Seventy-ninth session: what stands above it is the body's name, unless it is set as titles are",
+        lambda front: (
+            front.after in ("", "title") and not (front.title and front.is_large) and SESSION.fullmatch(front.text)
+        ),
+        after="session",
+        starts_anew=True,
+    ),
+    _LineRule(
+        "sponsors",
+        "Australia and Chad: draft resolution; the title follows",
+        lambda front: kinds.SPONSORED.fullmatch(front.text) or SUBMITTED.match(front.text),
+        after="sponsors",
+        starts_anew=True,
+    ),
+    _LineRule(
+        "typed title",
+        "typewritten documents have no bold, so titles are in capitals",
+        lambda front: front.after in ("session", "agenda", "title") and _in_capitals(front.paragraph),
+        after="title",
+        adds_to="title",
+    ),
+    _LineRule(
+        "subtitle",
+        "typewriters underline what continues a title in capitals",
+        lambda front: front.after == "title" and bool(front.title) and _is_subtitle(front.paragraph),
+        after="title",
+        adds_to="title",
+    ),
+    _LineRule(
+        "agenda title",
+        "Promotion and protection of human rights: ..., in small type under the agenda item",
+        lambda front: (
+            front.after == "agenda"
+            and (front.paragraph.bold or not front.paragraph.italic)
+            and front.paragraph.size < 11.5
+            and not front.title
+        ),
+        after="agenda",
+        adds_to="agenda_title",
+    ),
+    _LineRule(
+        "number alone",
+        "Resolution 2397 (2017): the Security Council's resolutions have no other title",
+        lambda front: NUMBER_ALONE.fullmatch(front.text),
+        after="number",
+        starts_anew=True,
+        adds_to="title",
+    ),
+    _LineRule(
+        "title",
+        "titles are bold and larger than the rest",
+        lambda front: front.is_large_title and _is_of_title(front.body, front.place, front.title),
+        after="title",
+        adds_to="title",
+    ),
+    _LineRule(
+        "beside the title",
+        "so are the body's name, a series, who reports, and a title that is repeated",
+        lambda front: front.is_large_title,
+        after="title",
+    ),
+)
+"""What a paragraph of the masthead is: the first rule whose test holds. What none fits is skipped."""
+
+
 def _read_front(body: Sequence[Paragraph], found: Masthead, is_left: bool | None) -> None:
     """Session, agenda item, action and title, in the order in which they are printed.
 
     A document of two bodies gives the session and agenda item of each in a column of its own, in the order of the
-    symbols: ``is_left`` tells which of the two is read, where there are two.
+    symbols: ``is_left`` says which of the two is read, null for other documents.
     """
-    fields = found.fields
-    end = _front_end(body)
-    title: list[str] = []
-    agenda: list[str] = []
-    state = ""
-    for place, paragraph in enumerate(body[:end]):
-        text = paragraph.text
+    found.body_start = _front_end(body)
+    front = _Front(body)
+    for place, paragraph in enumerate(body[: found.body_start]):
         found.title_marks += [mark for mark, _ in paragraph.content.marks]
         if is_left is not None and paragraph.size < TITLE_SIZE and (paragraph.indent < MIDDLE) != is_left:
             continue
-        if match := ADOPTED.match(text):
-            fields["adopted_on"] = read_date(text)
-            state = "adopted"
-        elif match := ADOPTED_AT.match(text):
-            fields["adopted_on"] = read_date(text)
-            fields["meeting_number"] = match["number"]
-            state = "adopted"
-        elif PROPONENT.match(text) and "(" in text:
-            fields["committee_report"] = ", ".join(symbols_in(text)) or None
-            state = "adopted"
-        elif match := NUMBERED_TITLE.match(text):
-            title = [match["title"]]
-            state = "title"
-        elif (match := AGENDA.fullmatch(text)) and state != "adopted" and not paragraph.bold:
-            fields["agenda_item"] = match["item"].strip(" *")
-            title, state = [], "agenda"
-        elif SESSION.fullmatch(text) and state in ("", "title") and not (title and paragraph.size >= TITLE_SIZE):
-            # what stands above the session is the body's name, not a title
-            title, state = [], "session"
-        elif SPONSORED.fullmatch(text) or SUBMITTED.match(text):
-            title, state = [], "sponsors"
-        elif state in ("session", "agenda", "title") and _in_capitals(paragraph):
-            # typewritten documents, which have no bold
-            title.append(text)
-            state = "title"
-        elif state == "title" and title and _is_subtitle(paragraph):
-            title.append(text)
-        elif state == "agenda" and (paragraph.bold or not paragraph.italic) and paragraph.size < 11.5 and not title:
-            agenda.append(text)
-        elif regex.fullmatch(r"(?:Resolution|Decision) \d+ \(\d{4}\)", text):
-            title = [text]
-            state = "numbered"
-        elif paragraph.bold and paragraph.size >= TITLE_SIZE and state != "numbered":
-            if _is_of_title(body, place, title):
-                title.append(text)
-            state = "title"
-    if title:
-        fields["title"] = " ".join(regex.sub(r"\s*\*+$", "", part) for part in title)
-    if agenda:
-        fields["agenda_title"] = " ".join(agenda).strip(" *")
-    found.body_start = end
+        front.place = place
+        for rule in LINE_RULES:
+            if match := rule.test(front):
+                found.fields |= _take(rule, match, front)
+                break
+    if front.title:
+        found.fields["title"] = " ".join(regex.sub(r"\s*\*+$", "", part) for part in front.title)
+    if front.agenda_title:
+        found.fields["agenda_title"] = " ".join(front.agenda_title).strip(" *")
+
+
+def _take(rule: _LineRule, match: Found, front: _Front) -> dict[str, Any]:
+    """The fields that a paragraph gives by the rule that fits it; what it changes in ``front`` is changed."""
+    groups = match.groupdict() if isinstance(match, regex.Match) else {}
+    if rule.starts_anew:
+        front.title = []
+    if rule.adds_to == "title":
+        front.title.append(groups.get("title") or front.text)
+    elif rule.adds_to == "agenda_title":
+        front.agenda_title.append(front.text)
+    front.after = rule.after
+    return rule.fields(front.text, groups) if rule.fields else {}
 
 
 def _is_of_title(body: Sequence[Paragraph], place: int, title: Sequence[str]) -> bool:
@@ -382,38 +475,68 @@ def is_formula(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the line that says who speaks: ``The General Assembly,``, in a draft that a resolution
     quotes ``“The General Assembly,``."""
     text = paragraph.text.lstrip("“").rstrip(" ,:،，：")
-    if len(text) > 90 or not FORMULA.fullmatch(text):
+    if len(text) > LONGEST_FORMULA or not FORMULA.fullmatch(text):
         return False
     # drafts by the Secretariat and typewritten texts have no italics, but then the comma
     return paragraph.text.endswith((",", "،", "，")) or paragraph.content.leading(paragraph.content.italic) == text
 
 
-def _front_end(body: Sequence[Paragraph]) -> int:
-    """Index of the paragraph with which the text begins.
+class _Beginning(NamedTuple):
+    """A paragraph with which a text may begin."""
 
-    A record begins when the meeting opens, a resolution with the line that says who speaks, anything else with its
-    first numbered paragraph or section, or with what follows the title.
-    """
-    opened = next((i for i, p in enumerate(body[:80]) if OPENED.match(p.text)), None)
+    body: Sequence[Paragraph]
+    place: int
+    is_title: bool
+    is_titled: bool
+    """Whether a title stands before it."""
+
+    @property
+    def paragraph(self) -> Paragraph:
+        return self.body[self.place]
+
+
+BEGINNINGS: tuple[tuple[str, str, Callable[[_Beginning], bool]], ...] = (
+    ("formula", "a resolution begins with the line that says who speaks", lambda at: is_formula(at.paragraph)),
+    (
+        "first number",
+        "1. begins a text, unless it is the number of a resolution before its title",
+        lambda at: bool(NUMBERED.match(at.paragraph.text)) and not NUMBERED_TITLE.match(at.paragraph.text),
+    ),
+    (
+        "first section",
+        "I. begins a text below a title or set as a heading is",
+        lambda at: (at.is_titled or at.is_title or at.paragraph.centred) and bool(SECTION.match(at.paragraph.text)),
+    ),
+    (
+        "below the title",
+        "what follows a title is text, unless it says who submits it or the line that says who speaks follows",
+        lambda at: (
+            at.is_titled
+            and not at.is_title
+            and not ACTION.match(at.paragraph.text)
+            and not _formula_ahead(at.body, at.place)
+        ),
+    ),
+)
+"""With what a text begins: name, reason and test; one of them holds for its first paragraph."""
+
+
+def _front_end(body: Sequence[Paragraph]) -> int:
+    """Index of the paragraph with which the text begins: in a record where the meeting opens, elsewhere by
+    ``BEGINNINGS``, behind session and agenda item."""
+    opened = next((i for i, p in enumerate(body[:LONGEST_RECORD_FRONT]) if OPENED.match(p.text)), None)
     if opened is not None:
         return opened
-    named = max(
-        (i for i, p in enumerate(body[:FRONT]) if AGENDA.fullmatch(p.text) or SESSION.fullmatch(p.text)), default=-1
-    )
-    titled = False
-    for i, paragraph in enumerate(body[:60]):
-        if i <= named:
-            continue
-        numbered_title = NUMBERED_TITLE.match(paragraph.text)
-        if is_formula(paragraph) or (NUMBERED.match(paragraph.text) and not numbered_title):
-            return i
-        is_title = paragraph.bold and paragraph.size >= TITLE_SIZE and not _names_body(body, i)
-        if SECTION.match(paragraph.text) and (titled or is_title or paragraph.centred):
-            return i
-        if titled and not is_title and not ACTION.match(paragraph.text) and not _formula_ahead(body, i):
-            return i
-        titled = titled or is_title
-    return named + 1
+    named = [i for i, p in enumerate(body[:FRONT]) if AGENDA.fullmatch(p.text) or SESSION.fullmatch(p.text)]
+    start = max(named, default=-1) + 1
+    is_titled = False
+    for place, paragraph in enumerate(body[start:LONGEST_FRONT], start):
+        is_title = paragraph.bold and paragraph.size >= TITLE_SIZE and not _names_body(body, place)
+        at = _Beginning(body, place, is_title, is_titled)
+        if any(test(at) for _, _, test in BEGINNINGS):
+            return place
+        is_titled = is_titled or is_title
+    return start
 
 
 def _formula_ahead(body: Sequence[Paragraph], start: int) -> bool:
@@ -437,7 +560,8 @@ def symbols_in(text: str) -> list[str]:
 def _read_close(body: Sequence[Paragraph], found: Masthead, symbol: symbols.Symbol | None) -> None:
     """The lines that close a resolution: ``53rd plenary meeting / 17 December 2024``."""
     fields = found.fields
-    if symbol is None or symbol.doc_type not in ("RES", "DEC") or fields.get("meeting_number"):
+    kind = kinds.BY_SYMBOL_TYPE.get(symbol.doc_type or "") if symbol else None
+    if kind is None or not kind.has_close or fields.get("meeting_number"):
         return
     for paragraph in body[found.body_start :]:
         if is_close(paragraph) and (match := MEETING.match(paragraph.text)):
@@ -454,44 +578,9 @@ def is_close(paragraph: Paragraph) -> bool:
     """
     names_session = paragraph.italic and paragraph.is_at_right and SESSION.fullmatch(paragraph.text)
     text = paragraph.text.partition(" [")[0]
-    return len(text) < 80 and bool(CLOSE.fullmatch(text) or names_session)
+    return len(text) < LONGEST_CLOSE and bool(CLOSE.fullmatch(text) or names_session)
 
 
 def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: Sequence[Paragraph]) -> str:
-    """What kind of document it is: by its symbol where that says so, else by its title."""
-    if symbol is None:
-        return "other"
-    words = " ".join(p.text for p in front)[:1500]
-    title = fields.get("title") or ""
-    if any(m.startswith("Corr") for m in symbol.modifiers):
-        return "corrigendum"
-    report_of_committee = regex.search(
-        r"(?i)\breport of the (?:\w+ )?(?:\w+ and \w+ )?"
-        r"(?:first|second|third|fourth|fifth|sixth|special political\b.*?)\s*(?:committee|\()",
-        words,
-    )
-    if symbol.organ == "A" and symbol.doc_type is None and report_of_committee:
-        return "committee_report"
-    by_symbol = {
-        "RES": "resolution",
-        "DEC": "decision",
-        "PRST": "presidential_statement",
-        "PV": "verbatim_record",
-        "SR": "summary_record",
-    }
-    if symbol.doc_type in by_symbol:
-        return by_symbol[symbol.doc_type]
-    if SPONSORED.search(words) or regex.search(r"(?i)draft resolution", title):
-        return "draft_decision" if regex.search(r"(?i)draft decision", words) else "draft_resolution"
-    if symbol.doc_type == "L":
-        return "draft_resolution"
-    if symbol.part and symbol.part.startswith("Sect"):
-        return "budget"
-    for pattern, kind in (
-        (r"(?i)\b(?:letters?|notes? verbales?) dated", "letter"),
-        (r"(?i)\bnote by the", "note"),
-        (r"(?i)\breports?\b", "report"),
-    ):
-        if regex.search(pattern, title) or (kind != "report" and regex.search(pattern, words)):
-            return kind
-    return "report" if regex.search(r"(?i)\breport of\b", words) else "other"
+    """What kind of document it is: by its symbol where that decides, else by its title and front."""
+    return kinds.kind_of(symbol, fields.get("title") or "", " ".join(p.text for p in front)[:FRONT_LETTERS])
