@@ -1,24 +1,29 @@
-"""Rules."""
+"""Drawn rules: the pieces of which a level rule is drawn, put together.
+
+They underline words, separate a page's notes from its text, and show where tables are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from transforms.pages.lines import gathered
 from transforms.pages.model import Rule
 
 NEAR = 5.0
 """Points within which two edges are one: Word leaves up to four between the borders of two cells."""
+SAME_LEVEL = 1.5
+"""Points within which the tops of two pieces are one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LevelRule:
     """A rule across the page, with the places where its pieces meet."""
 
     x0: float
     x1: float
     y: float
-    thickness: float
     cuts: tuple[float, ...]
 
     def spans(self, other: LevelRule) -> bool:
@@ -28,36 +33,22 @@ class LevelRule:
 
 def level_rules(rules: Sequence[Rule]) -> list[LevelRule]:
     """The rules across the page from the top down, the pieces of one put together."""
-    rows: list[list[Rule]] = []
-    for rule in sorted((r for r in rules if r.level), key=lambda r: (r.top, r.x0)):
-        if rows and rule.top - rows[-1][0].top <= 1.5:
-            rows[-1].append(rule)
-        else:
-            rows.append([rule])
-    out: list[LevelRule] = []
-    for row in rows:
-        pieces: list[list[Rule]] = []
-        for rule in sorted(row, key=lambda r: r.x0):
-            if pieces and rule.x0 - max(r.x1 for r in pieces[-1]) <= NEAR:
-                pieces[-1].append(rule)
-            else:
-                pieces.append([rule])
-        for piece in pieces:
-            cuts = distinct(r.x0 for r in piece if r.x0 > piece[0].x0 + NEAR)
-            out.append(
-                LevelRule(
-                    piece[0].x0,
-                    max(r.x1 for r in piece),
-                    min(r.top for r in piece),
-                    max(r.bottom - r.top for r in piece),
-                    tuple(cuts),
-                )
-            )
-    return sorted(out, key=lambda r: (r.y, r.x0))
+    level = sorted((r for r in rules if r.level), key=lambda r: (r.top, r.x0))
+    rows = gathered(level, lambda row, rule: rule.top - row[0].top <= SAME_LEVEL)
+    return sorted((rule for row in rows for rule in _whole_rules(row)), key=lambda r: (r.y, r.x0))
+
+
+def _whole_rules(row: list[Rule]) -> Iterator[LevelRule]:
+    """The rules of which the pieces on one level are drawn."""
+    ordered = sorted(row, key=lambda r: r.x0)
+    for pieces in gathered(ordered, lambda group, rule: rule.x0 - max(r.x1 for r in group) <= NEAR):
+        x0 = pieces[0].x0
+        cuts = distinct(r.x0 for r in pieces if r.x0 > x0 + NEAR)
+        yield LevelRule(x0, max(r.x1 for r in pieces), min(r.top for r in pieces), tuple(cuts))
 
 
 def distinct(places: Iterable[float]) -> list[float]:
-    """Places in order, each once."""
+    """Places in order, each once: of those that lie near each other, the first."""
     found: list[float] = []
     for place in sorted(places):
         if not found or place - found[-1] > NEAR:

@@ -1,24 +1,32 @@
-"""Flow."""
+"""The flow of a document: pages to paragraphs, notes, table cells and furniture, in reading order.
+
+What belongs here: the order of the steps, and which run of a page goes to which of them. What does not: the rules of
+each step, which have modules of their own, and what a paragraph is in a text (``transforms.texts``).
+
+There are two sources. Files made since about 2010 carry Word's structure tree, which shows where each paragraph, note
+and cell begins and ends; older ones have geometry alone. The tree is believed for what it holds; geometry decides the
+rest.
+"""
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any, Literal
 
 import regex
 
 from transforms.pages import tables_aligned, tables_ruled
-from transforms.pages.columns import FULL_COLUMN, LAST_COLUMN, columns_of
-from transforms.pages.continuation import continues_over_page, joined
-from transforms.pages.furniture import END_MARK, NOTICE, front_of, head_rule_of, is_furniture, repeated_texts
-from transforms.pages.lines import grouped, lines_in_order, lines_of
-from transforms.pages.model import Page, Run
-from transforms.pages.notes import SEPARATOR, note_paragraphs, notes_in_body, notes_separator, starts_note
-from transforms.pages.paragraphs import Paragraph, begins_paragraph, by_first_lines, by_gaps
+from transforms.pages.columns import FULL_COLUMN, LAST_COLUMN, columns_of, count_columns
+from transforms.pages.continuation import continues, joined, note_continues
+from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
+from transforms.pages.furniture import NOTICE, margins_of, part_of, repeated_texts
+from transforms.pages.lines import lines_in_file_order, lines_of
+from transforms.pages.model import Page, Run, Tag
+from transforms.pages.notes import note_paragraphs, notes_in_body, notes_separator
+from transforms.pages.paragraphs import Paragraph, paragraphs_of_column, split_at_gaps
 from transforms.pages.text import Line
 
 LABEL_WORDS = 5
@@ -27,6 +35,9 @@ SMALL = 0.85
 """Part of the text's size below which all that a tree leaves out is a chart's: boxes are set in 9 points and more."""
 FRAME_LETTERS = 80
 """More letters than this on a page, all in one column of what the tree calls a table, are a text in a frame."""
+MASTHEAD_WORDS = regex.compile(r"(?i)\b(?:session|agenda|items?|distr|meeting)\b")
+DEFAULT_SIZE = 10.0
+"""Points, of a document without text."""
 
 
 @dataclass
@@ -46,143 +57,222 @@ class Content:
     """Lines of the first page's upper part, whatever they belong to: among them the symbol."""
 
 
+@dataclass
+class _PageContent:
+    """What one page holds; paragraphs may be cut by its end."""
+
+    body: list[Paragraph] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)
+    cells: list[Paragraph] = field(default_factory=list)
+    figures: list[Paragraph] = field(default_factory=list)
+
+
 def read_content(pages: Sequence[Page]) -> Content:
     """The paragraphs, notes, cells and furniture of a document's pages."""
     content = Content([], [], [], [], [], [], [])
-    repeated = repeated_texts(pages)
+    lines = [lines_of(page.runs, page.number) for page in pages]
+    repeated = repeated_texts(pages, lines)
     body_size = _body_size(pages)
-    in_columns = 2 * sum(len(columns_of(page, page.runs)) > 1 for page in pages if not page.tags) > len(pages)
-    spread: list[list[Paragraph]] = []
-    note_pages: list[list[Paragraph]] = []
+    in_columns = 2 * sum(not page.tags and count_columns(page, page.runs) > 1 for page in pages) > len(pages)
+    found: list[_PageContent] = []
     are_endnotes = False
-    behind_tables: set[int] = set()
-    is_behind = False
-    for page in pages:
-        lines = lines_of(page.runs, page.number)
+    for page, page_lines in zip(pages, lines, strict=True):
         if page.number == 1:
-            content.first_lines = [line for line in lines if line.baseline < 0.35 * page.height]
-        head_end, foot = front_of(page, lines) if page.number == 1 else (0.0, page.height)
-        separator = notes_separator(page, lines, body_size)
-        head_rule = head_rule_of(page, lines)
-        furniture: set[int] = set()
-        kept: list[Run] = []
-        for line in lines:
-            if page.number == 1 and line.baseline <= head_end:
-                content.head.append(line)
-                furniture |= {id(r) for r in line.runs}
-            elif (
-                line.baseline > foot
-                or is_furniture(line, page, head_rule, repeated)
-                or SEPARATOR.fullmatch(line.text.replace(" ", ""))
-                or END_MARK.fullmatch(line.text)
-            ):
-                content.furniture.append(line)
-                furniture |= {id(r) for r in line.runs}
-        kept = [r for r in page.runs if id(r) not in furniture]
-        body, notes, cells, figures = _parts(page, kept, separator, body_size, in_columns)
-        body, notes_above, are_endnotes = notes_in_body(body, are_endnotes)
-        notes = [*notes_above, *notes]
+            content.first_lines = [line for line in page_lines if line.baseline < 0.35 * page.height]
+        margins = margins_of(page, page_lines, repeated)
+        parts = [part_of(line, margins).answer for line in page_lines]
+        content.head += [line for line, part in zip(page_lines, parts, strict=True) if part == "head"]
+        content.furniture += [line for line, part in zip(page_lines, parts, strict=True) if part == "furniture"]
+        apart = {id(r) for line, part in zip(page_lines, parts, strict=True) if part != "text" for r in line.runs}
+        separator = notes_separator(page, page_lines, body_size)
+        kept = [r for r in page.runs if id(r) not in apart]
+        on_page = _page_content(page, kept, separator, body_size, in_columns)
+        body, notes, are_endnotes = notes_in_body(on_page.body, are_endnotes)
         content.furniture += [line for p in body if NOTICE.match(p.text) for line in p.lines]
-        body = [p for p in body if not NOTICE.match(p.text)]
-        spread.append(body)
-        if body:
-            if is_behind or any(cell.top < body[0].top for cell in cells):
-                behind_tables.add(id(body[0]))
-            is_behind = any(cell.top > body[-1].lines[-1].baseline for cell in cells)
-        is_behind = is_behind or (not body and bool(cells))
-        note_pages.append(notes)
-        content.cells += cells
-        content.figures += figures
-    # no paragraph runs on over a table
+        on_page.body = [p for p in body if not NOTICE.match(p.text)]
+        on_page.notes = [*notes, *on_page.notes]
+        content.cells += on_page.cells
+        content.figures += on_page.figures
+        found.append(on_page)
+    behind_tables = _first_behind_tables(found)
     content.body = joined(
-        spread, lambda last, first, indent: id(first) not in behind_tables and continues_over_page(last, first, indent)
+        [page.body for page in found],
+        lambda last, first, indent: continues(last, first, indent, id(first) in behind_tables),
     )
-    content.notes = joined(note_pages, lambda last, first, _: not starts_note(first))
+    content.notes = joined([page.notes for page in found], note_continues)
     return content
 
 
 def _body_size(pages: Sequence[Page]) -> float:
+    """The size in which most letters of the document are set, in points."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for run in page.runs:
             sizes[round(run.size, 1)] += len(run.text.strip())
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+    return sizes.most_common(1)[0][0] if sizes else DEFAULT_SIZE
 
 
-def _parts(
-    page: Page, runs: Sequence[Run], separator: float, body_size: float, in_columns: bool
-) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph], list[Paragraph]]:
-    """Body, notes, cells and labels of figures of a page."""
-    tags = page.tags
-    blocks: dict[tuple[str, int], list[Run]] = {}
-    loose: list[Run] = []
-    front_tables = _front_tables(page) if page.number == 1 else set()
-    frames = _frames(page) - front_tables
-    tagged_cells = {id(r) for r in runs if r.mark is not None and (tag := tags.get(r.mark)) and tag.cell}
-    untold = [r for r in runs if id(r) not in tagged_cells and r.baseline < separator]
-    printed = _printed_tables(page, untold, in_columns)
-    in_tables = {id(r) for table in printed for cell in table for r in cell.runs}
-    runs = [r for r in runs if id(r) not in in_tables]
-    loose_notes: list[Run] = []
-    by_mark: dict[tuple[str, int], tuple[str, tuple[int, int, int] | None, bool]] = {}
-    for run in runs:
-        tag = tags.get(run.mark) if run.mark is not None else None
-        if tag is None or tag.role == "Figure":
-            (loose_notes if run.baseline > separator else loose).append(run)
-            continue
-        if tag.note is not None or (run.baseline > separator and tag.cell is None):
-            loose_notes.append(run)
-            continue
-        if tag.cell is not None and tag.cell[0] not in front_tables | frames:
-            key = ("cell", tag.cell[0] * 1_000_000 + tag.cell[1] * 1_000 + tag.cell[2])
+def _first_behind_tables(pages: Iterable[_PageContent]) -> set[int]:
+    """Ids of the first paragraphs of pages between which and the paragraph before stands a table."""
+    found: set[int] = set()
+    is_behind = False
+    for page in pages:
+        if page.body:
+            if is_behind or any(cell.top < page.body[0].top for cell in page.cells):
+                found.add(id(page.body[0]))
+            is_behind = any(cell.top > page.body[-1].lines[-1].baseline for cell in page.cells)
         else:
-            key = ("body", tag.block)
-        blocks.setdefault(key, []).append(run)
-        by_mark.setdefault(key, (tag.role, tag.cell, tag.is_header))
-    body: list[Paragraph] = []
-    cells: list[Paragraph] = []
+            is_behind = is_behind or bool(page.cells)
+    return found
+
+
+Place = Literal["cell", "block", "note", "untagged"]
+"""A cell of the tree's tables, a paragraph of the tree, the notes below the text, what the tree leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """What shows where a run belongs."""
+
+    tag: Tag | None
+    is_below: bool
+    """Whether it stands below the rule above the notes."""
+    is_in_table: bool
+    """Whether the tree puts it in a table that is one, and no frame or layout."""
+
+
+PLACES: tuple[NamedRule[Place], ...] = (
+    NamedRule(
+        "untagged below the rule",
+        "what stands below the rule is notes",
+        lambda run: run.is_below and (run.tag is None or run.tag.role == "Figure"),
+        "note",
+    ),
+    NamedRule(
+        "untagged",
+        "older files have no tree; Word leaves boxes and charts out of it",
+        lambda run: run.tag is None or run.tag.role == "Figure",
+        "untagged",
+    ),
+    NamedRule("note of the tree", "Word puts a note in a Note element", lambda run: run.tag.note is not None, "note"),
+    NamedRule(
+        "below the rule",
+        "what stands below the rule is notes, unless it is a table's",
+        lambda run: run.is_below and run.tag.cell is None,
+        "note",
+    ),
+    NamedRule("cell of the tree", "Word puts a cell in a TD or TH element", lambda run: run.is_in_table, "cell"),
+    NamedRule("paragraph of the tree", "Word puts each paragraph in an element of its own", otherwise, "block"),
+)
+"""Where a run of a page's text belongs."""
+
+
+def _page_content(
+    page: Page, runs: Sequence[Run], separator: float, body_size: float, in_columns: bool
+) -> _PageContent:
+    """What the runs of a page that are neither head nor furniture hold."""
+    no_tables = _frames(page) | (_front_tables(page) if page.number == 1 else set())
+    outside_cells = [r for r in runs if r.baseline < separator and not ((tag := page.tag_of(r)) and tag.cell)]
+    tables = _untagged_tables(page, outside_cells, in_columns)
+    in_tables = {id(r) for table in tables for cell in table for r in cell.runs}
+    runs = [r for r in runs if id(r) not in in_tables]
+    places = _by_place(page, runs, separator, no_tables)
     inked = [r for r in runs if r.text.strip()]
     centre = (min((r.x0 for r in inked), default=0) + max((r.x1 for r in inked), default=page.width)) / 2
-    for key, held in sorted(blocks.items(), key=lambda item: item[0][1]):
-        lines = lines_in_order(held, page.number)
-        if not lines:
-            continue
-        role, place, is_header = by_mark[key]
-        if key[0] == "cell":
-            cells.append(Paragraph(lines, role, place, is_header, centre))
-        else:
-            parts = by_gaps(lines) if place else [lines]
-            body += [Paragraph(part, role, centre=centre) for part in parts]
-    for number, table in enumerate(printed, 1 + max((p.cell[0] for p in cells if p.cell), default=0)):
-        for cell in table:
-            place = (number, cell.row, cell.column)
-            cells.append(Paragraph(lines_of(cell.runs, page.number), "TD", place, cell.is_header, centre))
-    figures: list[Paragraph] = []
-    if not tags:
-        body = _by_geometry(page, loose, in_columns)
+    content = _PageContent(
+        body=_tagged_blocks(page, places["block"], centre),
+        notes=note_paragraphs(lines_of(places["note"], page.number)),
+        cells=_tagged_cells(page, places["cell"], centre),
+    )
+    content.cells += _untagged_cells(page, tables, content.cells, centre)
+    if page.tags:
+        content.figures = _place_untagged(page, places["untagged"], content.body, SMALL * body_size)
     else:
-        figures = _place_untold(page, loose, body, SMALL * body_size)
-    return body, note_paragraphs(lines_of(loose_notes, page.number)), cells, figures
+        content.body = _paragraphs_by_geometry(page, places["untagged"], in_columns)
+    return content
 
 
-def _printed_tables(page: Page, runs: Sequence[Run], in_columns: bool) -> list[list[tables_ruled.Cell]]:
-    """The tables of which no tree tells, from the top down: ruled ones, and on untagged pages aligned ones."""
+def _by_place(page: Page, runs: Sequence[Run], separator: float, no_tables: set[int]) -> dict[Place, list[Run]]:
+    """The runs of a page by where they belong."""
+    places: dict[Place, list[Run]] = {"cell": [], "block": [], "note": [], "untagged": []}
+    verdicts: dict[tuple[int | None, bool], Verdict[Place]] = {}
+    for run in runs:
+        # the runs of one marked content have one tag
+        key = run.mark, run.baseline > separator
+        if key not in verdicts:
+            tag = page.tag_of(run)
+            is_in_table = tag is not None and tag.cell is not None and tag.cell[0] not in no_tables
+            verdicts[key] = decide(PLACES, _Tagged(tag, key[1], is_in_table))
+        places[verdicts[key].answer].append(run)
+    return places
+
+
+def _tagged_blocks(page: Page, runs: Sequence[Run], centre: float) -> list[Paragraph]:
+    """The paragraphs of the tree; a cell that only frames or lays out a text holds several."""
+    body = []
+    for tag, lines in _lines_by_tag(page, runs, lambda tag: tag.block):
+        parts = split_at_gaps(lines) if tag.cell else [lines]
+        why = ("begins: wider gap within a frame" if tag.cell else "begins: paragraph of the tree",)
+        body += [Paragraph(part, tag.role, centre=centre, decided_by=why) for part in parts]
+    return body
+
+
+def _tagged_cells(page: Page, runs: Sequence[Run], centre: float) -> list[Paragraph]:
+    """The cells of the tree."""
+    return [
+        Paragraph(lines, tag.role, tag.cell, tag.is_header, centre)
+        for tag, lines in _lines_by_tag(page, runs, lambda tag: tag.cell or (0, 0, 0))
+    ]
+
+
+def _lines_by_tag(page: Page, runs: Sequence[Run], key: Callable[[Tag], Any]) -> list[tuple[Tag, list[Line]]]:
+    """The lines of the runs that share a key of their tags, ordered by it, with the tag of the first of them."""
+    blocks: dict[Any, tuple[Tag, list[Run]]] = {}
+    for run in runs:
+        if tag := page.tag_of(run):
+            blocks.setdefault(key(tag), (tag, []))[1].append(run)
+    found = (
+        (tag, lines_in_file_order(held, page.number)) for _, (tag, held) in sorted(blocks.items(), key=itemgetter(0))
+    )
+    return [(tag, lines) for tag, lines in found if lines]
+
+
+def _untagged_tables(page: Page, runs: Sequence[Run], in_columns: bool) -> list[list[tables_ruled.Cell]]:
+    """The tables that no tree shows, from the top down: ruled ones, and on untagged pages aligned ones."""
     found = list(tables_ruled.tables_of(page, runs))
-    if not page.tags and not in_columns and len(columns_of(page, runs)) == 1:
+    if not page.tags and not in_columns and count_columns(page, runs) == 1:
         ruled = {id(r) for table in found for cell in table for r in cell.runs}
         found += tables_aligned.tables_of(page, [r for r in runs if id(r) not in ruled])
     return sorted(found, key=lambda table: table[0].runs[0].baseline)
 
 
-def _place_untold(page: Page, loose: Sequence[Run], body: list[Paragraph], small: float) -> list[Paragraph]:
-    """Put what the tree leaves out before the first paragraph that stands lower; gives what is a chart's labels."""
-    figures: list[Paragraph] = []
-    for paragraph in _by_geometry(page, loose):
+def _untagged_cells(
+    page: Page, tables: Iterable[Iterable[tables_ruled.Cell]], tagged: Iterable[Paragraph], centre: float
+) -> Iterator[Paragraph]:
+    """The cells of the tables that no tree shows, which are counted behind those of the tree."""
+    first = 1 + max((cell.cell[0] for cell in tagged if cell.cell), default=0)
+    for number, table in enumerate(tables, first):
+        for cell in table:
+            place = (number, cell.row, cell.column)
+            yield Paragraph(lines_of(cell.runs, page.number), "TD", place, cell.is_header, centre)
+
+
+def _paragraphs_by_geometry(page: Page, runs: Sequence[Run], in_columns: bool = False) -> list[Paragraph]:
+    """Paragraphs by place alone: columns first, then lines, then the gaps and indents between paragraphs."""
+    columns = columns_of(page, runs, LAST_COLUMN if in_columns else FULL_COLUMN)
+    by_column = (lines_of(column, page.number) for column in columns)
+    return joined([paragraphs_of_column(lines, len(columns) > 1) for lines in by_column if lines], continues)
+
+
+def _place_untagged(page: Page, runs: Sequence[Run], body: list[Paragraph], small: float) -> list[Paragraph]:
+    """Put what the tree leaves out before the first paragraph that stands lower; gives the labels of charts."""
+    labels: list[Paragraph] = []
+    for paragraph in _paragraphs_by_geometry(page, runs):
         if page.number > 1 and (paragraph.size < small or len(paragraph.text.split()) < LABEL_WORDS):
-            figures.append(paragraph)
-            continue
-        body.insert(next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body)), paragraph)
-    return figures
+            labels.append(paragraph)
+        else:
+            body.insert(next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body)), paragraph)
+    return labels
 
 
 def _front_tables(page: Page) -> set[int]:
@@ -190,42 +280,20 @@ def _front_tables(page: Page) -> set[int]:
     return {
         tag.cell[0]
         for run in page.runs
-        if run.mark is not None
-        and (tag := page.tags.get(run.mark))
+        if run.baseline < 0.5 * page.height
+        and (tag := page.tag_of(run))
         and tag.cell
-        and regex.search(r"(?i)\b(?:session|agenda|items?|distr|meeting)\b", run.text)
-        and run.baseline < 0.5 * page.height
+        and MASTHEAD_WORDS.search(run.text)
     }
 
 
 def _frames(page: Page) -> set[int]:
-    """Tables of one column and more than a line: frames round a text, as reports set their summary in."""
+    """Tables of one column and more than a line: frames around a text, as reports set their summary in."""
     columns: dict[int, set[int]] = {}
     letters: Counter[int] = Counter()
     for run in page.runs:
-        tag = page.tags.get(run.mark) if run.mark is not None else None
+        tag = page.tag_of(run)
         if tag is not None and tag.cell is not None and run.text.strip():
             columns.setdefault(tag.cell[0], set()).add(tag.cell[2])
             letters[tag.cell[0]] += len(run.text)
     return {table for table, held in columns.items() if held == {1} and letters[table] > FRAME_LETTERS}
-
-
-def _by_geometry(page: Page, runs: Sequence[Run], in_columns: bool = False) -> list[Paragraph]:
-    """Paragraphs by place alone: columns first, then lines, then the gaps and indents that part paragraphs."""
-    columns = columns_of(page, runs, LAST_COLUMN if in_columns else FULL_COLUMN)
-    found: list[list[Paragraph]] = []
-    for column in columns:
-        lines = lines_of(column, page.number)
-        if not lines:
-            continue
-        pitches = [b.baseline - a.baseline for a, b in pairwise(lines) if 0 < b.baseline - a.baseline < 30]
-        # the pitch within paragraphs: on a page of short ones most lines are parted by more
-        usual = statistics.median_low(sorted(pitches)[: len(pitches) // 2 + 1]) if pitches else 12.0
-        left = statistics.mode(round(line.x0) for line in lines)
-        right = max(line.x1 for line in lines)
-        centre = (min(line.x0 for line in lines) + right) / 2
-        edge = min(line.x0 for line in lines) if len(columns) > 1 else 0.0
-        groups = grouped(lines, partial(begins_paragraph, usual=usual, left=left, right=right))
-        groups = [part for group in groups for part in by_first_lines(group, left)]
-        found.append([Paragraph(group, centre=centre, left=edge) for group in groups])
-    return joined(found, continues_over_page)

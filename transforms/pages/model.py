@@ -1,4 +1,8 @@
-"""The model of a page: what every reader of PDF files gives, and what every later step takes."""
+"""The model of a page: what each reader of PDF files gives, and what every later step takes.
+
+What belongs here: the data, without any rule about it. Places are in points from the page's upper left corner; pages
+are counted from 1.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import Any
 
 
 class Unreadable(Exception):
-    """Bytes that no rows can be made of: ``reason`` in a few words, ``detail`` says what to do."""
+    """Bytes of which no rows can be made: ``reason`` in a few words, ``detail`` with what to do about it."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
@@ -22,10 +26,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text set at one go: one font, one size, one baseline, left to right."""
+    """A piece of text that the file sets at one go: one font, one size, one baseline, left to right."""
 
     text: str
-    """Characters as encoded; a single blank where only space was set."""
+    """Characters as a reader of the page sees them; a single blank where only space was set."""
     x0: float
     top: float
     x1: float
@@ -39,14 +43,14 @@ class Run:
     mark: int | None = None
     """Marked-content id: runs of one paragraph share few; null for running heads and in untagged files."""
     link: str | None = None
-    """Address to which a hyperlink printed over the run leads."""
+    """Address of the hyperlink that lies over the run."""
     raised: bool = False
     """Whether it is a superior figure or letter: smaller than its line and above its baseline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A drawn line, level where wider than high."""
+    """A drawn line: level or upright."""
 
     x0: float
     top: float
@@ -55,7 +59,7 @@ class Rule:
 
     @property
     def level(self) -> bool:
-        """Whether it runs across the page."""
+        """Whether it is wider than high."""
         return self.x1 - self.x0 > self.bottom - self.top
 
 
@@ -77,7 +81,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place on a page: page from 1, points from the upper left corner."""
+    """A place on a page."""
 
     page: int
     x0: float
@@ -99,4 +103,8 @@ class Page:
     """By marked-content id; empty where the file has no structure tree."""
     image_count: int = 0
     is_scan: bool = False
-    """Whether it is a picture of a page, its text, if any, read off it: an image covers it, or no letter is seen."""
+    """Whether it is a picture of a page: an image covers it, or most of its letters are invisible (a text layer)."""
+
+    def tag_of(self, run: Run) -> Tag | None:
+        """What the structure tree says of a run; null where the file has no tree or leaves the run out."""
+        return self.tags.get(run.mark) if run.mark is not None else None

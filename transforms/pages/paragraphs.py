@@ -1,8 +1,14 @@
-"""Paragraphs."""
+"""Paragraphs: what one is, and where one begins within a column.
+
+What belongs here: a paragraph with its text and its place, and the rules for the line with which the next one begins.
+What does not: whether one continues on the next page (``continuation.py``), and what it is in a text (heading, clause:
+``transforms.texts``).
+"""
 
 from __future__ import annotations
 
 import statistics
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -10,7 +16,8 @@ from itertools import pairwise
 import regex
 
 from transforms.language import labels
-from transforms.pages.lines import grouped
+from transforms.pages.decisions import NamedRule, decide, otherwise
+from transforms.pages.lines import gathered
 from transforms.pages.model import Box
 from transforms.pages.text import Line, Text, compose, is_of
 
@@ -23,6 +30,15 @@ LEADER = regex.compile(r"(?:\.{4,}|(?:\.\s){4,})\s*(?:[\d−–-]+\s+)?\d{1,4}$"
 """The dots that lead to the page in a table of contents, in Geneva with the paragraphs: the entry ends with them."""
 ENTRY = regex.compile(r"(?:[IVXLC]+|\p{L}|\d{1,3})[.)]\s")
 """What numbers an entry of the contents."""
+SENTENCE_END = regex.compile(r"[.:?!][”\"’)]*$")
+WIDER = 1.3
+"""How many times the usual pitch of lines is the white between two paragraphs."""
+DEFAULT_PITCH, LARGEST_PITCH = 12.0, 30.0
+"""Points between two baselines: where a column has one line, and of lines that may follow each other."""
+SAME_EDGE = 4.0
+"""Points within which two lines begin at one edge."""
+FIRST_LINE_INDENT = 8.0
+"""Points from which a line that begins further to the right is indented."""
 
 
 @dataclass
@@ -31,14 +47,16 @@ class Paragraph:
 
     lines: list[Line]
     role: str = ""
-    """The structure tree's type of it; empty where there is none."""
+    """The structure tree's type of it; empty where there is no tree."""
     cell: tuple[int, int, int] | None = None
+    """Table, row and column, each from 1, where it is a cell."""
     is_header: bool = False
     centre: float = 0.0
     """Middle of the column it stands in."""
     left: float = 0.0
     """Left edge of its column, where the page has several."""
     decided_by: tuple[str, ...] = ()
+    """The names of the rules that made it what it is, in the order of the decisions: ``begins: wider gap``."""
 
     @cached_property
     def content(self) -> Text:
@@ -50,11 +68,16 @@ class Paragraph:
         return replace(self, lines=lines)
 
     def followed_by(self, rest: Paragraph) -> Paragraph:
-        """The paragraph with what stands on the next page or in the next column put behind it."""
+        """The paragraph with its rest, from the next page or column, behind it."""
         return self.with_lines([*self.lines, *rest.lines])
+
+    def because(self, decision: str, rule: str) -> Paragraph:
+        """The same with the name of a rule that decided something about it."""
+        return replace(self, decided_by=(*self.decided_by, f"{decision}: {rule}"))
 
     @property
     def text(self) -> str:
+        """What it says, without its note marks."""
         return self.content.text
 
     @property
@@ -64,7 +87,7 @@ class Paragraph:
 
     @property
     def margin(self) -> float | None:
-        """Where its further lines begin; null where there is one only."""
+        """Where its further lines begin; null where it has one line."""
         further = [line.x0 for line in self.lines[1:]]
         # the lines of a column to the right count from its own edge, which only the first line knows
         near = [x for x in further if abs(x - self.lines[0].x0) < 80]
@@ -72,18 +95,22 @@ class Paragraph:
 
     @property
     def size(self) -> float:
+        """The size in which most of its lines are set."""
         return statistics.mode(line.size for line in self.lines)
 
     @property
     def page_first(self) -> int:
+        """The page on which it begins."""
         return self.lines[0].page
 
     @property
     def page_last(self) -> int:
+        """The page on which it ends."""
         return self.lines[-1].page
 
     @property
     def top(self) -> float:
+        """How far down its page it begins."""
         return self.lines[0].baseline - self.lines[0].size
 
     @property
@@ -124,43 +151,150 @@ class Paragraph:
         return self.lines[0].x0 >= self.centre
 
 
-def by_gaps(lines: list[Line]) -> list[list[Line]]:
-    """The lines of a cell that holds a text, parted into paragraphs: the tree tells of none within a cell."""
-    pitches = [b.baseline - a.baseline for a, b in pairwise(lines) if b.baseline > a.baseline]
-    usual = statistics.median_low(pitches) if pitches else 0.0
-    return grouped(lines, lambda last, line: line.baseline - last.baseline > 1.3 * usual)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Measures of a column, in points."""
+
+    pitch: float
+    """Between two baselines within a paragraph."""
+    left: float
+    """Where most lines begin."""
+    right: float
+    """Where the longest line ends."""
 
 
-def begins_paragraph(last: Line, line: Line, usual: float, left: float, right: float) -> bool:
-    """Whether a line begins a new paragraph."""
-    pitch = line.baseline - last.baseline
-    if pitch > 1.3 * usual or abs(line.size - last.size) > 0.12 * last.size:
-        return True
-    if line.bold != last.bold or LEADER.search(last.text):
-        return True
-    if LEADER.search(line.text):
-        # an entry of the contents that goes over two lines fills the first, and what heads its columns is italic
-        is_full = last.x1 > (left + right) / 2 and not all(run.italic for run in last.inked)
-        return not is_full or bool(ENTRY.match(line.text))
-    if line.bold and LETTERED.match(line.text) and line.x0 < last.x0 - 4:
-        # headings of a list end without a mark, and each hangs from its letter
-        return True
-    if LABEL.match(line.text) and last.text[-1:] in ".;:,!?”)":
-        return True
-    # the text of an item hangs: its further lines stand to the right of its label
-    hangs = LABEL.match(last.text) or ENTRY.match(last.text)
-    first_indent = line.x0 > left + 8 and abs(last.x0 - left) < 4 and not hangs
-    return first_indent and last.x1 < right - 12
+@dataclass(frozen=True)
+class _Break:
+    """Two lines of a column that follow each other."""
+
+    last: Line
+    line: Line
+    column: _Column
+
+    @cached_property
+    def is_entry(self) -> bool:
+        """Whether the line ends an entry of the contents."""
+        return bool(LEADER.search(self.line.text))
+
+    @property
+    def fills_line(self) -> bool:
+        """Whether the line before may be the first of such an entry; what heads its columns is italic."""
+        is_full = self.last.x1 > (self.column.left + self.column.right) / 2
+        return is_full and not all(run.italic for run in self.last.inked)
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the text of the line before hangs from its number."""
+        return bool(LABEL.match(self.last.text) or ENTRY.match(self.last.text))
 
 
-def by_first_lines(lines: list[Line], left: float) -> list[list[Line]]:
-    """A paragraph of one line parted from the next, set close under it: both are indented as first lines are."""
+BEGINS: tuple[NamedRule[bool], ...] = (
+    NamedRule(
+        "wider gap",
+        "paragraphs stand further apart than the lines of one",
+        lambda it: it.line.baseline - it.last.baseline > WIDER * it.column.pitch,
+        True,
+    ),
+    NamedRule(
+        "another size",
+        "a paragraph is set in one size",
+        lambda it: abs(it.line.size - it.last.size) > 0.12 * it.last.size,
+        True,
+    ),
+    NamedRule("another weight", "headings are bold", lambda it: it.line.bold != it.last.bold, True),
+    NamedRule(
+        "behind a page number of the contents",
+        "an entry of the contents ends with its page",
+        lambda it: LEADER.search(it.last.text),
+        True,
+    ),
+    NamedRule(
+        "entry of the contents",
+        "an entry over two lines fills the first",
+        lambda it: it.is_entry and not it.fills_line,
+        True,
+    ),
+    NamedRule(
+        "numbered entry of the contents",
+        "an entry begins with its number",
+        lambda it: it.is_entry and ENTRY.match(it.line.text),
+        True,
+    ),
+    NamedRule(
+        "second line of an entry of the contents",
+        "an entry over two lines fills the first",
+        lambda it: it.is_entry,
+        False,
+    ),
+    NamedRule(
+        "lettered heading",
+        "headings of a list end without a mark, and each hangs from its letter",
+        lambda it: it.line.bold and LETTERED.match(it.line.text) and it.line.x0 < it.last.x0 - SAME_EDGE,
+        True,
+    ),
+    NamedRule(
+        "label behind a stop",
+        "numbered paragraphs and items begin with a label; within a line the same may cite a paragraph",
+        lambda it: it.last.text[-1:] in ".;:,!?”)" and LABEL.match(it.line.text),
+        True,
+    ),
+    NamedRule(
+        "first-line indent",
+        "a first line is indented and the line before it has room left; the text of an item hangs from its label",
+        lambda it: (
+            it.line.x0 > it.column.left + FIRST_LINE_INDENT
+            and abs(it.last.x0 - it.column.left) < SAME_EDGE
+            and it.last.x1 < it.column.right - 12
+            and not it.hangs
+        ),
+        True,
+    ),
+    NamedRule("next line", "nothing shows that a paragraph begins", otherwise, False),
+)
+"""Whether a line begins a paragraph, given the line before it in the column."""
+
+
+def paragraphs_of_column(lines: list[Line], has_neighbour: bool) -> list[Paragraph]:
+    """The paragraphs of a column, given its lines, at least one, and whether the page has other columns."""
+    pitches = [b.baseline - a.baseline for a, b in pairwise(lines) if 0 < b.baseline - a.baseline < LARGEST_PITCH]
+    # the pitch within paragraphs: on a page of short ones most lines stand further apart
+    pitch = statistics.median_low(sorted(pitches)[: len(pitches) // 2 + 1]) if pitches else DEFAULT_PITCH
+    edge, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    column = _Column(pitch, statistics.mode(round(line.x0) for line in lines), right)
+    groups = [([lines[0]], "top of the column")]
+    for last, line in pairwise(lines):
+        begins, rule = decide(BEGINS, _Break(last, line, column))
+        if begins:
+            groups.append(([line], rule))
+        else:
+            groups[-1][0].append(line)
+    return [
+        Paragraph(part, centre=(edge + right) / 2, left=edge if has_neighbour else 0.0, decided_by=(f"begins: {why}",))
+        for group, rule in groups
+        for part, why in _split_at_first_lines(group, rule, column.left)
+    ]
+
+
+def _split_at_first_lines(lines: list[Line], rule: str, left: float) -> Iterator[tuple[list[Line], str]]:
+    """The lines of paragraphs that are set close under each other, each with the rule by which it begins.
+
+    A paragraph of one line and the first line of the next are both indented. ``rule`` is the one by which the first
+    of them begins.
+    """
     starts = [
         i
         for i in range(1, len(lines) - 1)
-        if lines[i].x0 > left + 8
+        if lines[i].x0 > left + FIRST_LINE_INDENT
         and abs(lines[i].x0 - lines[i - 1].x0) < 1
-        and abs(lines[i + 1].x0 - left) < 4
-        and regex.search(r"[.:?!][”\"’)]*$", lines[i - 1].text)
+        and abs(lines[i + 1].x0 - left) < SAME_EDGE
+        and SENTENCE_END.search(lines[i - 1].text)
     ]
-    return [lines[start:end] for start, end in pairwise([0, *starts, len(lines)])]
+    for start, end in pairwise([0, *starts, len(lines)]):
+        yield lines[start:end], "indented like the line above" if start else rule
+
+
+def split_at_gaps(lines: list[Line]) -> list[list[Line]]:
+    """The lines of a cell that holds a text, by paragraphs: the tree shows none within a cell."""
+    pitches = [b.baseline - a.baseline for a, b in pairwise(lines) if b.baseline > a.baseline]
+    pitch = statistics.median_low(pitches) if pitches else 0.0
+    return gathered(lines, lambda group, line: line.baseline - group[-1].baseline <= WIDER * pitch)

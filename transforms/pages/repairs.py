@@ -1,97 +1,124 @@
-"""Repairs."""
+"""Repairs: what a reader of the page sees though its file does not say so.
+
+What belongs here: what is done to pages before they are read, each repair with the kind of document that needs it. What
+does not: repairs of one kind of page that have a module of their own (``scans.py``, ``arabic.py``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import regex
 
 from transforms.pages.arabic import mirrored
-from transforms.pages.drawn_rules import level_rules
+from transforms.pages.drawn_rules import LevelRule, level_rules
 from transforms.pages.model import Page, Run
-from transforms.pages.scans import straightened
+from transforms.pages.scans import straightened, without_slivers
 from transforms.pages.text import SOFT_HYPHEN
 
-LABELLED = regex.compile(r"(?:\d{1,3}\.|\(\p{Ll}{1,4}\))\s+(?=\S)")
+LABEL_AND_WORDS = regex.compile(r"(?:\d{1,3}\.|\(\p{Ll}{1,4}\))\s+(?=\S)")
 """A paragraph's number with words behind it."""
 TYPED_ADVANCE = 0.6
 """How far apart a typewriter's letters stand, in sizes of the type."""
-HALF = regex.compile(r"([а-яё]{2,})-$", regex.IGNORECASE)
-"""What a Russian line may end with: the first half of a word."""
-OTHER_HALF = regex.compile(r"[а-яё]+")
+FIRST_HALF = regex.compile(r"([а-яё]{2,})-$", regex.IGNORECASE)
+"""The first half of a Russian word that a line's end divides."""
+SECOND_HALF = regex.compile(r"[а-яё]+")
+RUSSIAN_WORD = regex.compile(r"\p{Cyrillic}+(?:-\p{Cyrillic}+)*")
 
 
 def repaired(pages: Iterable[Page]) -> list[Page]:
-    """The pages as a reader sees them: without what lies off their edges, and with what typewriters underlined italic.
-
-    What is underlined is made italic where no letter of the document is: so typewriters set what is. A hyphen that
-    only divides a Russian word is made a soft one.
-    """
-    trimmed = _divided([_trimmed(mirrored(straightened(page))) for page in pages])
-    if any(run.italic for page in trimmed for run in page.runs):
-        return trimmed
-    return [replace(page, runs=tuple(_underlined(page))) for page in trimmed]
+    """The pages as a reader sees them: scans straightened, Arabic mirrored, words that Russian lines divide and what
+    typewriters underlined marked as such."""
+    on_sheet = [without_slivers(mirrored(straightened(page))) for page in pages]
+    return with_underlined_as_italic(with_soft_hyphens(on_sheet))
 
 
-def _divided(pages: list[Page]) -> list[Page]:
-    """The pages with a soft hyphen where a Russian text divides a word; those of a text that divides none, as they are.
-
-    English, French and Spanish texts of the UN divide no words, Russian ones often do, with the hyphen that compounds
-    have (``государство-участник``). The document's own words tell: a compound is met within a line too, or both its
-    halves are words; and where halves hardly ever make a word that is met whole, the text divides none.
-    """
-    inked = [run for page in pages for run in page.runs if run.text.strip()]
-    halves: dict[int, tuple[str, str]] = {}
-    words: set[str] = set()
-    rest = ""
-    for run, following in zip(inked, [*inked[1:], None], strict=False):
-        text = run.text.strip().removeprefix(rest)
-        rest = ""
-        if half := HALF.search(text):
-            text = text[: half.start()]
-            is_below = following is not None and following.baseline > run.baseline + 1
-            other = OTHER_HALF.match(following.text.strip()) if following and is_below else None
-            rest = other[0] if other else ""
-            halves[id(run)] = half[1].lower(), rest
-        words.update(regex.findall(r"\p{Cyrillic}+(?:-\p{Cyrillic}+)*", text.lower()))
-
-    def is_compound(half: str, rest: str) -> bool:
-        is_whole = half + rest in words
-        return not is_whole and (f"{half}-{rest}" in words or (half in words and (not rest or rest in words)))
-
-    divided = {place for place, (half, rest) in halves.items() if not is_compound(half, rest)}
-    proven = sum(half + rest in words for half, rest in halves.values() if rest)
-    if proven <= len(halves) - len(divided):
+def with_underlined_as_italic(pages: list[Page]) -> list[Page]:
+    """What is underlined in italics, where no letter of the document is: typewriters underline what print sets so."""
+    if any(run.italic for page in pages for run in page.runs):
         return pages
-
-    def softened(run: Run) -> Run:
-        return replace(run, text=run.text.rstrip()[:-1] + SOFT_HYPHEN) if id(run) in divided else run
-
-    return [replace(page, runs=tuple(softened(run) for run in page.runs)) for page in pages]
+    return [replace(page, runs=tuple(_underlined(page))) for page in pages]
 
 
-def _trimmed(page: Page) -> Page:
-    """A page without what lies off its edges: on scans, slivers of the facing page, read with it."""
-    if all(run.x1 > 0 and run.x0 < page.width for run in page.runs):
-        return page
-    return replace(page, runs=tuple(run for run in page.runs if run.x1 > 0 and run.x0 < page.width))
-
-
-def _underlined(page: Page) -> Iterable[Run]:
+def _underlined(page: Page) -> Iterator[Run]:
     rules = level_rules(page.rules)
     for run in page.runs:
-        under = (r for r in rules if -1 < r.y - run.baseline < 0.4 * run.size)
-        reaching = [r.x0 for r in under if r.x0 < run.x1 - 3 < r.x1]
-        if run.text.strip() and any(x0 < run.x0 + 3 for x0 in reaching):
+        starts = _starts_of_underlines(run, rules)
+        if run.text.strip() and any(x0 < run.x0 + 3 for x0 in starts):
             yield replace(run, italic=True)
-        elif (label := LABELLED.match(run.text)) and reaching:
-            # "1." and the underlined verb behind it, set as one
-            at = run.x1 - TYPED_ADVANCE * run.size * len(run.text[label.end() :].rstrip())
-            if abs(min(reaching) - at) < 0.6 * run.size:
-                yield replace(run, text=label[0], x1=at)
-                yield replace(run, text=run.text[label.end() :], x0=at, italic=True)
-            else:
-                yield run
+        elif starts and (label := LABEL_AND_WORDS.match(run.text)):
+            yield from _underlined_behind_label(run, label.end(), min(starts))
         else:
             yield run
+
+
+def _starts_of_underlines(run: Run, rules: Sequence[LevelRule]) -> list[float]:
+    """Where the rules begin that underline a run up to its end."""
+    return [r.x0 for r in rules if -1 < r.y - run.baseline < 0.4 * run.size and r.x0 < run.x1 - 3 < r.x1]
+
+
+def _underlined_behind_label(run: Run, at: int, underline: float) -> Iterator[Run]:
+    """A number and the underlined verb behind it that are set as one run, as two; whole where the rule begins
+    elsewhere. The run's first ``at`` characters are the number."""
+    x0 = run.x1 - TYPED_ADVANCE * run.size * len(run.text[at:].rstrip())
+    if abs(underline - x0) < 0.6 * run.size:
+        yield replace(run, text=run.text[:at], x1=x0)
+        yield replace(run, text=run.text[at:], x0=x0, italic=True)
+    else:
+        yield run
+
+
+def with_soft_hyphens(pages: list[Page]) -> list[Page]:
+    """The pages with a soft hyphen where a Russian text divides a word; other texts as they are.
+
+    English, French and Spanish texts of the UN divide no words, Russian ones often do, with the hyphen that compounds
+    have (``государство-участник``). The document's own words decide: a compound also stands within a line, or both its
+    halves are words. Where the halves hardly ever make a word that stands whole elsewhere, the text divides none.
+    """
+    inked = [run for page in pages for run in page.runs if run.text.strip()]
+    if not any(run.text.rstrip().endswith("-") for run in inked):
+        return pages
+    halves, words = _halves_and_words(inked)
+
+    def is_compound(first: str, second: str) -> bool:
+        if first + second in words:
+            return False
+        return f"{first}-{second}" in words or (first in words and (not second or second in words))
+
+    divided = {place for place, (first, second) in halves.items() if not is_compound(first, second)}
+    proven = sum(first + second in words for first, second in halves.values() if second)
+    if proven <= len(halves) - len(divided):
+        return pages
+    return [
+        replace(
+            page,
+            runs=tuple(
+                replace(run, text=run.text.rstrip()[:-1] + SOFT_HYPHEN) if id(run) in divided else run
+                for run in page.runs
+            ),
+        )
+        for page in pages
+    ]
+
+
+def _halves_and_words(inked: list[Run]) -> tuple[dict[int, tuple[str, str]], set[str]]:
+    """The halves around the hyphen that ends a line, by the id of its run, and the other Russian words.
+
+    The second half is empty where no small letters begin the next line.
+    """
+    halves: dict[int, tuple[str, str]] = {}
+    words: set[str] = set()
+    second = ""
+    for run, following in zip(inked, [*inked[1:], None], strict=False):
+        # the half that belongs to the line before is no word
+        text = run.text.strip().removeprefix(second)
+        second = ""
+        if first := FIRST_HALF.search(text):
+            text = text[: first.start()]
+            if following is not None and following.baseline > run.baseline + 1:
+                match = SECOND_HALF.match(following.text.strip())
+                second = match[0] if match else ""
+            halves[id(run)] = first[1].lower(), second
+        words.update(RUSSIAN_WORD.findall(text.lower()))
+    return halves, words

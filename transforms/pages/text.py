@@ -1,10 +1,15 @@
-"""Text."""
+"""Text: what lines say, with their note marks taken out and their styles and links kept by character.
+
+What belongs here: a line, the text of lines that follow each other, where a blank stands between two runs, what a note
+mark is. What does not: which runs are a line (``lines.py``) and which lines are a paragraph (``paragraphs.py``).
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 
@@ -14,44 +19,51 @@ BLANKS = regex.compile(r"\s+")
 NOTE_MARK = regex.compile(r"(\d{1,3})/?|(\*{1,5}|[a-z†‡])/?")
 """One note mark: a figure, stars, or the single letters used in tables; some offices still write ``1/``."""
 METRE = regex.compile(r"(?<![^\s\d/(])[kcm]?m$")
-"""What a raised figure squares or cubes: ``3,500 m2``."""
+"""A raised 2 or 3 behind this is its power and no note mark: ``3,500 m2``."""
+ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
+"""Raised letters behind a figure that are no note mark: ``1st``, ``1er``, ``2o``."""
 ADDRESS = regex.compile(r"(?:(?:https?://|www\.)\S+|\S+/)$")
 """The first part of an address or symbol; a resolution's number has its year in a word of its own: ``2720 (2023)``."""
 STOP_AND_BLANK = regex.compile(r"[.,;:]\s+$")
-"""How a run ends behind which a sentence or a list goes on."""
-ORDINAL_ENDING = regex.compile(r"(?:st|nd|rd|th|er|re|e|o|a)\b")
+"""How a run ends behind which a sentence or a list continues."""
+AND_OR = regex.compile(r"(?:and|or)\b")
 SOFT_HYPHEN = "\u00ad"
 """A hyphen that only divides a word at a line's end; ``runs.clean`` leaves no other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Runs on one baseline, left to right."""
 
     runs: tuple[Run, ...]
     page: int
 
-    @property
+    @cached_property
     def inked(self) -> list[Run]:
+        """Its runs without those that are blank; at least one."""
         return [r for r in self.runs if r.text.strip()]
 
-    @property
+    @cached_property
     def x0(self) -> float:
+        """Where its first letter begins."""
         return min(r.x0 for r in self.inked)
 
-    @property
+    @cached_property
     def x1(self) -> float:
+        """Where its last letter ends."""
         return max(r.x1 for r in self.inked)
 
-    @property
+    @cached_property
     def baseline(self) -> float:
+        """The baseline of its lowest run: raised runs stand higher."""
         return max(r.baseline for r in self.inked)
 
-    @property
+    @cached_property
     def text(self) -> str:
+        """What it says, without its note marks."""
         return compose([self]).text
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size in which most of its letters are set."""
         sizes: Counter[float] = Counter()
@@ -59,7 +71,7 @@ class Line:
             sizes[round(run.size, 1)] += len(run.text)
         return sizes.most_common(1)[0][0]
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether all of it is bold."""
         return all(r.bold for r in self.inked if not r.raised)
@@ -67,11 +79,11 @@ class Line:
 
 @dataclass
 class Text:
-    """What a paragraph says: blanks folded, note marks taken out, and what was found at which character."""
+    """The text of a paragraph: blanks folded, note marks taken out, and what was found at which character."""
 
     text: str = ""
     marks: list[tuple[str, int]] = field(default_factory=list)
-    """Each note mark with the characters before it."""
+    """Each note mark with the number of characters before it."""
     bold: list[bool] = field(default_factory=list)
     italic: list[bool] = field(default_factory=list)
     """For each character."""
@@ -79,14 +91,14 @@ class Text:
     """Each hyperlink: first character, character after its last, address, page."""
 
     def marking(self, pattern: regex.Pattern[str]) -> Text:
-        """The same with what the pattern finds taken out of the text as note marks (its first group is the mark)."""
+        """The same with each match of the pattern taken out as a note mark; the first group is the mark."""
         text = self
         while match := pattern.search(text.text):
             start, end = match.span()
-            gone = end - start
+            length = end - start
 
-            def moved(at: int, start: int = start, gone: int = gone) -> int:
-                return at if at <= start else max(at - gone, start)
+            def moved(at: int, start: int = start, length: int = length) -> int:
+                return at if at <= start else max(at - length, start)
 
             text = Text(
                 text.text[:start] + text.text[end:],
@@ -114,13 +126,13 @@ class Text:
         """The words with which it begins that are all of one style."""
         end = 0
         while end < len(self.text) and (
-            style[end] or (not self.text[end].isalnum() and not style[end] and self._goes_on(style, end))
+            style[end] or (not self.text[end].isalnum() and self._style_resumes(style, end))
         ):
             end += 1
         return self.text[:end].rstrip(" ,;:.")
 
-    def _goes_on(self, style: list[bool], end: int) -> bool:
-        """Whether what follows a blank or a comma is of the style again, as where Word set the blank apart."""
+    def _style_resumes(self, style: list[bool], end: int) -> bool:
+        """Whether the word behind a blank or hyphen is of the style again: Word may set the blank by itself."""
         following = next((i for i in range(end, min(end + 3, len(self.text))) if self.text[i].isalnum()), None)
         return self.text[end] in " -‑’'" and following is not None and style[following]
 
@@ -137,90 +149,101 @@ def compose(lines: Sequence[Line]) -> Text:
     A blank stands between two runs where the file sets one or where the gap is that of a blank; PDFium's own
     guess (a trailing blank) counts only with a gap to show for it. A line's end is a blank, except after a hyphen
     or a slash behind which the file set none: the UN does not divide words (Editorial Manual), so a hyphen at a
-    line's end belongs to the word. Russian texts divide them; ``as_printed`` tells where.
+    line's end belongs to the word. Russian texts divide them; ``repairs.py`` finds where and sets a soft hyphen.
     """
     out = Text()
-
-    def put(piece: str, run: Run, page: int) -> None:
-        piece = BLANKS.sub(" ", piece).rstrip(SOFT_HYPHEN)
-        if run.link:
-            last = out.links[-1] if out.links else None
-            if last and last[2] == run.link and not out.text[last[1] :].strip():
-                out.links[-1] = (last[0], len(out.text) + len(piece), run.link, last[3])
-            else:
-                out.links.append((len(out.text), len(out.text) + len(piece), run.link, page))
-        out.text += piece
-        out.bold += [run.bold] * len(piece)
-        out.italic += [run.italic] * len(piece)
-
-    def blank() -> None:
-        if out.text and out.text[-1] != " ":
-            out.text += " "
-            out.bold.append(out.bold[-1])
-            out.italic.append(out.italic[-1])
-
     for number, line in enumerate(lines):
-        if number and out.text and not _runs_on(out.text, lines[number - 1], line):
-            blank()
+        if number and out.text and not _word_continues(out.text, lines[number - 1], line):
+            _add_blank(out)
         previous: Run | None = None
-        set_apart = False
+        is_behind_blank = False
         for run in line.runs:
             piece = run.text.strip()
             if not piece:
-                set_apart = True
+                is_behind_blank = True
                 continue
             if run.raised and piece == ",":
-                # it parts two marks
+                # it separates two marks
                 continue
-            if previous is not None and (run.text[0].isspace() or _parted(previous, run, set_apart)):
-                blank()
-            marks = note_marks(piece) if run.raised and not (piece in "23" and METRE.search(out.text)) else []
-            after_figure = previous is not None and previous.text.rstrip()[-1:].isdigit()
-            if marks and not (after_figure and ORDINAL_ENDING.fullmatch(piece)):
+            if previous is not None and (run.text[0].isspace() or _are_two_words(previous, run, is_behind_blank)):
+                _add_blank(out)
+            if run.raised and (marks := _marks_behind(out.text, previous, piece)):
                 out.marks += [(mark, len(out.text.rstrip())) for mark in marks]
             else:
-                put(piece, run, line.page)
-            previous, set_apart = run, False
+                _add(out, piece, run, line.page)
+            previous, is_behind_blank = run, False
     out.text = out.text.rstrip()
     del out.bold[len(out.text) :], out.italic[len(out.text) :]
     return out
 
 
-def _runs_on(text: str, above: Line, below: Line) -> bool:
-    """Whether the last word of a line goes on in the next: after a hyphen, a slash, or a dash between two figures.
+def _add(out: Text, piece: str, run: Run, page: int) -> None:
+    """Put the words of a run behind a text."""
+    piece = BLANKS.sub(" ", piece).rstrip(SOFT_HYPHEN)
+    start, end = len(out.text), len(out.text) + len(piece)
+    if run.link:
+        last = out.links[-1] if out.links else None
+        if last and last[2] == run.link and not out.text[last[1] :].strip():
+            out.links[-1] = (last[0], end, run.link, last[3])
+        else:
+            out.links.append((start, end, run.link, page))
+    out.text += piece
+    out.bold += [run.bold] * len(piece)
+    out.italic += [run.italic] * len(piece)
 
-    Not where the file sets a blank at the line's end, nor before "and" and "or" ("pre- and post-natal"). An address or
-    symbol goes on where the link over both lines leads to the two parts as one.
-    """
-    tail = text[-2:]
-    link = above.inked[-1].link
-    if link and link == below.inked[0].link and (address := ADDRESS.search(text)):
-        return address[0] + below.inked[0].text.split()[0].rstrip(".,;)") in link
-    if above.inked[-1].text.endswith(SOFT_HYPHEN):
-        return True
-    head = below.inked[0].text.lstrip()
-    if above.runs[-1].text[-1:].isspace() and not (above.inked[-1] is above.runs[-1] and tail[-1] in "-‐‑"):
-        return False
-    if regex.match(r"(?:and|or)\b", head):
-        return False
-    if tail[-1] == "–":
-        return tail[0].isdigit() and head[:1].isdigit()
-    return tail[-1] in "-‐‑/" and tail[0] != " "
+
+def _add_blank(out: Text) -> None:
+    """Put one blank behind a text, in the style of its last letter."""
+    if out.text and out.text[-1] != " ":
+        out.text += " "
+        out.bold.append(out.bold[-1])
+        out.italic.append(out.italic[-1])
 
 
 def note_marks(piece: str) -> list[str]:
-    """The note marks that a raised piece of text consists of; none where it is anything else."""
+    """The note marks of which a raised piece of text consists; empty where it is anything else."""
     marks = [NOTE_MARK.fullmatch(p) for p in regex.split(r"[\s,]+", piece) if p]
     return [mark[1] or mark[2] for mark in marks if mark] if all(marks) else []
 
 
-def _parted(left: Run, right: Run, blank: bool) -> bool:
-    """Whether two runs that follow each other on a line are two words.
+def _marks_behind(text: str, previous: Run | None, piece: str) -> list[str]:
+    """The note marks of a raised piece; empty where it is the power of a metre or the ending of an ordinal."""
+    if piece in "23" and METRE.search(text):
+        return []
+    is_behind_figure = previous is not None and previous.text.rstrip()[-1:].isdigit()
+    return [] if is_behind_figure and ORDINAL_ENDING.fullmatch(piece) else note_marks(piece)
+
+
+def _are_two_words(left: Run, right: Run, is_behind_blank: bool) -> bool:
+    """Whether a blank stands between two runs that follow each other on a line.
 
     Measured on the corpus: runs of one word stand up to 0.13 of the size apart (letters are spaced out to fill the
-    line), words at least 0.165. Where the file sets a blank between them, a smaller gap is one; so it is where PDFium
+    line), words at least 0.165. A smaller gap is enough where the file sets a blank between them, and where PDFium
     guesses one behind a stop or comma, before a capital letter.
     """
     gap = right.x0 - left.x1
-    is_likely = blank or (bool(STOP_AND_BLANK.search(left.text)) and right.text[0].isupper())
+    is_likely = is_behind_blank or (bool(STOP_AND_BLANK.search(left.text)) and right.text[0].isupper())
     return gap > (0.1 if is_likely else 0.15) * max(min(left.size, right.size), 4)
+
+
+def _word_continues(text: str, above: Line, below: Line) -> bool:
+    """Whether the last word of a line continues in the next: after a hyphen, a slash, or a dash between two figures.
+
+    Not where the file sets a blank at the line's end, nor before "and" and "or" ("pre- and post-natal"). An address or
+    symbol continues where the link over both lines holds the two parts as one.
+    """
+    last, first = above.inked[-1], below.inked[0]
+    if last.link and last.link == first.link and (address := ADDRESS.search(text)):
+        return address[0] + first.text.split()[0].rstrip(".,;)") in last.link
+    if last.text.endswith(SOFT_HYPHEN):
+        return True
+    before, end = text[-2:-1], text[-1]
+    is_blank_guessed = last is above.runs[-1] and end in "-‐‑"
+    if above.runs[-1].text[-1:].isspace() and not is_blank_guessed:
+        return False
+    begin = first.text.lstrip()
+    if AND_OR.match(begin):
+        return False
+    if end == "–":
+        return before.isdigit() and begin[:1].isdigit()
+    return end in "-‐‑/" and before != " "
