@@ -15,7 +15,7 @@ from expectations import suites
 from orchestration import extraction
 from tests import specimens
 from tests.corpus import CORPUS, needs_corpus
-from tests.orchestration.test_extraction import inputs, unseen
+from tests.inputs import inputs, unseen
 from transforms.formats import reading
 from transforms.pages import layout, ocr
 
