@@ -181,7 +181,7 @@ def test_text_that_was_read_off_a_picture_is_marked_and_measured() -> None:
         told[name] = document["text_source"], document["text_quality"]
     assert told["A_39_361"][0] == "ocr_embedded"
     assert told["A_50_610"][0] == "born_digital"
-    assert told["A_39_361"][1] < suites.SOUND < told["A_50_610"][1]
+    assert told["A_39_361"][1] < suites.documents.LEAST_TEXT_QUALITY < told["A_50_610"][1]
 
 
 def test_words_of_a_line_that_lies_askew_are_one_line() -> None:
