@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DOCUMENTS ?= tests/documents/pdf
 SHARED ?= ../shared
+ROOMS := orchestration transforms warehouse expectations
 export DAGSTER_DISABLE_TELEMETRY := 1
 
 KILLS ?= 200
@@ -22,6 +23,8 @@ lint: $(VENV)/ready-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	@# radon exits with 0 whatever it finds; D begins at a complexity of 21
+	@found=$$($(BIN)/radon cc -s -n D $(ROOMS)) && test -z "$$found" || { echo "too complex:"; echo "$$found"; exit 1; }
 
 bench: $(VENV)/ready
 	$(BIN)/python -m orchestration.bench reading $(SHARED)/corpus/pdf

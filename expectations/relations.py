@@ -1,9 +1,9 @@
 """The rules across tables, each a frame of the rows that break it.
 
-What belongs here: every rule that needs more than one table, or that follows the text from row to row. What does
-not: what one table's rows answer alone (``suites.py``). A frame of violations holds the key of the row that is
-wrong and what was ``found`` there; the runner expects it to have no rows, through Great Expectations, so that
-there is one register of rules.
+What belongs here: every rule that needs more than one table, or that follows the text from row to row. What does not:
+rules that the rows of one table answer alone (``suites/``). A frame of violations holds the key of each row that is
+wrong and what was ``found`` there. The runner expects it to have no rows, by Great Expectations, so that there is one
+register of rules.
 """
 
 from __future__ import annotations
@@ -24,22 +24,23 @@ COUNTED = ("in_favour", "against", "abstaining")
 
 @dataclass(frozen=True)
 class Relation:
-    """One rule across tables: ``table`` is the one whose rows break it."""
+    """One rule across tables; ``table`` is the table whose rows break it."""
 
     table: str
     name: str
     notes: str
     must_hold: bool
     violations: Callable[[Frames], pl.DataFrame]
-    """The rows that break it: the table's key (or what of it names the fault) and ``found``."""
+    """The rows that break it: the table's key and ``found``."""
 
 
 def _found(frame: pl.DataFrame, table: str, found: pl.Expr | str) -> pl.DataFrame:
-    """The keys of ``frame``, and what was found there."""
+    """Violations: the keys of the rows of ``frame``, and what was found there."""
     return frame.select(*BY_NAME[table].key, (pl.col(found) if isinstance(found, str) else found).alias("found"))
 
 
-def _shown(columns: tuple[str, ...]) -> pl.Expr:
+def _joined(columns: tuple[str, ...]) -> pl.Expr:
+    """The values of several columns as one text, so that they can be shown."""
     return pl.concat_str([pl.col(c).cast(pl.String).fill_null("null") for c in columns], separator=" ")
 
 
@@ -47,14 +48,14 @@ def _shown(columns: tuple[str, ...]) -> pl.Expr:
 
 
 def _dangling(table: str, reference: Reference, frames: Frames) -> pl.DataFrame:
-    """Rows whose reference leads nowhere. A reference with a null in it leads nowhere on purpose."""
+    """Rows whose reference leads to no row. A reference with a null in it is left empty on purpose."""
     known = frames[reference.to_table].select(reference.to_columns).unique()
     return _found(
         frames[table]
         .drop_nulls(list(reference.columns))
         .join(known, left_on=reference.columns, right_on=reference.to_columns, how="anti", maintain_order="left"),
         table,
-        _shown(reference.columns),
+        _joined(reference.columns),
     )
 
 
@@ -64,7 +65,7 @@ def _references(table: Table) -> Iterator[Relation]:
         yield Relation(
             table.name,
             f"{'_and_'.join(reference.columns)}_in_{reference.to_table}",
-            f"{columns} leads to a row of {reference.to_table}; one that leads nowhere drops out of every join",
+            f"{columns} leads to a row of {reference.to_table}; otherwise the row drops out of every join",
             True,
             partial(_dangling, table.name, reference),
         )
@@ -90,9 +91,9 @@ def _sources_not_held(frames: Frames) -> pl.DataFrame:
     )
 
 
-def _misjudged_held(frames: Frames) -> pl.DataFrame:
+def _wrong_is_held(frames: Frames) -> pl.DataFrame:
     documents, cited = frames["documents"]["symbol"].unique().implode(), pl.col("cited_symbol")
-    # a part is held where the whole is: A/RES/2200(XXI) A in A/RES/2200(XXI)
+    # a part counts as held where the whole is held: A/RES/2200(XXI) A in A/RES/2200(XXI)
     whole = cited.str.replace(r" (?:[A-Z](?:-[A-Z])?|\([^()]+\))$", "")
     held = (cited.is_in(documents) | whole.is_in(documents)).fill_null(False)
     return _found(frames["citations"].filter(pl.col("is_held") != held), "citations", "cited_symbol")
@@ -137,9 +138,11 @@ def _misplaced_names(frames: Frames) -> pl.DataFrame:
 
 
 def _quoted_from(table: str, frames: Frames) -> pl.DataFrame:
-    """The rows of ``table``, each beside every text that its span may count: its clause's, or that of each note
-    with its number in the document, since stars and restarted figures may occur more than once. A note that is
-    missing leaves null; a clause that is missing is told by the reference to it."""
+    """The rows of ``table``, each joined with every text in which its span may lie.
+
+    That is the text of its clause, or of each note with its number in the document, since stars and restarted figures
+    may occur more than once. A missing note leaves null. A missing clause is found by the rule on references.
+    """
     rows = frames[table]
     notes = frames["footnotes"].select(
         *DOCUMENT, pl.col("number").alias("footnote_number"), pl.col("text").alias("quoted_from")
@@ -155,7 +158,7 @@ def _quoted_from(table: str, frames: Frames) -> pl.DataFrame:
 
 
 def _in_no_text(table: str, fits: pl.Expr, frames: Frames) -> pl.DataFrame:
-    """The rows whose span fits none of the texts that it may count."""
+    """The rows whose span fits none of the texts in which it may lie."""
     places, key = _quoted_from(table, frames), list(BY_NAME[table].key)
     unfit = places.join(places.filter(fits), on=key, how="anti", maintain_order="left")
     return unfit.unique(key, keep="first", maintain_order=True)
@@ -211,7 +214,7 @@ def _missing_pages(frames: Frames) -> pl.DataFrame:
 
 
 def _unexplained(frame: pl.DataFrame, frames: Frames) -> pl.DataFrame:
-    """Those of the rows whose disagreement is not kept in ``vote_discrepancies``."""
+    """The rows whose vote session has no row in ``vote_discrepancies``."""
     return frame.join(frames["vote_discrepancies"], on="vote_session_id", how="anti", maintain_order="left")
 
 
@@ -223,7 +226,7 @@ def _wrong_sums(frames: Frames) -> pl.DataFrame:
     sessions = frames["vote_sessions"].join(votes, on="vote_session_id", maintain_order="left")
     differ = pl.any_horizontal((pl.col(v) != pl.col(f"{v}_cast")).fill_null(False) for v in VOTES)
     return _found(
-        _unexplained(sessions.filter(differ), frames), "vote_sessions", _shown(tuple(f"{v}_cast" for v in VOTES))
+        _unexplained(sessions.filter(differ), frames), "vote_sessions", _joined(tuple(f"{v}_cast" for v in VOTES))
     )
 
 
@@ -232,7 +235,7 @@ def _differing_sources(frames: Frames) -> pl.DataFrame:
         frames["vote_sessions"], on="vote_session_id", suffix="_of_session", maintain_order="left"
     )
     differ = pl.any_horizontal((pl.col(c) != pl.col(f"{c}_of_session")).fill_null(False) for c in COUNTED)
-    return _found(_unexplained(both.filter(differ), frames), "vote_sources", _shown(COUNTED))
+    return _found(_unexplained(both.filter(differ), frames), "vote_sources", _joined(COUNTED))
 
 
 def _sessions_without_source(frames: Frames) -> pl.DataFrame:
@@ -253,7 +256,7 @@ def _adoptions_without_session(frames: Frames) -> pl.DataFrame:
     )
 
 
-# Pages and witnesses
+# Pages, and the XML beside the PDF
 
 
 def _clauses_without_page(frames: Frames) -> pl.DataFrame:
@@ -276,7 +279,7 @@ def _differing_xml(frames: Frames) -> pl.DataFrame:
     return _found(compared, "documents", pl.format("{} differences in {} clauses and notes", "differ", "of"))
 
 
-# Other sense
+# Dates and mandates
 
 
 def _citations_of_the_future(frames: Frames) -> pl.DataFrame:
@@ -302,14 +305,14 @@ RELATIONS: tuple[Relation, ...] = (
     Relation(
         "documents",
         "document_has_content",
-        "a document that was read has at least one clause, speech or table; one without was read in vain",
+        "a document that was read has at least one clause, speech or table; otherwise reading it gave nothing",
         False,
         _empty_documents,
     ),
     Relation(
         "documents",
         "adoption_has_vote_session",
-        "a resolution that states its adoption has a vote session: somebody put the question",
+        "a resolution that states its adoption has a vote session, because its adoption was put to the body",
         False,
         _adoptions_without_session,
     ),
@@ -323,31 +326,31 @@ RELATIONS: tuple[Relation, ...] = (
     Relation(
         "documents",
         "pdf_and_xml_agree",
-        "where the PDF and the UN's XML of a document are held, their clauses and notes differ in one of fifty at most",
+        "where a document is held as PDF and as the UN's XML, at most one in fifty clauses and notes differs",
         False,
         _differing_xml,
     ),
     Relation(
         "clauses",
         "clause_has_its_page",
-        "a clause of a document that has pages stands on some of them",
+        "a clause of a document with pages has its pages and boxes",
         True,
         _clauses_without_page,
     ),
     Relation(
         "clauses",
         "parent_stands_before",
-        "a clause is nested under one that stands before it in reading order",
+        "a clause is nested under a clause that stands before it in reading order",
         True,
         _parents_after,
     ),
     Relation(
-        "clauses", "depth_is_one_below_parent", "a clause lies one level deeper than its parent", True, _wrong_depths
+        "clauses", "depth_is_one_below_parent", "a clause is one level deeper than its parent", True, _wrong_depths
     ),
     Relation(
         "footnotes",
         "mark_stands_in_text",
-        "a footnote's mark stands within its clause, so at most at the end of the clause's text",
+        "a footnote's mark stands within the text of its clause, or at its end",
         True,
         _misplaced_marks,
     ),
@@ -361,28 +364,28 @@ RELATIONS: tuple[Relation, ...] = (
     Relation(
         "citations",
         "span_quotes_cited_text",
-        "the characters of the span are the words that cite, so that every citation is found where it says",
+        "the span of a citation quotes cited_text, so that every citation can be found in its text",
         True,
         _misquotations,
     ),
     Relation(
         "citations",
         "is_held_agrees_with_documents",
-        "is_held says whether the cited document, or the whole of which it is a part, is in documents",
+        "is_held is true exactly where the cited document, or the whole to which it belongs, is in documents",
         True,
-        _misjudged_held,
+        _wrong_is_held,
     ),
     Relation(
         "citations",
         "cited_on_is_not_later",
-        "a document cites what is no younger than itself; a later date is misread",
+        "a document cites nothing that is later than itself; a later date is misread",
         False,
         _citations_of_the_future,
     ),
     Relation(
         "body_mentions",
         "span_quotes_mention_text",
-        "the span of a body's name quotes it from its clause's text",
+        "the span of a mention quotes mention_text from the text of its clause",
         True,
         _misplaced_names,
     ),
@@ -393,28 +396,28 @@ RELATIONS: tuple[Relation, ...] = (
     Relation(
         "vote_sessions",
         "votes_sum_to_totals",
-        "the States' votes sum to the totals, or the difference is kept in vote_discrepancies",
+        "the votes of the States sum to the totals, or the difference is a row of vote_discrepancies",
         False,
         _wrong_sums,
     ),
     Relation(
         "vote_sessions",
         "vote_session_has_source",
-        "a session is recorded somewhere, and vote_sources says where",
+        "a vote session is recorded somewhere, and vote_sources says where",
         False,
         _sessions_without_source,
     ),
     Relation(
         "vote_sources",
         "source_agrees_with_session",
-        "each source gives the session's counts, or the difference is kept in vote_discrepancies",
+        "each source gives the counts of the vote session, or the difference is a row of vote_discrepancies",
         False,
         _differing_sources,
     ),
     Relation(
         "vote_sources",
         "source_symbol_in_documents",
-        "a record, report or resolution in which a vote stands was read, so it is in documents",
+        "a record, report or resolution in which a vote was found was read, so it is in documents",
         False,
         _sources_not_held,
     ),

@@ -1,10 +1,10 @@
-"""A suite and a frame in, plain findings out: the door of this room.
+"""Rules and frames in, plain findings out: what the rest of the project calls.
 
-What belongs here: how a rule is put to Great Expectations and how its answer becomes a ``Finding``. What does
-not: the rules (``suites.py``, ``relations.py``), and what follows from a finding (``orchestration/checks.py``).
+What belongs here: how a rule is put to Great Expectations and how its answer becomes a ``Finding``. What does not: the
+rules (``suites/``, ``relations.py``), and what follows from a finding (``orchestration/checks.py``).
 
-Great Expectations takes 3 seconds and 250 MB to import, so it is imported at the first check and never before.
-It reads pandas frames: only the columns that rules name go there, on Arrow's arrays; nested columns never do.
+Great Expectations takes 3 seconds and 250 MB to import, so it is imported at the first check and never before. It reads
+pandas frames. Only the columns that rules name go there, as Arrow arrays, and never nested columns (docs/tools.md, 3).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 import polars as pl
 
 from expectations import relations, suites
-from expectations.suites import Rule
+from expectations.suites.rule import Rule
 from warehouse.tables import BY_NAME, Table
 
 EXAMPLES = 5
@@ -38,25 +38,25 @@ class Finding:
     count: int
     """Rows that break the rule, exactly; for a row floor, the rows that are missing."""
     examples: list[dict[str, Any]]
-    """The first few of them: the key's columns and the value that offends."""
+    """The first few of them: the columns of the key, and the offending value."""
 
 
 class RuleCrashed(Exception):
-    """A rule could not be checked, which says nothing about the data: the rule, or a frame's columns, are wrong."""
+    """A rule could not be checked. That says nothing about the data: the rule, or the columns of a frame, are wrong."""
 
     def __init__(self, table: str, rule: str, cause: str) -> None:
         super().__init__(f"{table}: rule {rule} crashed, so it was not checked; mend the rule or the frame: {cause}")
-        self.told = (table, rule, cause)
+        self.arguments = (table, rule, cause)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # it crosses from the process in which rules are checked; the default would call __init__ with one argument
-        return type(self), self.told
+        # rules are checked in another process, from which it is pickled; the default passes __init__ one argument only
+        return type(self), self.arguments
 
 
 def check_table(name: str, frame: pl.DataFrame, has_floor: bool = True) -> list[Finding]:
     """Every rule of the table of that name on ``frame``, one finding each, in the order of the suite.
 
-    ``has_floor`` is false where no row of the table was asked for, so that none is missing.
+    ``has_floor`` is false where the run asked for no rows of the table, so that none can be missing.
     Raises ``KeyError`` where there is no such table, and ``RuleCrashed`` where a rule could not be checked.
     """
     table, rules = BY_NAME[name], [rule for rule in suites.rules(name) if rule.columns or has_floor]
@@ -72,8 +72,8 @@ def check_table(name: str, frame: pl.DataFrame, has_floor: bool = True) -> list[
 def check_relations(frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
     """Every rule across tables on ``frames``, one finding each, under the table whose rows break it.
 
-    Raises ``ValueError`` where a table's frame is missing, because a rule left out would look like one that
-    passed (a table without rows is an empty frame), and ``RuleCrashed`` where a rule could not be checked.
+    A table without rows is an empty frame. Raises ``ValueError`` where a table's frame is missing, because a rule that
+    was left out would look like a rule that passed, and ``RuleCrashed`` where a rule could not be checked.
     """
     if missing := BY_NAME.keys() - frames.keys():
         raise ValueError(f"rules across tables need the frame of: {', '.join(sorted(missing))}")
@@ -105,22 +105,22 @@ def _relation_finding(relation: relations.Relation, frames: Mapping[str, pl.Data
         violations = relation.violations(frames)
     except Exception as error:
         raise RuleCrashed(relation.table, relation.name, str(error)) from error
-    none = Rule(relation.name, relation.notes, relation.must_hold, "ExpectTableRowCountToEqual", {"value": 0})
-    result = _validate(relation.table, violations, [none])[relation.name]
+    no_rows = Rule(relation.name, relation.notes, relation.must_hold, "ExpectTableRowCountToEqual", {"value": 0})
+    result = _validate(relation.table, violations, [no_rows])[relation.name]
     count = result.result["observed_value"]
     examples = violations.head(EXAMPLES).to_dicts()
     return Finding(relation.table, relation.name, relation.must_hold, result.success, relation.notes, count, examples)
 
 
 def _validate(table: str, frame: pl.DataFrame, rules: Sequence[Rule]) -> dict[str, Any]:
-    """Great Expectations' result of each rule, by the rule's name (it returns them in an order of its own).
+    """The result of each rule by the rule's name; Great Expectations returns them in an order of its own.
 
-    The index of the pandas frame is the number of the row, so the positions that SUMMARY gives are those of
-    ``frame``: examples need neither a second pass nor COMPLETE, which is ten times slower where many rows fail.
+    The index of the pandas frame is the number of the row, so the positions that SUMMARY gives are those of ``frame``.
+    Examples need neither a second pass nor COMPLETE, which is ten times slower where many rows fail.
     """
-    gx, door = _great_expectations()
+    gx, frames = _great_expectations()
     suite = gx.ExpectationSuite(name=table, expectations=[_expectation(gx, table, rule) for rule in rules])
-    batch = door.get_batch({"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)})
+    batch = frames.get_batch({"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)})
     results = {r.expectation_config.meta["rule"]: r for r in batch.validate(suite, result_format="SUMMARY").results}
     for rule in rules:
         if rule.name not in results:
@@ -140,18 +140,18 @@ def _expectation(gx: Any, table: str, rule: Rule) -> Any:
 
 
 def _crash(exception_info: Mapping[str, Any]) -> str:
-    """What a result says of exceptions; empty where there were none.
+    """The messages of the exceptions in a result; empty where no exception was raised.
 
-    It says so either flat or once for each metric that the rule asked for; a crash and a fault of the data both
-    come as ``success: False``, and only this tells them apart.
+    A crash and a fault of the data both come as ``success: False``; only ``exception_info`` distinguishes them. It is
+    either one record or a record for each metric that the rule asked for.
     """
-    told = [exception_info] if "raised_exception" in exception_info else list(exception_info.values())
-    return "; ".join(str(info["exception_message"]) for info in told if info["raised_exception"])
+    infos = [exception_info] if "raised_exception" in exception_info else list(exception_info.values())
+    return "; ".join(str(info["exception_message"]) for info in infos if info["raised_exception"])
 
 
 @cache
 def _great_expectations() -> tuple[Any, Any]:
-    """The library, and the one door through which every frame goes: a context in memory, without analytics."""
+    """The library, and the batch definition for every frame: in a context in memory, without analytics."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at the import
     import great_expectations as gx
     import great_expectations.expectations

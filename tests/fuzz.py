@@ -22,8 +22,8 @@ import duckdb
 
 from tests.crash import finish
 from tests.specimens import PDFS
-from tests.transforms.votes.test_voting_files import GA_2024, GA_2025, MARC, SC
 from tests.un_host import pdf
+from tests.voting_files import GA_2024, GA_2025, MARC, SC
 
 BATCH = 250
 FAULTS = ("odd rows", "ambiguous rows")

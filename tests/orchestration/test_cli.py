@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -16,30 +12,11 @@ from PIL import Image, ImageColor
 
 from orchestration import drawing
 from orchestration.cli import _coloured
+from tests.commands import hashes, rapporteur
+from tests.pdfs import locked
 from tests.specimens import PDFS
-from tests.transforms.pages.test_pdfium import locked
-from tests.transforms.votes.test_voting_files import GA_2025
 from tests.un_host import UnHost
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def rapporteur(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command and take what it prints, wide enough that no line breaks."""
-    command = [sys.executable, "-c", "from orchestration.cli import main; main()", *arguments]
-    return subprocess.run(
-        command,
-        cwd=cwd or ROOT,
-        env=os.environ | {"COLUMNS": "250", "PYTHONPATH": str(ROOT)} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def hashes(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+from tests.voting_files import GA_2025
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -16,32 +13,9 @@ import polars as pl
 import pytest
 
 from orchestration import extraction
+from tests.inputs import inputs, unseen
 from tests.specimens import PDFS
 from transforms.formats import register
-
-
-def unseen(items: Iterable[Any], _what: str, _count: int) -> Iterable[Any]:
-    return items
-
-
-def inputs(*names: str, **symbols: str) -> pl.DataFrame:
-    """Specimens as the sources give them: by the names of their files, with the symbols that these tell or others."""
-    rows = []
-    for name in names:
-        path = PDFS / name.split("/")[-1]
-        symbol = path.stem.split(".")[0].replace("_", "/")
-        rows.append(
-            {
-                "source_uri": name,
-                "symbol": symbols.get(path.stem, symbol) or None,
-                "language": "en",
-                "sha256": sha256(path.read_bytes()).hexdigest(),
-                "path": str(path),
-                "fetched_at": datetime(2044, 1, 1, tzinfo=UTC),
-                "collection": "A-99",
-            }
-        )
-    return pl.DataFrame(rows, infer_schema_length=None)
 
 
 def kept_files(folder: Path) -> list[Path]:

@@ -17,7 +17,7 @@ import pytest
 
 from orchestration.discovery import Known, Wanted, symbols_on, wanted
 from orchestration.ledger import Ledger
-from tests.orchestration.test_cli import ROOT, rapporteur
+from tests.commands import ROOT, rapporteur
 from tests.un_host import CHALLENGE, UnHost, pdf
 
 PACE = 0.004

@@ -14,15 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.ledger import Broken, Entry, Ledger, after_miss, ends_on
+from orchestration.ledger import Broken, Ledger, after_miss, ends_on
+from tests.frontier import wanted
 
 NOW = datetime(2044, 12, 1, tzinfo=UTC)
-
-
-def wanted(number: int, score: int = 10) -> Entry:
-    """A document that may be asked for."""
-    symbol = f"A/RES/99/{number}"
-    return Entry(f"https://x/{symbol}", "pending", "document_host", symbol, "en", "pdf", score=score, why="gap")
 
 
 def test_the_frontier_is_in_the_order_of_what_is_wanted_and_an_operator_has_the_last_word(tmp_path: Path) -> None:
@@ -75,7 +70,7 @@ def test_a_symbol_tells_when_its_series_ends(symbol: str, end: date | None) -> N
 def test_a_kill_loses_nothing_that_was_recorded(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from dataclasses import replace\n"
-        "from tests.orchestration.test_ledger import wanted\n"
+        "from tests.frontier import wanted\n"
         "from orchestration.ledger import Ledger\n"
         "with Ledger(Path(sys.argv[1])) as ledger:\n"
         "    for number in range(1, 1_000_000):\n"

@@ -27,7 +27,7 @@ from orchestration.notices import notify
 from orchestration.runs import QUIET
 from orchestration.schedules import QUIET as STILL
 from orchestration.schedules import after_failure, after_success, configurations, nightly, watching
-from tests.orchestration.test_cli import ROOT, rapporteur
+from tests.commands import ROOT, rapporteur
 from tests.specimens import PDFS
 
 CONFIGURATION = """

@@ -15,7 +15,7 @@ from expectations import suites
 from orchestration import extraction
 from tests import specimens
 from tests.corpus import CORPUS, needs_corpus
-from tests.orchestration.test_extraction import inputs, unseen
+from tests.inputs import inputs, unseen
 from transforms.formats import register
 from transforms.pages import ocr
 from transforms.pages.model import Unreadable
@@ -136,4 +136,4 @@ def test_text_that_was_read_off_a_picture_is_marked_and_measured() -> None:
         told[name] = document["text_source"], document["text_quality"]
     assert told["A_39_361"][0] == "ocr_embedded"
     assert told["A_50_610"][0] == "born_digital"
-    assert told["A_39_361"][1] < suites.SOUND < told["A_50_610"][1]
+    assert told["A_39_361"][1] < suites.documents.LEAST_TEXT_QUALITY < told["A_50_610"][1]

@@ -16,6 +16,7 @@ import pytest
 import typst
 
 from tests.corpus import CORPUS, needs_corpus
+from tests.pdfs import locked
 from transforms.pages import pdfium, plumber
 from transforms.pages.model import Page, Run, Unreadable
 
@@ -163,25 +164,6 @@ def test_what_is_no_whole_pdf_is_refused_with_advice(data: bytes, reason: str, w
         pdfium.read(data)
     assert refused.value.reason == reason
     assert "fetch" in refused.value.detail
-
-
-def locked() -> bytes:
-    """A PDF of one empty page that asks for a password: its check values fit none."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>",
-        b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"5a" * 32 + b"> /U <" + b"a5" * 32 + b"> >>",
-    ]
-    data, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % at for at in offsets)
-    start = len(data)
-    data += b"xref\n0 5\n0000000000 65535 f \n" + table
-    trailer = b"trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<00> <00>] >>\n"
-    return data + trailer + b"startxref\n%d\n%%%%EOF\n" % start
 
 
 def test_a_locked_pdf_is_refused() -> None:
