@@ -22,6 +22,7 @@ import regex
 from dateutil import parser
 
 from transforms.authorities import bodies, states, symbols
+from transforms.authorities.symbols import meeting_symbol as meeting_symbol  # noqa: PLC0414 (``votes.py`` takes it from here)
 from transforms.votes import wordings
 from transforms.votes.wordings import COUNTED, Told, subject_of
 from warehouse.tables import VOTES
@@ -641,27 +642,6 @@ def later_statements(text: str) -> list[tuple[states.State, str]]:
             meant = "abstain" if said[0] == "abstain" else "not participate" if "not" in said[0] else said[0]
             found.extend((state, meant) for state in named)
     return found
-
-
-def meeting_symbol(symbol: str, session: str | None, meeting_number: str | None) -> str | None:
-    """The symbol of the record of a meeting, from that of a document adopted there: ``A/79/PV.53``, ``S/PV.9620``.
-
-    Meetings of main committees, the Human Rights Council and the Economic and Social Council have summary records
-    (``A/C.4/52/SR.9``, ``E/2023/SR.36``). Null where
-    no number is known, or for a body whose records are numbered otherwise.
-    """
-    if not meeting_number:
-        return None
-    prefix = symbols.parse(symbol).body_prefix
-    if prefix == "S":
-        return f"S/PV.{meeting_number}"
-    if prefix == "A" and session:
-        return f"A/{session}/PV.{meeting_number}"
-    if prefix == "E" and session:
-        return f"E/{session}/SR.{meeting_number}"
-    if session and (prefix in symbols.MAIN_COMMITTEES or prefix == "A/HRC"):
-        return f"{prefix}/{session}/SR.{meeting_number}"
-    return None
 
 
 def _series(document: Row, paragraphs: Sequence[Row]) -> str:

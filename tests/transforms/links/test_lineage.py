@@ -1,4 +1,4 @@
-"""Lineage: what mastheads and symbols say of where a document comes from, each tie in its direction."""
+"""Lineage: the links that mastheads, symbols and texts state, each in its direction."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from transforms.citations import citations
 from transforms.links import lineage
 from warehouse import tables
 
-# what the document says -> the ties, as (symbol, linked symbol, relation, source)
+# row of a document -> its links, as (symbol, linked symbol, relation, source); why
 DOCUMENTS = [
     (
         {
@@ -54,7 +54,7 @@ DOCUMENTS = [
             ("A/99/53/Add.1/Corr.1", "A/99/53/Add.1", "corrigendum_to", "symbol"),
             ("A/99/53/Add.1", "A/99/53", "addendum_to", "symbol"),
         ],
-        "each modifier tells of what stands before it",
+        "each modifier relates its document to what stands before it",
     ),
     (
         {"symbol": "A/C.3/99/L.45/Rev.1", "document_type": "draft_resolution"},
@@ -77,7 +77,7 @@ DOCUMENTS = [
             ("A/99/6 (Sect. 3)/Add.4", "A/99/6 (Sect. 3)", "addendum_to", "symbol"),
             ("A/99/6 (Sect. 3)", "A/99/6", "part_of", "symbol"),
         ],
-        "an addendum to a part is told step by step",
+        "an addendum to a part is an addendum, and the part is a part",
     ),
     (
         {"symbol": "A/99/19/Rev.1 (Supp)", "document_type": "report"},
@@ -98,12 +98,12 @@ DOCUMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("document", "ties", "why"), DOCUMENTS, ids=[why for _, _, why in DOCUMENTS])
-def test_ties_of_a_document(document: dict[str, str | None], ties: list[tuple[str, str, str, str]], why: str) -> None:
+@pytest.mark.parametrize(("document", "links", "why"), DOCUMENTS, ids=[why for _, _, why in DOCUMENTS])
+def test_links_of_a_document(document: dict[str, str | None], links: list[tuple[str, str, str, str]], why: str) -> None:
     documents = tables.DOCUMENTS.frame([document | {"language": "en"}, document | {"language": "fr"}])
     none = (tables.CLAUSES.frame(), tables.FOOTNOTES.frame(), tables.CITATIONS.frame(), tables.CLAUSE_CHANGES.frame())
     frame = lineage.document_links(documents, *none)
-    assert sorted(frame.rows()) == sorted(ties)
+    assert sorted(frame.rows()) == sorted(links)
     assert frame.schema == pl.Schema(tables.DOCUMENT_LINKS.schema)
     assert set(frame["relation"]) <= set(tables.RELATIONS)
 
@@ -111,10 +111,10 @@ def test_ties_of_a_document(document: dict[str, str | None], ties: list[tuple[st
 RESOLUTION = {"symbol": "A/RES/99/8", "language": "en", "document_type": "resolution", "title": "The specimens"}
 
 
-def said(
+def links_in_text(
     texts: list[tuple[str, str]], notes: tuple[str, ...] = (), earlier: tuple[str, ...] = (), **document: Any
 ) -> set[tuple[str, ...]]:
-    """The ties that a resolution of these paragraphs (verb, text) and notes states beside its symbol and masthead."""
+    """The links that the paragraphs (verb, text) and notes of a resolution state."""
     of_document = {"symbol": "A/RES/99/8", "language": "en"}
     clauses = [
         of_document | {"clause_id": f"A/RES/99/8#{n}", "seq": n, "kind": "preambular", "verb": verb, "text": text}
@@ -135,20 +135,20 @@ def said(
     return {row for row in links.rows() if row[3] == "text"}
 
 
-def test_a_recital_ties_the_resolutions_that_it_names() -> None:
+def test_a_recital_links_the_resolutions_that_it_names() -> None:
     texts = [
         ("Recalling", "Recalling its resolution 98/218 and the report of the Secretary-General (A/98/5),"),
         ("Reaffirming also", "Reaffirming also Security Council resolution 1325 (2000),"),
         ("Noting", "Noting its resolution 97/1,"),
     ]
-    assert said(texts) == {
+    assert links_in_text(texts) == {
         ("A/RES/99/8", "A/RES/98/218", "recalls", "text"),
         ("A/RES/99/8", "S/RES/1325(2000)", "reaffirms", "text"),
     }
 
 
 def test_the_report_of_a_committee_recalls_nothing_itself() -> None:
-    assert said([("Recalling", "Recalling its resolution 98/218,")], document_type="committee_report") == set()
+    assert links_in_text([("Recalling", "Recalling its resolution 98/218,")], document_type="committee_report") == set()
 
 
 @pytest.mark.parametrize(
@@ -160,20 +160,22 @@ def test_the_report_of_a_committee_recalls_nothing_itself() -> None:
     ],
 )
 def test_what_a_clause_supersedes(text: str, superseded: set[str]) -> None:
-    assert {linked for _, linked, relation, _ in said([("Decides", text)]) if relation == "supersedes"} == superseded
+    assert {
+        linked for _, linked, relation, _ in links_in_text([("Decides", text)]) if relation == "supersedes"
+    } == superseded
 
 
 def test_a_text_follows_the_one_before_it_in_its_series() -> None:
-    links = said([("Recalling", "Recalling its resolution 98/218,")], earlier=("A/RES/98/218",))
+    links = links_in_text([("Recalling", "Recalling its resolution 98/218,")], earlier=("A/RES/98/218",))
     assert ("A/RES/99/8", "A/RES/98/218", "follows", "text") in links
 
 
-def test_a_note_tells_that_a_resolution_got_another_number() -> None:
+def test_a_note_says_that_a_resolution_has_another_number_now() -> None:
     note = "Resolution 98/245, in section VI of Supplement No. 49 (A/98/49), vol. I, becomes resolution 98/245 A."
-    assert said([], (note,)) == {("A/RES/98/245", "A/RES/98/245 A", "renumbered_as", "text")}
+    assert links_in_text([], (note,)) == {("A/RES/98/245", "A/RES/98/245 A", "renumbered_as", "text")}
 
 
-def test_both_symbols_of_a_joint_document_that_is_cited_are_tied() -> None:
+def test_both_symbols_of_a_joint_document_that_is_cited_are_linked() -> None:
     cited = tables.CITATIONS.frame(
         [
             {
@@ -194,7 +196,7 @@ def test_both_symbols_of_a_joint_document_that_is_cited_are_tied() -> None:
     }
 
 
-def test_ties_that_the_xml_tells() -> None:
+def test_links_that_the_xml_states() -> None:
     steps = [
         ("A/RES/99/181", "draft", "A/C.3/99/L.45", "draft_of"),
         ("A/RES/99/181", "additional_sponsors", None, None),
@@ -209,8 +211,8 @@ def test_ties_that_the_xml_tells() -> None:
         for language in ("en", "fr")
         for seq, (symbol, step, linked, _) in enumerate(steps, 1)
     ]
-    told = lineage.step_links(tables.DRAFTING_STEPS.frame(rows))
-    assert sorted(told.rows()) == sorted(
+    links = lineage.step_links(tables.DRAFTING_STEPS.frame(rows))
+    assert sorted(links.rows()) == sorted(
         (linked, symbol, relation, "xml") if relation == "draft_of" else (symbol, linked, relation, "xml")
         for symbol, _, linked, relation in steps
         if linked and relation
