@@ -28,6 +28,7 @@ from transforms.authorities import states
 from transforms.citations import citations as citing
 from transforms.links import lineage, series
 from transforms.mandates import mandates as mandating
+from transforms.mandates.mentions import body_mentions
 from transforms.texts import numbering
 from transforms.votes import votes as voting
 from transforms.votes import voting_files
@@ -260,7 +261,7 @@ def modelled(
     footnotes = pl.concat(
         [written_out, printed_footnotes.join(written_out, on=["footnote_id", "language"], how="anti")]
     )
-    mentions, unnamed = spared("finding bodies", naming.mentions, documents, [clauses])
+    mentions, unnamed = spared("finding bodies", body_mentions, documents, [clauses])
     asked, unasked = spared("finding mandates", mandating.mandates, documents, [clauses, mentions, documents])
     gaps, uncounted = spared("checking the numbering", numbering.gaps, documents, [clauses, footnotes])
     made = {"citations": citations, "body_mentions": mentions, "mandates": asked, "numbering_gaps": gaps}

@@ -1,4 +1,4 @@
-"""Bodies: every prefix leads to its body; names are found whole, in place, in their role; who is addressed."""
+"""Bodies: every prefix leads to its body, and names are found whole and in their place."""
 
 import csv
 import os
@@ -45,7 +45,7 @@ def test_a_symbol_leads_to_the_body_of_its_longest_prefix(symbol: str, body_id: 
     assert bodies.body_of(symbol) == body_id
 
 
-def test_the_authority_table_is_sound() -> None:
+def test_ids_prefixes_parents_and_kinds_of_the_authority_table() -> None:
     frame = bodies.bodies()
     assert frame.height >= tables.BODIES.row_floor
     assert frame["body_id"].is_unique().all()
@@ -87,7 +87,7 @@ NAMES = [
     ),
     ("UNICEF, UNESCOs and UNHCR", [("UNICEF", "unicef"), ("UNHCR", "unhcr")], "acronyms as whole words"),
     ("United Nations Children’s Fund", [("United Nations Children’s Fund", "unicef")], "curly apostrophe"),
-    ("the Council and the Commission", [], "what context alone can tell is left open"),
+    ("the Council and the Commission", [], "short names are no full names"),
     ("who is in the ga", [], "acronyms in small letters or of two letters are words"),
     ("document A/HRC/UNEP/1", [], "not inside a symbol"),
 ]
@@ -106,112 +106,32 @@ def test_every_name_is_found_where_it_stands(names: list[str]) -> None:
     assert [text[n.start : n.end] for n in bodies.named(text)] == names
 
 
-def test_roles_of_bodies_in_clauses() -> None:
-    texts = [
-        ("heading", "The General Assembly,"),
-        ("operative", "Requests the Secretary-General to report to the General Assembly at its ninetieth session;"),
-        ("preambular", "Recalling that it requested the Secretary-General to report,"),
-        ("annex", "The Human Rights Council shall meet in Geneva."),
-    ]
-    clauses = tables.CLAUSES.frame(
-        {"clause_id": f"A/RES/99/1#{n}", "symbol": "A/RES/99/1", "language": "en", "seq": n, "kind": kind, "text": text}
-        for n, (kind, text) in enumerate(texts, start=1)
-    )
-    frame = bodies.mentions(clauses)
-    assert frame.select("clause_id", "body_id", "role").rows() == [
-        ("A/RES/99/1#1", "ga", "actor"),
-        ("A/RES/99/1#2", "sg", "addressee"),
-        ("A/RES/99/1#2", "ga", "mentioned"),
-        ("A/RES/99/1#3", "sg", "mentioned"),
-        ("A/RES/99/1#4", "hrc", "actor"),
-    ]
-    assert frame.schema == pl.Schema(tables.BODY_MENTIONS.schema)
-
-
-# the clauses of a document (its symbol first) -> what each short name in them means and by which rule, or why not
-CONTEXT = [
-    (
-        ["A/HRC/RES/99/1", "Recalling the Security Council,", "Requests the Council to meet;"],
-        [("Council", "hrc", "own_body")],
-        "the body's own name, whatever was named before",
-    ),
-    (
-        ["A/RES/99/1", "The Human Rights Council met.", "Requests the Council to report to the Assembly;"],
-        [("Council", "hrc", "last_named"), ("Assembly", "ga", "own_body")],
-        "the last full name in the document",
-    ),
-    (
-        ["A/RES/99/1", "The Security Council heard the Human Rights Council, and the Council adjourned."],
-        [("Council", None, "the clause names several before it")],
-        "two in one clause",
-    ),
-    (
-        [
-            "S/RES/2999(2044)",
-            "The Committee established pursuant to resolution 1591 (2005) (“the Committee”) and the 1540 Committee.",
-            "Requests the Committee to report;",
-        ],
-        [("Committee", "sc-c1591", "defined")] * 2,
-        "a name that the document gives; the other is called by its number",
-    ),
-    (
-        ["A/RES/99/1", "The Special Rapporteur on the right to pears spoke.", "Asks the Special Rapporteur to write;"],
-        [("Special Rapporteur", None, "its full name is not in the authority table")],
-        "a full name that the table does not hold hides those before it",
-    ),
-    (
-        ["A/RES/99/1", "The Special Rapporteur on the right to food spoke.", "Asks the Special Rapporteur to write;"],
-        [("Special Rapporteur", "sr-food", "last_named")],
-        "a to after it begins no full name",
-    ),
-    (["A/C.3/99/L.2", "Requests the Committee to meet;"], [("Committee", None, "no full name before it")], "a draft"),
-    (
-        ["A/RES/99/1", "Recalls the report of the Advisory Committee;"],
-        [("Advisory Committee", "acabq", "usual")],
-        "usual",
-    ),
-    (["E/CN.6/2044/1", "Recalling the Assembly,"], [("Assembly", "ga", "usual")], "of an organ above"),
-    (["A/RES/99/1", "The Programme of Action of the Committee Secretary"], [], "parts of other names are no bodies"),
-    (
-        ["A/RES/99/1", "UNMISS reported.", "Welcomes the work of the Mission;"],
-        [("Mission", "unmiss", "last_named")],
-        "acronym",
-    ),
-    (
-        ["A/99/PV.1", "The International Court of Justice met.", *["Applause."] * 30, "The Court rose."],
-        [("Court", None, "no full name before it")],
-        "in a record a name does not reach far",
-    ),
+SHORT = [
+    ("Special Committee on Pears", ("Special Committee", "Committee"), "the longer and the shorter"),
+    ("Committee on the Rights of the Child", ("Committee",), "the head of the name only"),
+    ("Office for Outer Space Affairs", ("Office",), "an office"),
+    ("Committee on the Programme of Work", ("Committee",), "a short name after the head does not count"),
 ]
 
 
-@pytest.mark.parametrize(("texts", "told", "why"), CONTEXT, ids=[why for _, _, why in CONTEXT])
-def test_short_names_are_told_by_context(texts: list[str], told: list[tuple[str, str | None, str]], why: str) -> None:
-    symbol, *rest = texts
-    clauses = tables.CLAUSES.frame(
-        {"clause_id": f"{symbol}#{n}", "symbol": symbol, "language": "en", "seq": n, "kind": "paragraph", "text": text}
-        for n, text in enumerate(rest, start=1)
-    )
-    frame = bodies.mentions(clauses)
-    short = frame.filter(pl.col("resolution_rule").is_null() | ~pl.col("resolution_rule").is_in(NAMED_IN_FULL))
-    rule = pl.coalesce("resolution_rule", "unresolved_reason")
-    found = short.select("mention_text", "body_id", rule).rows()
-    assert found == told
+@pytest.mark.parametrize(("name", "short", "why"), SHORT, ids=[why for *_, why in SHORT])
+def test_the_short_names_in_a_name(name: str, short: tuple[str, ...], why: str) -> None:
+    assert bodies.short_names_in(name) == short
 
 
-NAMED_IN_FULL = ["full_name", "founding_resolution"]
+def test_whom_a_short_name_may_mean() -> None:
+    assert "ga" in bodies.bodies_called("Assembly")
+    assert "unifil" in bodies.bodies_called("Mission")  # an interim force is called so too
+    assert bodies.bodies_called("Orchard") == frozenset()
+    assert "Council" in bodies.short_names_of("hrc")
 
 
-def test_an_office_of_another_organization_is_not_ours() -> None:
-    text = "the Secretary-General of the Orchard Union and the Secretary-General of the United Nations"
-    clause = {"clause_id": "S/1#1", "symbol": "S/1", "language": "en", "seq": 1, "kind": "paragraph", "text": text}
-    frame = bodies.mentions(tables.CLAUSES.frame([clause]))
-    assert frame["mention_text"].to_list() == ["Secretary-General of the United Nations"]
+def test_a_body_with_those_above_it() -> None:
+    assert bodies.with_those_above("copuos-lsc") == ["copuos-lsc", "copuos", "ga"]
+    assert bodies.with_those_above(None) == []
 
 
-def test_a_committee_is_known_by_the_resolution_that_founded_it() -> None:
-    text = "the Security Council Committee established pursuant to paragraph 3 of resolution 1533 (2004), and its Group"
-    clause = {"clause_id": "S/1#1", "symbol": "S/1", "language": "en", "seq": 1, "kind": "paragraph", "text": text}
-    (row,) = bodies.mentions(tables.CLAUSES.frame([clause])).iter_rows(named=True)
-    assert (row["body_id"], row["resolution_rule"]) == ("sc-c1533", "founding_resolution")
-    assert text[row["char_start"] : row["char_end"]] == row["mention_text"]
+def test_a_resolution_of_the_council_founds_a_committee_and_a_panel() -> None:
+    assert bodies.founded_by("1591", is_committee=True) == "sc-c1591"
+    assert bodies.founded_by("1591", is_committee=False) not in (None, "sc-c1591")
+    assert bodies.founded_by("1", is_committee=True) is None
