@@ -40,7 +40,7 @@ from expectations import suites
 from orchestration.ledger import now
 from orchestration.modelling import failing
 from transforms.authorities import bodies, symbols
-from transforms.formats import differences, reading
+from transforms.formats import differences, register
 from transforms.pages import ocr
 from transforms.pages.model import Unreadable
 from warehouse import tables
@@ -104,7 +104,7 @@ class Readings(NamedTuple):
 def extractor_version() -> str:
     """The project's version and a digest of all that decides what is read: sources, vocabularies, PDF engines."""
     told = hashlib.sha256()
-    for path in _sources(Path(reading.__file__)):
+    for path in _sources(Path(register.__file__)):
         told.update(path.name.encode() + path.read_bytes())
     for engine in ENGINES:
         told.update(f"{engine} {version(engine)}".encode())
@@ -385,14 +385,14 @@ def _read(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
     of the signal would be called before a library's loop ends."""
     signal.setitimer(signal.ITIMER_PROF, PROCESSOR_SECONDS)
     try:
-        _keep_read(reading.extract, path, file_name, symbol, target)
+        _keep_read(register.extract, path, file_name, symbol, target)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _read_scan(path: Path, file_name: str, symbol: str | None, target: Path) -> None:
     """What a worker does with a scan."""
-    _keep_read(reading.extract_scan, path, file_name, symbol, target)
+    _keep_read(register.extract_scan, path, file_name, symbol, target)
 
 
 def _keep_read(

@@ -71,7 +71,7 @@ def reader_that_takes_all_memory(path: Path, file_name: str, symbol: str | None,
         return {"rejections": [{"detail": str(len(bytearray(1024**3)))}]}
 
     if file_name == "A_RES_99_3.pdf":
-        reading.extract = extract  # type: ignore[assignment]
+        register.extract = extract
     extraction._read(path, file_name, symbol, target)
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import regex
 
-from transforms.authorities import symbols
+from transforms.authorities import kinds, organs, symbols
 from transforms.formats.akn_text import Element, find, note_marks_of, tag_of, words
 from transforms.language import labels, vocabulary
 from transforms.language.detect import language_of
 from transforms.pages.model import Unreadable
 from transforms.texts import masthead
+from transforms.texts.document import Masthead
 from transforms.texts.rows import DraftingStepRow, RejectionRow, XmlVoteRow
 
 YEARS = range(1945, 2100)
 """``0001-01-01`` stands where a date is not known."""
 ORDINAL = regex.compile(r"\d+")
-FORMULAS = {"unga": "A/RES/{}", "unga-hrc": "A/HRC/RES/{}", "unecosoc": "E/RES/{}", "unsc": "S/RES/{}({})"}
-"""How a body's resolutions are numbered, by the name under which the XML files them."""
+CAPITAL = regex.compile("[A-Z]")
+JOB_NUMBER = regex.compile(r"\d{2}-\d{5}")
+ENOUGH_TEXT = 50_000
+"""Characters from which a text's language is decided."""
 TITLES = ("resolutionTitle", "decisionTitle", "resolutionNumber", "title1")
 LANGUAGES = {code: language for language, code in vocabulary.by_language("akn").items()}
 """ISO 639-1 by the code that the XML has."""
@@ -47,49 +51,64 @@ def day(text: str | None) -> date | None:
     return found if found.year in YEARS else None
 
 
-def masthead_of(
-    root: Element, file_name: str, hint: str | None, repairs: list[RejectionRow]
-) -> tuple[masthead.Masthead, str]:
+def masthead_of(root: Element, file_name: str, hint: str | None, repairs: list[RejectionRow]) -> tuple[Masthead, str]:
     """Masthead and language, and in ``repairs`` where the file contradicts itself about them."""
     cover = next(root.iter("{*}coverPage"), root)
     preface = next(root.iter("{*}preface"), None)
+    printed = _symbol(root, cover, preface, file_name, hint, repairs)
+    symbol = symbols.parse(printed)
+    fields: dict[str, Any] = {"symbol": printed, "session": symbol.sitting}
+    if symbol.joint:
+        fields |= {"symbol": symbol.joint[0], "joint_symbol": symbol.joint[1]}
+    fields |= _cover(root, cover)
+    if any(e.get("name") == "draftResolution" for e in find(root, "statement")):
+        fields["document_type"] = "draft_resolution"
+    else:
+        fields |= _adoption(root, cover)
+        fields["document_type"] = kinds.kind_of(symbol, fields["title"] or "", "")
+    front = [part for part in (cover, preface) if part is not None]
+    marks = [mark for part in front for p in part for mark in note_marks_of(p)]
+    return Masthead(fields, title_marks=marks), _language(root, file_name, repairs)
+
+
+def _language(root: Element, file_name: str, repairs: list[RejectionRow]) -> str:
+    """The language of the text, whatever the file is filed as."""
     body = " ".join(text for part in root.iter("{*}preamble", "{*}mainBody") for text in part.itertext())
-    language = language_of(body[:50_000])
+    language = language_of(body[:ENOUGH_TEXT])
     declared = next((e.get("language") for e in root.iter("{*}FRBRlanguage")), None)
     if declared and LANGUAGES.get(declared, language) != language:
         repairs.append(_repair("another language", f"{file_name}: filed as {declared}, but its text is in {language}"))
-    found = masthead.Masthead()
-    head = found.fields
-    head["symbol"] = _symbol(root, cover, preface, file_name, hint, repairs)
-    symbol = symbols.parse(head["symbol"])
-    if symbol.joint:
-        head["symbol"], head["joint_symbol"] = symbol.joint[0], symbol.joint[1]
+    return language
+
+
+def _cover(root: Element, cover: Element) -> dict[str, Any]:
+    """What the cover page marks."""
     titles = [t for t in find(root, "docTitle") if t.get("refersTo", "").lstrip("#") in TITLES]
-    head["title"] = " ".join(dict.fromkeys(words(t) for t in titles[:1])) or None
-    found.title_marks = [
-        mark for part in (cover, preface) if part is not None for p in part for mark in note_marks_of(p)
-    ]
-    if match := regex.search(r"Distr(?:\.|ibución)?\s*:?\s*(\p{L}+)", words(next(find(cover, "docStatus"), None))):
-        head["distribution"] = match[1].capitalize()
-    head["published_on"] = next((day(e.get("date")) for e in find(cover, "docDate", refersTo="dateOfIssuance")), None)
-    head["session"] = symbol.sitting
-    head["agenda_item"] = _agenda_item(next(find(cover, "inline", name="agenda item"), None))
-    head["agenda_title"] = words(next(find(cover, "inline", name="agenda item name"), None)) or None
-    proponent = words(next(find(cover, "docProponent"), None))
-    head["committee_report"] = ", ".join(masthead.symbols_in(proponent)) or None
+    status = masthead.DISTRIBUTION.search(words(next(find(cover, "docStatus"), None)))
     docket = words(next(find(root, "docketNumber"), None)).replace(" ", "")
-    head["job_number"] = match[0] if (match := regex.search(r"\d{2}-\d{5}", docket)) else None
-    is_draft = any(e.get("name") == "draftResolution" for e in find(root, "statement"))
-    if not is_draft:
-        head["adopted_on"] = _adopted_on(root, cover)
-        meetings = (
-            *find(root, "location", refersTo="adoptionMeeting"),
-            *find(root, "inline", name="adoptionMeeting"),
-        )
-        numbers = (ORDINAL.search(e.get("title") or words(e)) for e in meetings)
-        head["meeting_number"] = next((number[0] for number in numbers if number), None)
-    head["document_type"] = "draft_resolution" if is_draft else masthead.document_type(symbol, head, [])
-    return found, language
+    job_number = JOB_NUMBER.search(docket)
+    proponent = words(next(find(cover, "docProponent"), None))
+    return {
+        "title": words(titles[0]) or None if titles else None,
+        "distribution": status[1].capitalize() if status else None,
+        "published_on": next((day(e.get("date")) for e in find(cover, "docDate", refersTo="dateOfIssuance")), None),
+        "agenda_item": _agenda_item(next(find(cover, "inline", name="agenda item"), None)),
+        "agenda_title": words(next(find(cover, "inline", name="agenda item name"), None)) or None,
+        "committee_report": ", ".join(masthead.symbols_in(proponent)) or None,
+        "job_number": job_number[0] if job_number else None,
+    }
+
+
+def _adoption(root: Element, cover: Element) -> dict[str, Any]:
+    """When and at which meeting the text was adopted: by its masthead, else by its close, else by the filing."""
+    stated = [day(e.get("date")) for part in (cover, root) for e in find(part, "docDate", refersTo="adoptionDate")]
+    filed = [day(e.get("date")) for work in root.iter("{*}FRBRWork") for e in find(work, "FRBRdate", name="adoption")]
+    meetings = (*find(root, "location", refersTo="adoptionMeeting"), *find(root, "inline", name="adoptionMeeting"))
+    numbers = (ORDINAL.search(e.get("title") or words(e)) for e in meetings)
+    return {
+        "adopted_on": next((found for found in (*stated, *filed) if found), None),
+        "meeting_number": next((number[0] for number in numbers if number), None),
+    }
 
 
 def _repair(reason: str, detail: str) -> RejectionRow:
@@ -104,11 +123,7 @@ def _symbol(
     hint: str | None,
     repairs: list[RejectionRow],
 ) -> str:
-    """The document's symbol: as its cover says, with the letter of its part.
-
-    Where the number before the title is another one and the file's name agrees with that, the cover was taken over
-    from the document before and the number before the title is right.
-    """
+    """The document's symbol: as its cover says, with the letter of its part."""
     printed = _canonical(words(next(find(cover, "docNumber", refersTo="symbol"), None)))
     if printed is None:
         printed = hint or _filed(root)
@@ -118,35 +133,46 @@ def _symbol(
                 f"{file_name}: the cover gives no document symbol and the file's name is none: name the file by its "
                 "symbol (A_RES_79_181.xml)",
             )
-        repairs.append(
-            _repair("no symbol", f"{file_name}: the cover gives no symbol; {printed} follows from its filing")
-        )
+        detail = f"{file_name}: the cover gives no symbol; {printed} follows from its filing"
+        repairs.append(_repair("no symbol", detail))
     numbers = [words(e) for e in find(preface, "docNumber")] if preface is not None else []
-    letters = [label for n in numbers if (label := labels.ordinal(n)) and regex.fullmatch("[A-Z]", label)]
-    if numbers and (number := regex.match(r"\S*?(\d+)(?=\D*$)", numbers[0].split(" ")[0].rstrip(".:"))):
-        read = symbols.parse(printed)
-        other = _canonical(regex.sub(rf"{read.number}(?=\D*$)", number[1], printed)) if read.number else None
-        if other and other != printed:
-            stem = symbols.to_file_name(other, "en").removesuffix(".pdf")
-            if regex.match(rf"{regex.escape(stem)}(?!\d)", file_name):
-                repairs.append(
-                    _repair(
-                        "two symbols", f"{file_name}: the cover says {printed}, the title and the file's name {other}"
-                    )
-                )
-                printed = other
-    parts = [labels.ordinal(words(e)) for e in root.iter("{*}component") for e in find(e, "docNumber")]
-    lettered = [part for part in parts if part and regex.fullmatch("[A-Z]", part)]
-    part = f"{lettered[0]}-{lettered[-1]}" if len(lettered) > 1 else letters[-1] if letters else None
+    if (other := _symbol_of_title(numbers, printed)) and _names_file(other, file_name):
+        detail = f"{file_name}: the cover says {printed}, the title and the file's name {other}"
+        repairs.append(_repair("two symbols", detail))
+        printed = other
+    part = _letters(root, numbers)
     return f"{printed} {part}" if part and symbols.parse(printed).part is None else printed
+
+
+def _symbol_of_title(numbers: list[str], printed: str) -> str | None:
+    """The symbol that the number before the title makes, where it is another one than the cover's.
+
+    If the file's name agrees with it, the cover was taken over from the document before.
+    """
+    number = regex.match(r"\S*?(\d+)(?=\D*$)", numbers[0].split(" ")[0].rstrip(".:")) if numbers else None
+    read = symbols.parse(printed).number
+    other = _canonical(regex.sub(rf"{read}(?=\D*$)", number[1], printed)) if number and read else None
+    return other if other != printed else None
+
+
+def _names_file(symbol: str, file_name: str) -> bool:
+    stem = symbols.to_file_name(symbol, "en").removesuffix(".pdf")
+    return bool(regex.match(rf"{regex.escape(stem)}(?!\d)", file_name))
+
+
+def _letters(root: Element, numbers: list[str]) -> str | None:
+    """The letters of the parts that the file holds: ``A-C`` for several, else the letter behind its number."""
+    parts = [labels.ordinal(words(e)) for e in root.iter("{*}component") for e in find(e, "docNumber")]
+    lettered = [part for part in parts if part and CAPITAL.fullmatch(part)]
+    if len(lettered) > 1:
+        return f"{lettered[0]}-{lettered[-1]}"
+    own = [label for n in numbers if (label := labels.ordinal(n)) and CAPITAL.fullmatch(label)]
+    return own[-1] if own else None
 
 
 def _canonical(text: str) -> str | None:
     """A symbol in its canonical spelling; ``A/DEC/76/553 A and B`` is ``A/DEC/76/553 A-B``; null where it is none."""
-    try:
-        return symbols.normalise(regex.sub(r"(?<=\s[A-Z])\s*\p{L}+\s*(?=[A-Z]$)", "-", text))
-    except ValueError:
-        return None
+    return symbols.canonical(regex.sub(r"(?<=\s[A-Z])\s*\p{L}+\s*(?=[A-Z]$)", "-", text))
 
 
 def _filed(root: Element) -> str | None:
@@ -154,13 +180,8 @@ def _filed(root: Element) -> str | None:
     for work in root.iter("{*}FRBRWork"):
         for uri in work.iter("{*}FRBRuri"):
             match = regex.search(r"/(un[a-z-]+)/\d{4}-\d\d-\d\d/([\w-]+?)-(\w+)/?$", uri.get("value") or "")
-            if match and match[1] in FORMULAS:
-                filled = FORMULAS[match[1]]
-                return _canonical(
-                    filled.format(match[2], match[3])
-                    if filled.count("{}") > 1
-                    else filled.format(f"{match[2]}/{match[3]}")
-                )
+            if match and (organ := organs.BY_AKN.get(match[1])):
+                return _canonical(organ.symbol("resolution", match[2], match[3]))
     return None
 
 
@@ -171,13 +192,6 @@ def _agenda_item(element: Element | None) -> str | None:
         return str(match.captures("item")[0]).strip(" *")
     title = element.get("title") if element is not None else None
     return title or text or None
-
-
-def _adopted_on(root: Element, cover: Element) -> date | None:
-    """When the text was adopted: by its masthead, else by its close, else by the filing."""
-    told = [day(e.get("date")) for part in (cover, root) for e in find(part, "docDate", refersTo="adoptionDate")]
-    filed = [day(e.get("date")) for work in root.iter("{*}FRBRWork") for e in find(work, "FRBRdate", name="adoption")]
-    return next((day for day in (*told, *filed) if day), None)
 
 
 # Votes and steps
@@ -191,7 +205,10 @@ def votes(root: Element, symbol: str, language: str) -> Iterator[XmlVoteRow]:
         beside = list(steps(meta, symbol, language))
         decided = next((step for step in reversed(beside) if step.step in ("adopted", "not_adopted")), None)
         counts = {VOTES[c.get("refersTo").lstrip("#")]: c for c in voting.iter("{*}count")}
-        states = {vote: [words(o) for o in count.iter("{*}organization")] for vote, count in counts.items()}
+        of_votes: dict[str, Any] = {vote: number(_of(counts.get(vote), "value")) for vote in VOTES.values()}
+        for vote in VOTES.values():
+            listed = [words(o) for o in counts[vote].iter("{*}organization")] if vote in counts else []
+            of_votes[f"{vote}_states"] = listed or None
         yield XmlVoteRow(
             symbol,
             language,
@@ -203,9 +220,12 @@ def votes(root: Element, symbol: str, language: str) -> Iterator[XmlVoteRow]:
             decided.stated if decided else None,
             decided.linked_symbol if decided else None,
             next((step.linked_symbol for step in beside if step.step == "draft"), None),
-            *(number(counts[vote].get("value")) if vote in counts else None for vote in VOTES.values()),
-            *(states.get(vote) or None for vote in VOTES.values()),
+            **of_votes,
         )
+
+
+def _of(element: Element | None, attribute: str) -> str | None:
+    return None if element is None else element.get(attribute)
 
 
 def number(text: str | None) -> int | None:

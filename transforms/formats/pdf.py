@@ -7,7 +7,7 @@ document. What does not: the pages themselves, and what a block is in its text (
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transforms.pages import pdfium
@@ -19,8 +19,8 @@ from transforms.pages.paragraphs import Paragraph
 from transforms.pages.repairs import repaired
 from transforms.pages.tables_joined import join_over_pages
 from transforms.pages.text import Line
+from transforms.texts import masthead
 from transforms.texts.document import Block, Cell, Document, HeadLine, PageLetters, Place
-from transforms.texts.masthead import part_front
 from transforms.texts.notes import note_of
 
 RANK = 1
@@ -31,6 +31,10 @@ CENTRED = 30.0
 """Points by which the lines of a centred title begin apart, more than those of an indented paragraph."""
 FAR_IN = 150.0
 """Points from its column's left edge beyond which a line in the middle of it begins."""
+
+FRONT_LINES = (masthead.SESSION, masthead.AGENDA)
+LINES_ABOVE = 4
+"""Lines at most in which body and session are named together."""
 
 
 class NoTextLayer(Unreadable):
@@ -55,11 +59,43 @@ def read(data: bytes, file_name: str, symbol: str | None = None) -> Document:
             f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text",
         )
     is_scan = 2 * sum(page.is_scan for page in pages) > len(pages)
-    return document_of(part_front(read_content(pages)), pages, "ocr_embedded" if is_scan else "born_digital")
+    return document_of(read_content(pages), pages, "ocr_embedded" if is_scan else "born_digital")
+
+
+def _with_front_split(content: Content) -> Content:
+    """The content with session and agenda item a paragraph each, which pages without a structure tree run together."""
+    front = [part for paragraph in content.body[: masthead.FRONT] for part in _split_front(paragraph)]
+    return replace(content, body=[*front, *content.body[masthead.FRONT :]])
+
+
+def _split_front(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph of the masthead that begins with the session or the agenda item, cut into what it names.
+
+    Above the session may stand the body whose it is, in the same small bold type: under a title it is part of that.
+    """
+    held: list[Line] = []
+    is_small = (
+        paragraph.page_first == 1 and len(paragraph.lines) <= LINES_ABOVE and paragraph.size < masthead.TITLE_SIZE
+    )
+    heads = paragraph.lines if is_small and paragraph.bold else paragraph.lines[:1]
+    if not any(pattern.fullmatch(line.text) for line in heads for pattern in FRONT_LINES):
+        yield paragraph
+        return
+    for line in paragraph.lines:
+        if any(pattern.fullmatch(line.text) for pattern in FRONT_LINES):
+            if held:
+                yield paragraph.with_lines(held)
+            yield paragraph.with_lines([line])
+            held = []
+        else:
+            held.append(line)
+    if held:
+        yield paragraph.with_lines(held)
 
 
 def document_of(content: Content, pages: Sequence[Page], text_source: str) -> Document:
     """The document of what pages hold."""
+    content = _with_front_split(content)
     widths = {page.number: page.width for page in pages if is_right_to_left(page)}
     return Document(
         text_source,

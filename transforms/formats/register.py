@@ -59,7 +59,7 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     for each in FORMATS.values():
         if each.accepts(data):
             return rows_of_format(each, data, file_name, symbol)
-    pdfium.refuse(data)
+    pdfium.refuse_what_is_no_pdf(data)
     raise Unreadable("unknown format", f"{file_name}: no reader knows these bytes: fetch the document again")
 
 

@@ -14,11 +14,14 @@ import codecs
 import html
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import regex
 
+from transforms.authorities import organs
 from transforms.language import labels
+from transforms.pages.decisions import NamedRule, decide, otherwise
 from transforms.pages.furniture import PAGE_NUMBER
 from transforms.pages.model import Unreadable
 from transforms.pages.notes import SEPARATOR
@@ -71,14 +74,6 @@ DISTRIBUTED = regex.compile(r"\bDistr(?:\.|ibución)?\b")
 ISSUED = regex.compile(r"(?i)(?:general|limited|restricted|original|\d{1,2}(?:er)?\s+\p{L}+).{0,30}")
 RESOLVED = regex.compile(r"Resolution (?P<number>\d+ \(\d{4}\))")
 OF_DOCUMENT = regex.compile(rf"(?:United Nations\s+)?(?P<symbol>{masthead.SYMBOL.pattern})\s*\**")
-ADOPTED_BY = (
-    ("Resolution adopted by the General Assembly", "A/RES/"),
-    ("Decision adopted by the General Assembly", "A/DEC/"),
-    ("Resolution adopted by the Human Rights Council", "A/HRC/RES/"),
-    ("Decision adopted by the Human Rights Council", "A/HRC/DEC/"),
-    ("Resolution adopted by the Economic and Social Council", "E/RES/"),
-)
-"""What a resolution's number begins with, by the line above it; ``79/181.`` alone does not say whose it is."""
 _QUALIFIED = r"(?:\s(?:also|further|again|once again|in mind|note|account|into account|forward|upon|on|particular))*"
 LEADING = regex.compile(
     rf"(?:(?:Also|Further|Again|Once|again|Having|\p{{L}}+ly)\s)*\p{{L}}+(?:ing|ed|ware|ful|ous|s|ant)\b{_QUALIFIED}"
@@ -278,7 +273,7 @@ def _parted_from_notes(pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]
         if NOTE_BEGINS.match(piece.text) or (stars and stars[1] in starred):
             notes.append(replace(piece, lines=(regex.sub(r"^(\[\^[^\]\s]+\]):", r"\1", piece.text),)))
             is_behind_note = True
-        elif body and _continues(body[-1], piece, is_behind_note, is_in_text):
+        elif body and decide(CONTINUES, _Cut(body[-1], piece, is_behind_note, is_in_text)).answer:
             body[-1] = replace(body[-1], lines=(*body[-1].lines, *piece.lines), page_last=piece.page_last)
             is_behind_note = False
         else:
@@ -320,28 +315,88 @@ def _is_known(_mark: str) -> bool:
     return True
 
 
-def _continues(last: _Piece, piece: _Piece, is_behind_note: bool, in_text: bool) -> bool:
-    """Whether a paragraph is the rest of the one before, which a page's end cut in two.
+@dataclass(frozen=True)
+class _Cut:
+    """What decides whether a paragraph is the rest of the one before, which a page's end cut in two."""
 
-    Notes printed between the two (``is_behind_note``) show such an end. A sentence that has come to its end goes on
-    nowhere; a list that a comma cuts goes on in an item or numbered paragraph, since those end otherwise.
-    """
-    text, before = _plain(piece.text), _plain(last.text)
-    if LABEL.match(text) or HEADING.fullmatch(piece.text) or HEADING.fullmatch(last.text):
-        return False
-    if _stands_alone(piece.lines[0], in_text) or _stands_alone(last.text, in_text):
-        return False
-    ended = is_behind_note or piece.page > last.page_last
-    # preambular paragraphs and items begin with a small letter in Russian
-    is_small = text[:1].islower() and not (in_text and regex.match(r"\p{Cyrillic}", text) and END.search(before))
-    if is_small or (in_text and text[:1].isdigit()):
-        # behind an item that has ended stands what follows the whole list
-        is_item = ITEM.match(before) and not ended
-        return not regex.search(r"[.;:][”\"’)\]]*$" if is_item else r"[.:][”\"’)\]]*$", before)
-    if last.is_open:
-        leads = LABEL.match(before) or LEADING.match(before)
-        return ended or len(before) > (LONGEST_TITLED if leads else LONGEST_HEADING)
-    return ended and before.endswith((",", "،", "，")) and bool(LABEL.match(before))
+    last: _Piece
+    piece: _Piece
+    is_behind_note: bool
+    """Whether notes are printed between the two: they show that a page ended there."""
+    is_in_text: bool
+
+    @cached_property
+    def text(self) -> str:
+        return _plain(self.piece.text)
+
+    @cached_property
+    def before(self) -> str:
+        return _plain(self.last.text)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether one of the two is a paragraph of its own, such as a heading or a line of the masthead."""
+        is_heading = HEADING.fullmatch(self.piece.text) or HEADING.fullmatch(self.last.text)
+        stands_alone = _stands_alone(self.piece.lines[0], self.is_in_text) or _stands_alone(
+            self.last.text, self.is_in_text
+        )
+        return bool(is_heading or stands_alone)
+
+    @property
+    def is_page_end(self) -> bool:
+        return self.is_behind_note or self.piece.page > self.last.page_last
+
+    @property
+    def begins_within(self) -> bool:
+        """Whether it begins as no sentence does; preambular paragraphs and items begin with a small letter in
+        Russian."""
+        is_russian = self.is_in_text and regex.match(r"\p{Cyrillic}", self.text) and END.search(self.before)
+        is_small = self.text[:1].islower() and not is_russian
+        return is_small or (self.is_in_text and self.text[:1].isdigit())
+
+    @property
+    def is_before_open(self) -> bool:
+        """Whether the sentence before may go on; behind an item that has ended stands what follows the whole list."""
+        is_item = ITEM.match(self.before) and not self.is_page_end
+        return not regex.search(r"[.;:][”\"’)\]]*$" if is_item else r"[.:][”\"’)\]]*$", self.before)
+
+    @property
+    def is_long_before(self) -> bool:
+        """Whether the paragraph before is longer than a heading."""
+        leads = LABEL.match(self.before) or LEADING.match(self.before)
+        return len(self.before) > (LONGEST_TITLED if leads else LONGEST_HEADING)
+
+    @property
+    def is_list(self) -> bool:
+        return self.before.endswith((",", "،", "，")) and bool(LABEL.match(self.before))
+
+
+CONTINUES: tuple[NamedRule[bool], ...] = (
+    NamedRule("label", "a number opens a paragraph", lambda cut: LABEL.match(cut.text), False),
+    NamedRule("apart", "a heading or a line of the masthead", lambda cut: cut.is_apart, False),
+    NamedRule(
+        "within a sentence",
+        "it begins with a small letter and the sentence before is open",
+        lambda cut: cut.begins_within and cut.is_before_open,
+        True,
+    ),
+    NamedRule("after a sentence", "the sentence before has ended", lambda cut: cut.begins_within, False),
+    NamedRule(
+        "open sentence",
+        "a sentence goes on over a page's end, or behind what is too long for a heading",
+        lambda cut: cut.last.is_open and (cut.is_page_end or cut.is_long_before),
+        True,
+    ),
+    NamedRule("heading before", "a line without a sentence's end is a heading", lambda cut: cut.last.is_open, False),
+    NamedRule(
+        "list over a page",
+        "a list that a comma cuts goes on in an item or numbered paragraph, since those end otherwise",
+        lambda cut: cut.is_page_end and cut.is_list,
+        True,
+    ),
+    NamedRule("ended", "a sentence that has come to its end goes on nowhere", otherwise, False),
+)
+"""Whether a paragraph is the rest of the one before."""
 
 
 def _head_end(body: list[_Piece]) -> int:
@@ -383,8 +438,8 @@ def _stated_symbol(front: list[_Piece]) -> list[str]:
     if numbered := next((m for line in lines if (m := RESOLVED.fullmatch(line))), None):
         return [f"S/RES/{numbered['number']}"]
     number = next((m["number"] for line in lines if (m := masthead.NUMBERED_TITLE.match(line))), None)
-    prefix = next((prefix for line in lines for begins, prefix in ADOPTED_BY if line.startswith(begins)), None)
-    return [f"{prefix}{number}"] if number and prefix else []
+    found = (organs.adopted_symbol(line, number) for line in lines) if number else ()
+    return [symbol for symbol in found if symbol][:1]
 
 
 def _plain(text: str) -> str:

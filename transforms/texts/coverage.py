@@ -31,5 +31,6 @@ def coverage(
                 counted[page, name] += letters
                 lost[page] -= letters
     for each in document.pages:
-        of_class = (counted[each.page, name] + each.assigned[name] for name in CLASSES)
-        yield PageRow(symbol, language, each.page, each.letters, *of_class, each.unassigned + lost[each.page])
+        of_class = {f"letters_{name}": counted[each.page, name] + each.assigned[name] for name in CLASSES}
+        unassigned = each.unassigned + lost[each.page]
+        yield PageRow(symbol, language, each.page, each.letters, **of_class, letters_unassigned=unassigned)

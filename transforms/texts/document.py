@@ -13,15 +13,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from transforms.language.labels import Label
 from transforms.pages.model import Box
 from transforms.pages.text import Text, is_of
 from transforms.texts.rows import DraftingStepRow, RejectionRow, XmlVoteRow
-
-if TYPE_CHECKING:
-    from transforms.texts.masthead import Masthead
 
 TEXT_SIZE, HEADING_SIZE = 10.0, 14.0
 """Points in which the UN sets text and headings: the size of blocks whose source has no type sizes."""
@@ -196,6 +193,17 @@ class ClosingLine(NamedTuple):
 
     text: str
     page: int | None
+
+
+@dataclass
+class Masthead:
+    """The fields of ``documents`` that a document prints, and where its text begins."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    body_start: int = 0
+    """Index of the first paragraph of the body that is no longer masthead."""
+    title_marks: list[str] = field(default_factory=list)
+    """Note marks printed in the masthead."""
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """The masthead: what a document says of itself before its text begins.
 
 What belongs here: symbol, distribution, dates, session, agenda item, how and on what the text was adopted, title. What
-does not: the text (``structure.py``), and the words that the six languages print here (``language/*.toml``). The
+does not: the text (``printed.py``), and the words that the six languages print here (``language/*.toml``). The
 layout is the one that the UN prints (symbols.md, 3)::
 
     United Nations                                   A/RES/79/181
@@ -17,8 +17,8 @@ layout is the one that the UN prints (symbols.md, 3)::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -27,9 +27,7 @@ import regex
 from transforms.authorities import kinds, organs, symbols
 from transforms.language import vocabulary
 from transforms.language.dates import DAY, read_date
-from transforms.pages.flow import Content
-from transforms.pages.paragraphs import Paragraph
-from transforms.pages.text import Line
+from transforms.texts.document import Block, Document, Masthead
 
 SYMBOL = regex.compile(r"\b[A-Z]{1,6}(?:\.\d+)?(?:/[A-Za-z0-9.\-]+(?:\s?\([^()]*\))*)+(?:\s[A-Z](?:-[A-Z])?\b)?")
 FORMULA = organs.FORMULA
@@ -69,8 +67,6 @@ BYLINE = vocabulary.pattern("masthead.byline")
 """Who reports or writes: printed under the title in smaller type, as ``Report of the Secretary-General``."""
 SERIES = vocabulary.pattern("masthead.series", 0)
 """What the cover of a supplement says of the series to which it belongs."""
-LINES_ABOVE = 4
-"""Lines at most in which body and session are named together."""
 FRONT = 15
 """Paragraphs among which session and agenda item stand."""
 LONGEST_FRONT, LONGEST_RECORD_FRONT = 60, 80
@@ -85,47 +81,7 @@ FRONT_LETTERS = 1500
 """Characters of the front by which a document's kind is decided."""
 
 
-@dataclass
-class Masthead:
-    """The fields of ``documents`` that a document prints, and where its text begins."""
-
-    fields: dict[str, Any] = field(default_factory=dict)
-    body_start: int = 0
-    """Index of the first paragraph of the body that is no longer masthead."""
-    title_marks: list[str] = field(default_factory=list)
-    """Note marks printed in the masthead."""
-
-
-def part_front(content: Content) -> Content:
-    """The content with session and agenda item a paragraph each, which pages without a structure tree run together."""
-    front = [part for paragraph in content.body[:FRONT] for part in _parted(paragraph)]
-    return replace(content, body=[*front, *content.body[FRONT:]])
-
-
-def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """A paragraph of the masthead that begins with the session or the agenda item, cut into what it names.
-
-    Above the session may stand the body whose it is, in the same small bold type: under a title it is part of that.
-    """
-    held: list[Line] = []
-    is_small = paragraph.page_first == 1 and len(paragraph.lines) <= LINES_ABOVE and paragraph.size < TITLE_SIZE
-    heads = paragraph.lines if is_small and paragraph.bold else paragraph.lines[:1]
-    if not any(pattern.fullmatch(line.text) for line in heads for pattern in (SESSION, AGENDA)):
-        yield paragraph
-        return
-    for line in paragraph.lines:
-        if SESSION.fullmatch(line.text) or AGENDA.fullmatch(line.text):
-            if held:
-                yield paragraph.with_lines(held)
-            yield paragraph.with_lines([line])
-            held = []
-        else:
-            held.append(line)
-    if held:
-        yield paragraph.with_lines(held)
-
-
-def read_masthead(content: Content, hint: str | None, is_ocr: bool = False) -> Masthead:
+def read_masthead(content: Document, hint: str | None, is_ocr: bool = False) -> Masthead:
     """The masthead of a document.
 
     ``hint`` is the symbol under which the document was asked for or filed, taken where the page prints none, and where
@@ -162,7 +118,7 @@ def _symbol(candidates: Sequence[str], hint: str | None, is_ocr: bool) -> tuple[
     return symbol, ()
 
 
-def _distribution(content: Content, head: str) -> dict[str, str]:
+def _distribution(content: Document, head: str) -> dict[str, str]:
     """The category of distribution: ``General``. What is set at the right is read first, by itself: the name of the
     body may continue beside it."""
     for printed in (_at_right(content), head.replace("\n", " ")):
@@ -171,7 +127,7 @@ def _distribution(content: Content, head: str) -> dict[str, str]:
     return {}
 
 
-def _job_number(content: Content) -> dict[str, str]:
+def _job_number(content: Document) -> dict[str, str]:
     """The job number at the foot of the first page."""
     for line in content.furniture:
         if line.page == 1 and (match := regex.match(r"(?:GE\.)?(\d{2}-\d{5})", line.text.replace(" ", ""))):
@@ -179,7 +135,7 @@ def _job_number(content: Content) -> dict[str, str]:
     return {}
 
 
-def _read_meeting(content: Content, found: Masthead) -> None:
+def _read_meeting(content: Document, found: Masthead) -> None:
     """Number and date of the meeting that a record is of: ``29th plenary meeting / Tuesday, 29 October 2024``.
 
     Until the mid-nineties both stand at the right of the head, and the record's own date in the imprint at the foot.
@@ -198,12 +154,12 @@ def _read_meeting(content: Content, found: Masthead) -> None:
     fields["title"] = None
 
 
-def _at_right(content: Content) -> str:
+def _at_right(content: Document) -> str:
     """What is set at the right of the head: distribution, symbol, dates; of older records the meeting."""
     return " ".join(text for line in content.head for text, x0 in line.pieces if x0 > MIDDLE)
 
 
-def printed_symbols(content: Content) -> list[str]:
+def printed_symbols(content: Document) -> list[str]:
     """The symbols printed at the upper right of the first page, or in a record's imprint, from the top down."""
     imprint = [line for line in content.furniture if line.page == 1]
     for lines in (content.first_lines, imprint):
@@ -247,7 +203,7 @@ def _compact(symbol: str) -> str:
 class _Front:
     """What is known of the masthead when one of its paragraphs is read."""
 
-    body: Sequence[Paragraph]
+    body: Sequence[Block]
     place: int = 0
     """Index of the paragraph that is being read."""
     after: str = ""
@@ -256,7 +212,7 @@ class _Front:
     agenda_title: list[str] = field(default_factory=list)
 
     @property
-    def paragraph(self) -> Paragraph:
+    def paragraph(self) -> Block:
         return self.body[self.place]
 
     @property
@@ -398,7 +354,7 @@ LINE_RULES = (
 """What a paragraph of the masthead is: the first rule whose test holds. What none fits is skipped."""
 
 
-def _read_front(body: Sequence[Paragraph], found: Masthead, is_left: bool | None) -> None:
+def _read_front(body: Sequence[Block], found: Masthead, is_left: bool | None) -> None:
     """Session, agenda item, action and title, in the order in which they are printed.
 
     A document of two bodies gives the session and agenda item of each in a column of its own, in the order of the
@@ -434,7 +390,7 @@ def _take(rule: _LineRule, match: Found, front: _Front) -> dict[str, Any]:
     return rule.fields(front.text, groups) if rule.fields else {}
 
 
-def _is_of_title(body: Sequence[Paragraph], place: int, title: Sequence[str]) -> bool:
+def _is_of_title(body: Sequence[Block], place: int, title: Sequence[str]) -> bool:
     """Whether large bold type belongs to the title, whose earlier lines are given.
 
     The body's name, a series and who reports are set so too; a cover is repeated on the page after.
@@ -446,7 +402,7 @@ def _is_of_title(body: Sequence[Paragraph], place: int, title: Sequence[str]) ->
     return not (is_byline or is_other or _names_body(body, place))
 
 
-def _names_body(body: Sequence[Paragraph], place: int) -> bool:
+def _names_body(body: Sequence[Block], place: int) -> bool:
     """Whether bold type above the title names the body: the title is larger, and only small print stands between."""
     size = body[place].size
     for paragraph in body[place + 1 : FRONT]:
@@ -457,7 +413,7 @@ def _names_body(body: Sequence[Paragraph], place: int) -> bool:
     return False
 
 
-def _in_capitals(paragraph: Paragraph) -> bool:
+def _in_capitals(paragraph: Block) -> bool:
     """Whether a title is set as typewriters set it: all in capitals, in no style."""
     letters = [c for c in paragraph.text if c.isalpha()]
     in_capitals = sum(c.isupper() for c in letters) > 0.9 * len(letters) > 0
@@ -465,13 +421,13 @@ def _in_capitals(paragraph: Paragraph) -> bool:
     return in_capitals and not paragraph.bold and not is_other
 
 
-def _is_subtitle(paragraph: Paragraph) -> bool:
+def _is_subtitle(paragraph: Block) -> bool:
     """Whether typewriters underlined a line in the middle, under a title in capitals, that does not say who reports."""
     is_underlined = paragraph.italic and paragraph.centred and not paragraph.bold
     return is_underlined and not BYLINE.match(paragraph.text) and not ACTION.match(paragraph.text)
 
 
-def is_formula(paragraph: Paragraph) -> bool:
+def is_formula(paragraph: Block) -> bool:
     """Whether a paragraph is the line that says who speaks: ``The General Assembly,``, in a draft that a resolution
     quotes ``“The General Assembly,``."""
     text = paragraph.text.lstrip("“").rstrip(" ,:،，：")
@@ -484,14 +440,14 @@ def is_formula(paragraph: Paragraph) -> bool:
 class _Beginning(NamedTuple):
     """A paragraph with which a text may begin."""
 
-    body: Sequence[Paragraph]
+    body: Sequence[Block]
     place: int
     is_title: bool
     is_titled: bool
     """Whether a title stands before it."""
 
     @property
-    def paragraph(self) -> Paragraph:
+    def paragraph(self) -> Block:
         return self.body[self.place]
 
 
@@ -521,7 +477,7 @@ BEGINNINGS: tuple[tuple[str, str, Callable[[_Beginning], bool]], ...] = (
 """With what a text begins: name, reason and test; one of them holds for its first paragraph."""
 
 
-def _front_end(body: Sequence[Paragraph]) -> int:
+def _front_end(body: Sequence[Block]) -> int:
     """Index of the paragraph with which the text begins: in a record where the meeting opens, elsewhere by
     ``BEGINNINGS``, behind session and agenda item."""
     opened = next((i for i, p in enumerate(body[:LONGEST_RECORD_FRONT]) if OPENED.match(p.text)), None)
@@ -539,7 +495,7 @@ def _front_end(body: Sequence[Paragraph]) -> int:
     return start
 
 
-def _formula_ahead(body: Sequence[Paragraph], start: int) -> bool:
+def _formula_ahead(body: Sequence[Block], start: int) -> bool:
     """Whether the line that says who speaks follows within a few paragraphs: before it all is masthead."""
     return any(is_formula(p) for p in body[start : start + 8]) and not any(
         NUMBERED.match(p.text) for p in body[start : start + 8]
@@ -557,7 +513,7 @@ def symbols_in(text: str) -> list[str]:
     return list(dict.fromkeys(out))
 
 
-def _read_close(body: Sequence[Paragraph], found: Masthead, symbol: symbols.Symbol | None) -> None:
+def _read_close(body: Sequence[Block], found: Masthead, symbol: symbols.Symbol | None) -> None:
     """The lines that close a resolution: ``53rd plenary meeting / 17 December 2024``."""
     fields = found.fields
     kind = kinds.BY_SYMBOL_TYPE.get(symbol.doc_type or "") if symbol else None
@@ -571,16 +527,18 @@ def _read_close(body: Sequence[Paragraph], found: Masthead, symbol: symbols.Symb
             return
 
 
-def is_close(paragraph: Paragraph) -> bool:
+def is_close(paragraph: Block) -> bool:
     """Whether a paragraph closes a resolution or decision: the meeting at which it was adopted, its date, or both.
 
     Boards name the session instead, in italics at the right.
     """
-    names_session = paragraph.italic and paragraph.is_at_right and SESSION.fullmatch(paragraph.text)
+    names_session = (
+        paragraph.italic and (paragraph.is_at_right or not paragraph.place.boxes) and SESSION.fullmatch(paragraph.text)
+    )
     text = paragraph.text.partition(" [")[0]
     return len(text) < LONGEST_CLOSE and bool(CLOSE.fullmatch(text) or names_session)
 
 
-def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: Sequence[Paragraph]) -> str:
+def document_type(symbol: symbols.Symbol | None, fields: dict[str, Any], front: Sequence[Block]) -> str:
     """What kind of document it is: by its symbol where that decides, else by its title and front."""
     return kinds.kind_of(symbol, fields.get("title") or "", " ".join(p.text for p in front)[:FRONT_LETTERS])

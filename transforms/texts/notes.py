@@ -88,6 +88,7 @@ def footnotes(
     for seq, note in enumerate(notes, 1):
         anchor = _take_anchor(places.get(note.mark, []), note.place.page_first) or Anchor(note.mark)
         copies[note.mark] += 1
+        table, row, column = anchor.cell or (None, None, None)
         yield FootnoteRow(
             str(FootnoteId.of(symbol, note.mark, seq, copies[note.mark])),
             symbol,
@@ -97,7 +98,9 @@ def footnotes(
             note.content.text,
             anchor.clause_id,
             anchor.at if anchor.clause_id else None,
-            *(anchor.cell or (None, None, None)),
+            table,
+            row,
+            column,
             note.place.page_first,
             boxes(note.place.boxes) if has_places else None,
         )

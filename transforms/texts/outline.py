@@ -18,6 +18,7 @@ import regex
 
 from transforms.authorities import ids
 from transforms.language.numerals import follows_letter, follows_roman, from_roman_item
+from transforms.pages.decisions import NamedRule, decide, otherwise
 
 RANK = {
     "number": 0,
@@ -92,6 +93,61 @@ class State:
     levels: list[Level]
     broken_off: list[list[Level]]
     chapeau: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What decides whether a label in parentheses is a letter, a Roman numeral or a figure."""
+
+    label: str
+    indent: float
+    letter: Level | None
+    """The innermost open letter."""
+    roman: Level | None
+    is_announced: bool
+    """Whether the clause before it ends with a colon."""
+
+    @property
+    def is_next_letter(self) -> bool:
+        return self.letter is not None and follows_letter(self.letter.label, self.label)
+
+    @property
+    def is_in_line(self) -> bool:
+        """Whether it begins where the letter before it does."""
+        return self.letter is not None and abs(self.letter.indent - self.indent) < SAME_INDENT
+
+
+ITEM_KINDS: tuple[NamedRule[str], ...] = (
+    NamedRule("figure", "``(1)``", lambda item: item.label.isdigit(), "figure"),
+    NamedRule("no numeral", "``(b)`` is a letter", lambda item: from_roman_item(item.label) is None, "letter"),
+    NamedRule(
+        "next numeral",
+        "it follows the last numeral",
+        lambda item: item.roman is not None and follows_roman(item.roman.label, item.label),
+        "roman",
+    ),
+    NamedRule(
+        "announced",
+        "what a colon announces is nested in it",
+        lambda item: item.label == "i" and item.is_announced,
+        "roman",
+    ),
+    NamedRule(
+        "next letter",
+        "``(i)`` behind ``(h)`` is the letter if it begins where that does",
+        lambda item: item.is_next_letter and (item.label != "i" or item.is_in_line),
+        "letter",
+    ),
+    NamedRule("first numeral", "a list begins with ``(i)``", lambda item: item.label == "i", "roman"),
+    NamedRule(
+        "numeral of no open list",
+        "no letter is open, or the label has several characters",
+        lambda item: item.letter is None or len(item.label) > 1,
+        "roman",
+    ),
+    NamedRule("letter", "one character in a list of letters", otherwise, "letter"),
+)
+"""Whether ``(i)``, ``(v)``, ``(x)`` is a letter or a Roman numeral, and what any other label in parentheses is."""
 
 
 class Outline:
@@ -185,21 +241,11 @@ class Outline:
 
     def item_kind(self, label: str, indent: float) -> str:
         """Whether ``(i)`` is the letter or the numeral: what it follows decides, then how far it is indented."""
-        if label.isdigit():
-            return "figure"
-        if from_roman_item(label) is None:
-            return "letter"
         levels = self.levels or [level for levels in self.broken_off for level in levels]
         letter = next((level for level in reversed(levels) if level.kind == "letter"), None)
         roman = next((level for level in reversed(levels) if level.kind == "roman"), None)
-        if roman and follows_roman(roman.label, label):
-            return "roman"
-        if label == "i" and self.levels and self.levels[-1].entry.announces:
-            return "roman"  # what a colon announces is nested in it
-        is_next_letter = letter is not None and follows_letter(letter.label, label)
-        if letter and is_next_letter and (label != "i" or abs(letter.indent - indent) < SAME_INDENT):
-            return "letter"
-        return "roman" if label == "i" or not letter or len(label) > 1 else "letter"
+        is_announced = bool(self.levels) and self.levels[-1].entry.announces
+        return decide(ITEM_KINDS, _Item(label, indent, letter, roman, is_announced)).answer
 
     def dotted_kind(self, label: str) -> str:
         """Whether ``a.`` or ``ii.`` is the letter or the numeral that is expected here; empty where neither is."""

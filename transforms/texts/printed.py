@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from transforms.authorities.kinds import Kind
 from transforms.language import labels, vocabulary
 from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
 from transforms.pages.paragraphs import LEADER
@@ -40,10 +41,6 @@ from transforms.texts.elements import (
 )
 from transforms.texts.notes import Anchor, without_marks
 
-CLOSED = ("resolution", "decision", "presidential_statement")
-"""Kinds of documents behind whose text it may be said how it was adopted."""
-QUOTING = ("committee_report", "report", "note", "letter", "other")
-"""Kinds of documents in which a resolution's text is another's, or one that is recommended."""
 ANNEX_MENTIONED = vocabulary.pattern("text.annex_mentioned")
 QUOTED_IN_RESOLUTION = "quoted"
 """What the ids of a draft that a resolution quotes begin with."""
@@ -96,9 +93,9 @@ Action = Callable[["PrintedText", _Facts], None]
 class PrintedText:
     """Reads the blocks of one document in order."""
 
-    def __init__(self, clauses: Clauses, document_type: str, patterns: list[regex.Pattern[str]]) -> None:
+    def __init__(self, clauses: Clauses, kind: Kind, patterns: list[regex.Pattern[str]]) -> None:
         self.clauses, self.outline, self.language = clauses, clauses.outline, clauses.language
-        self.document_type = document_type
+        self.kind = kind
         self.patterns = patterns
         """How note marks that are not raised are set."""
         self.formula = ""
@@ -130,7 +127,7 @@ class PrintedText:
     @property
     def may_quote(self) -> bool:
         """Whether the line that says who speaks begins a text quoted in a report, and not the document's own."""
-        is_report = self.document_type in QUOTING and not self.formula
+        is_report = self.kind.quotes and not self.formula
         return is_report and any(clause.entry.kind != "heading" for clause in self.clauses.all)
 
     def _take(self, block: Block, heading: Verdict[bool], is_before_contents_entry: bool) -> None:
@@ -152,7 +149,7 @@ class PrintedText:
 
     def is_closing(self, text: str) -> bool:
         """Whether a paragraph is of what is said in brackets behind a text: how it was adopted, and who voted how."""
-        if self.document_type not in CLOSED:
+        if not self.kind.is_adopted:
             return False
         is_open = self.closing and "]" not in self.closing[-1].text and labels.annex_label(text) is None
         return bool(is_open or masthead.HOW_ADOPTED.match(text))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from transforms.authorities import kinds
 from transforms.language.detect import language_of
 from transforms.texts.clauses import Clauses
 from transforms.texts.coverage import coverage
-from transforms.texts.document import Block, Cell, ClosingLine, Document
+from transforms.texts.document import Block, Cell, ClosingLine, Document, Masthead
 from transforms.texts.marked import MarkedText
-from transforms.texts.masthead import Masthead
 from transforms.texts.notes import FIGURE_MARK, Anchor, footnotes, mark_patterns, without_marks
 from transforms.texts.outline import Outline
 from transforms.texts.printed import PrintedText
@@ -25,10 +25,10 @@ from transforms.texts.speeches import speeches
 def rows_of(document: Document, head: Masthead) -> DocumentRows:
     """All rows of a document. ``head`` is its masthead; ``head.fields`` gives its symbol and type."""
     fields = head.fields
-    symbol, kind = str(fields["symbol"]), str(fields["document_type"])
+    symbol, kind = str(fields["symbol"]), kinds.BY_NAME[fields["document_type"]]
     language = document.language or language_of(" ".join(block.text for block in document.body))
     # a presidential statement has no formula: the line that says on whose behalf the President speaks opens its text
-    clauses = Clauses(Outline(symbol, "operative" if kind == "presidential_statement" else "paragraph"), language)
+    clauses = Clauses(Outline(symbol, "paragraph" if kind.has_formula else "operative"), language)
     clauses.anchors += [Anchor(mark) for mark in head.title_marks]
     has_places = bool(document.pages)
     if document.parts:
@@ -45,7 +45,7 @@ def rows_of(document: Document, head: Masthead) -> DocumentRows:
             ("furniture", printed.empty_blocks),
         ]
     notes = list(footnotes(document.notes, clauses.anchors, symbol, language, has_places, clauses.keep_links))
-    spoken = list(speeches(clauses.all, symbol, language)) if kind == "verbatim_record" else []
+    spoken = list(speeches(clauses.all, symbol, language)) if kind.has_speeches else []
     placed += _classes(clauses, spoken)
     whole = DocumentRow(language=language, text_source=document.text_source, page_count=document.page_count, **fields)
     return DocumentRows(

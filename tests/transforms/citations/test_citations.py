@@ -13,6 +13,7 @@ from tests.corpus import CORPUS, needs_corpus
 from tests.transforms.citations.citing import GA, cite, frames
 from transforms.authorities import symbols
 from transforms.citations import citations
+from transforms.formats import register
 from warehouse import tables
 
 
@@ -109,7 +110,6 @@ def test_the_uns_links_are_found_from_the_text_alone() -> None:
 
 def of_xml(*years: str) -> dict[str, pl.DataFrame]:
     """The Security Council's resolutions of these years, read from the UN's XML."""
-    akn = pytest.importorskip("transforms.formats.akn", reason="the reader of the UN's XML is not here yet")
     read: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for year in years:
         for path in sorted((CORPUS / "akn" / "sc" / year / "en").glob("*.xml")):

@@ -17,7 +17,6 @@ from transforms.authorities import symbols
 from transforms.formats import akn, differences, register
 from transforms.language import labels
 from transforms.pages.model import Unreadable
-from transforms.formats import register
 from transforms.texts.rows import Rows
 
 AKN = CORPUS / "akn"
@@ -357,7 +356,8 @@ def test_what_cannot_be_read_is_refused_and_says_why(data: bytes, reason: str) -
 
 
 def test_markup_that_loses_no_letter_is_recovered_and_said() -> None:
-    rows = register.extract(WHOLE.replace(b"</content></paragraph></mainBody>", b"</paragraph></mainBody>"), "specimen.xml")
+    data = WHOLE.replace(b"</content></paragraph></mainBody>", b"</paragraph></mainBody>")
+    rows = register.extract(data, "specimen.xml")
     assert ids(rows) == ids(register.extract(WHOLE, "specimen.xml"))
     (mended,) = rows["rejections"]
     assert (mended["stage"], mended["reason"]) == ("read", "recovered XML")

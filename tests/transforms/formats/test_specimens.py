@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 
 from tests import specimens
 from transforms.citations import citations
-from transforms.pages import pdfium
 from transforms.formats import register
+from transforms.language import numerals
+from transforms.pages import pdfium
 from transforms.votes import votes
 from warehouse import tables
 

@@ -49,7 +49,7 @@ def lines(text: str, x: float, y: float, indent: float = 24.0, **other: Any) -> 
 
 
 def document(*pages: Page) -> Document:
-    return pdf.document_of(masthead.part_front(read_content(pages)), pages, "born_digital")
+    return pdf.document_of(read_content(pages), pages, "born_digital")
 
 
 def rows(symbol: str, *pages: Page) -> Rows:
