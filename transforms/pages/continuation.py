@@ -160,8 +160,8 @@ CONTINUES: tuple[NamedRule[bool], ...] = (
     ),
     NamedRule(
         "entry of a list",
-        "a line that continues is as wide as its column; and Word, which gives a tree, leaves no paragraph's first line "
-        "alone at a page's foot",
+        "a line that continues is as wide as its column; and Word, which gives a tree, leaves no first line of a "
+        "paragraph alone at a page's foot",
         lambda cut: cut.is_entry and cut.first.text[:1].isupper(),
         False,
     ),
