@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from transforms.pages.drawn_rules import level_rules
 from transforms.pages.lines import lines_of
 from transforms.pages.model import Page, Rule, Run
 from transforms.pages.tables_ruled import tables_of
@@ -94,11 +93,6 @@ def test_two_columns_of_running_text_are_no_table() -> None:
 
 def test_the_head_of_the_first_page_is_no_table() -> None:
     assert found(HEAD + ROWS, RULES, number=1) == []
-
-
-def test_pieces_that_meet_are_one_rule_and_others_are_not() -> None:
-    rules = level_rules([*pieces(100, 60.0, 200.0, 300.0), Rule(450, 100, 500, 100.5), Rule(60, 90, 60.5, 300)])
-    assert [(rule.x0, rule.x1, rule.cuts) for rule in rules] == [(60.0, 299.5, (200.0,)), (450, 500, ())]
 
 
 def test_a_mark_in_a_cell_makes_no_row_of_its_own() -> None:
