@@ -52,7 +52,7 @@ TABLE = [
 ]
 
 
-def test_rules_drawn_cell_by_cell_tell_the_columns() -> None:
+def test_rules_drawn_cell_by_cell_show_the_columns() -> None:
     assert found(HEAD + ROWS, RULES) == [TABLE]
 
 
@@ -125,6 +125,6 @@ def test_a_heading_over_some_of_the_rows_is_a_row_of_the_table() -> None:
     assert found([*HEAD, heading, *lower], HEAD_RULES)[0][1:3] == [[heading.text], TABLE[1]]
 
 
-def test_the_rule_that_parts_off_the_running_head_tells_no_columns() -> None:
+def test_the_rule_under_the_running_head_shows_no_columns() -> None:
     running = pieces(270, 60.0, 120.0, 400.0)
     assert found(HEAD + ROWS, [*running, *RULES]) == [TABLE]
