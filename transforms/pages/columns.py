@@ -80,15 +80,21 @@ def columns_of(page: Page, runs: Sequence[Run], least: float = FULL_COLUMN) -> l
     if count_columns(page, runs, least) == 1:
         return [list(runs)]
     middle = page.width / 2
-    crossing = {id(r) for r in runs if r.text.strip() and _crosses(r, middle)}
-    levels = sorted({round(r.baseline) for r in runs if id(r) in crossing})
+    crossing = [r for r in runs if r.text.strip() and _crosses(r, middle)]
+    ids = {id(r) for r in crossing}
+    others = [r for r in runs if id(r) not in ids]
     columns: list[list[Run]] = []
-    for above, below in pairwise([0.0, *levels, page.height + 1]):
-        band = [r for r in runs if above + SAME_LEVEL < r.baseline < below - SAME_LEVEL and id(r) not in crossing]
-        columns.append([r for r in runs if above and abs(r.baseline - above) <= SAME_LEVEL])
-        columns.append([r for r in band if (r.x0 + r.x1) / 2 < middle])
-        columns.append([r for r in band if (r.x0 + r.x1) / 2 >= middle])
+    for above, below in pairwise([0.0, *sorted({round(r.baseline) for r in crossing}), page.height + 1]):
+        if above:
+            columns.append([r for r in runs if abs(r.baseline - above) <= SAME_LEVEL])
+        columns += _halves([r for r in others if above + SAME_LEVEL < r.baseline < below - SAME_LEVEL], middle)
     return [column for column in columns if column]
+
+
+def _halves(runs: list[Run], middle: float) -> tuple[list[Run], list[Run]]:
+    """The runs to the left of the middle, and those to the right."""
+    left = [r for r in runs if (r.x0 + r.x1) / 2 < middle]
+    return left, [r for r in runs if (r.x0 + r.x1) / 2 >= middle]
 
 
 def _crosses(run: Run, middle: float) -> bool:

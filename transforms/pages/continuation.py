@@ -18,7 +18,7 @@ from transforms.pages.notes import starts_note
 from transforms.pages.paragraphs import FIRST_LINE_INDENT, LABEL, SAME_EDGE, Paragraph
 
 THOUSANDTH = regex.compile(r"\d{4}\.\s+(?=\p{Lu})")
-"""The number of a paragraph in the longest reports, which a year at a sentence's end looks like."""
+"""The number of a paragraph in the longest reports, or a year at a sentence's end; ``LABEL`` takes those below 1800."""
 DOTTED = regex.compile(r"(?:\.\s?){6,}")
 """The dots that lead from a name to what belongs to it: contents, and who sits on a council."""
 SENTENCE_END = regex.compile(r"[.!?][”\"’)\]]*$")
@@ -160,8 +160,8 @@ CONTINUES: tuple[NamedRule[bool], ...] = (
     ),
     NamedRule(
         "entry of a list",
-        "a line that continues is as wide as its column; and Word, which gives a tree, leaves no paragraph's first line "
-        "alone at a page's foot",
+        "a line that continues is as wide as its column; and Word, which gives a tree, leaves no first line of a "
+        "paragraph alone at a page's foot",
         lambda cut: cut.is_entry and cut.first.text[:1].isupper(),
         False,
     ),
@@ -179,7 +179,7 @@ CONTINUES: tuple[NamedRule[bool], ...] = (
     ),
     NamedRule(
         "number beyond a thousand",
-        "the longest reports number more than a thousand paragraphs; within a sentence the same is a year",
+        "from 1800 on a paragraph's number looks like a year, which only a sentence still open shows it to be",
         lambda cut: cut.ends_with_stop and THOUSANDTH.match(cut.first.text),
         False,
     ),

@@ -57,10 +57,24 @@ class Content:
     """Lines of the first page's upper part, whatever they belong to: among them the symbol."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What all pages of a document show about each of them."""
+
+    repeated: set[str]
+    """Texts of running heads and feet."""
+    body_size: float
+    """The size in which most letters are set, in points."""
+    in_columns: bool
+    """Whether most pages have two columns."""
+
+
 @dataclass
 class _PageContent:
     """What one page holds; paragraphs may be cut by its end."""
 
+    head: list[Line] = field(default_factory=list)
+    furniture: list[Line] = field(default_factory=list)
     body: list[Paragraph] = field(default_factory=list)
     notes: list[Paragraph] = field(default_factory=list)
     cells: list[Paragraph] = field(default_factory=list)
@@ -69,38 +83,47 @@ class _PageContent:
 
 def read_content(pages: Sequence[Page]) -> Content:
     """The paragraphs, notes, cells and furniture of a document's pages."""
-    content = Content([], [], [], [], [], [], [])
     lines = [lines_of(page.runs, page.number) for page in pages]
-    repeated = repeated_texts(pages, lines)
-    body_size = _body_size(pages)
-    in_columns = 2 * sum(not page.tags and count_columns(page, page.runs) > 1 for page in pages) > len(pages)
+    document = _document(pages, lines)
     found: list[_PageContent] = []
     are_endnotes = False
     for page, page_lines in zip(pages, lines, strict=True):
-        if page.number == 1:
-            content.first_lines = [line for line in page_lines if line.baseline < 0.35 * page.height]
-        margins = margins_of(page, page_lines, repeated)
-        parts = [part_of(line, margins).answer for line in page_lines]
-        content.head += [line for line, part in zip(page_lines, parts, strict=True) if part == "head"]
-        content.furniture += [line for line, part in zip(page_lines, parts, strict=True) if part == "furniture"]
-        apart = {id(r) for line, part in zip(page_lines, parts, strict=True) if part != "text" for r in line.runs}
-        separator = notes_separator(page, page_lines, body_size)
-        kept = [r for r in page.runs if id(r) not in apart]
-        on_page = _page_content(page, kept, separator, body_size, in_columns)
-        body, notes, are_endnotes = notes_in_body(on_page.body, are_endnotes)
-        content.furniture += [line for p in body if NOTICE.match(p.text) for line in p.lines]
-        on_page.body = [p for p in body if not NOTICE.match(p.text)]
+        on_page = _page_content(page, page_lines, document)
+        on_page.body, notes, are_endnotes = notes_in_body(on_page.body, are_endnotes)
         on_page.notes = [*notes, *on_page.notes]
-        content.cells += on_page.cells
-        content.figures += on_page.figures
+        _move_notices(on_page)
         found.append(on_page)
     behind_tables = _first_behind_tables(found)
-    content.body = joined(
-        [page.body for page in found],
-        lambda last, first, indent: continues(last, first, indent, id(first) in behind_tables),
+    return Content(
+        head=[line for page in found for line in page.head],
+        body=joined(
+            [page.body for page in found],
+            lambda last, first, indent: continues(last, first, indent, id(first) in behind_tables),
+        ),
+        notes=joined([page.notes for page in found], note_continues),
+        cells=[cell for page in found for cell in page.cells],
+        figures=[label for page in found for label in page.figures],
+        furniture=[line for page in found for line in page.furniture],
+        first_lines=_first_lines(pages, lines),
     )
-    content.notes = joined([page.notes for page in found], note_continues)
-    return content
+
+
+def _document(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> _Document:
+    """What all pages of a document show about each of them."""
+    in_columns = sum(count_columns(page, page.runs) > 1 for page in pages if not page.tags)
+    return _Document(repeated_texts(pages, lines), _body_size(pages), 2 * in_columns > len(pages))
+
+
+def _first_lines(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines in the upper part of the first page."""
+    by_page = zip(pages, lines, strict=True)
+    return [x for page, listed in by_page if page.number == 1 for x in listed if x.baseline < 0.35 * page.height]
+
+
+def _move_notices(page: _PageContent) -> None:
+    """Put the printer's notices among the furniture."""
+    page.furniture += [line for p in page.body if NOTICE.match(p.text) for line in p.lines]
+    page.body = [p for p in page.body if not NOTICE.match(p.text)]
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -167,33 +190,49 @@ PLACES: tuple[NamedRule[Place], ...] = (
 """Where a run of a page's text belongs."""
 
 
-def _page_content(
-    page: Page, runs: Sequence[Run], separator: float, body_size: float, in_columns: bool
-) -> _PageContent:
-    """What the runs of a page that are neither head nor furniture hold."""
-    no_tables = _frames(page) | (_front_tables(page) if page.number == 1 else set())
+def _page_content(page: Page, lines: Sequence[Line], document: _Document) -> _PageContent:
+    """What a page holds, given its lines."""
+    content = _PageContent()
+    runs = _without_furniture(page, lines, document, content)
+    separator = notes_separator(page, lines, document.body_size)
     outside_cells = [r for r in runs if r.baseline < separator and not ((tag := page.tag_of(r)) and tag.cell)]
-    tables = _untagged_tables(page, outside_cells, in_columns)
+    tables = _untagged_tables(page, outside_cells, document.in_columns)
     in_tables = {id(r) for table in tables for cell in table for r in cell.runs}
     runs = [r for r in runs if id(r) not in in_tables]
-    places = _by_place(page, runs, separator, no_tables)
-    inked = [r for r in runs if r.text.strip()]
-    centre = (min((r.x0 for r in inked), default=0) + max((r.x1 for r in inked), default=page.width)) / 2
-    content = _PageContent(
-        body=_tagged_blocks(page, places["block"], centre),
-        notes=note_paragraphs(lines_of(places["note"], page.number)),
-        cells=_tagged_cells(page, places["cell"], centre),
-    )
+    centre = _centre(page, runs)
+    places = _by_place(page, runs, separator)
+    content.notes = note_paragraphs(lines_of(places["note"], page.number))
+    content.cells = _tagged_cells(page, places["cell"], centre)
     content.cells += _untagged_cells(page, tables, content.cells, centre)
     if page.tags:
-        content.figures = _place_untagged(page, places["untagged"], content.body, SMALL * body_size)
+        content.body = _tagged_blocks(page, places["block"], centre)
+        content.figures = _place_untagged(page, places["untagged"], content.body, SMALL * document.body_size)
     else:
-        content.body = _paragraphs_by_geometry(page, places["untagged"], in_columns)
+        content.body = _paragraphs_by_geometry(page, places["untagged"], document.in_columns)
     return content
 
 
-def _by_place(page: Page, runs: Sequence[Run], separator: float, no_tables: set[int]) -> dict[Place, list[Run]]:
-    """The runs of a page by where they belong."""
+def _without_furniture(page: Page, lines: Sequence[Line], document: _Document, content: _PageContent) -> list[Run]:
+    """The runs of a page's text; the lines of its head and its furniture are put into ``content``."""
+    margins = margins_of(page, lines, document.repeated)
+    apart: set[int] = set()
+    for line in lines:
+        part = part_of(line, margins).answer
+        if part != "text":
+            (content.head if part == "head" else content.furniture).append(line)
+            apart |= {id(r) for r in line.runs}
+    return [r for r in page.runs if id(r) not in apart]
+
+
+def _centre(page: Page, runs: Sequence[Run]) -> float:
+    """The middle of a page's text."""
+    inked = [r for r in runs if r.text.strip()]
+    return (min((r.x0 for r in inked), default=0) + max((r.x1 for r in inked), default=page.width)) / 2
+
+
+def _by_place(page: Page, runs: Sequence[Run], separator: float) -> dict[Place, list[Run]]:
+    """The runs of a page by where they belong, given where the notes begin."""
+    no_tables = _frames(page) | (_front_tables(page) if page.number == 1 else set())
     places: dict[Place, list[Run]] = {"cell": [], "block": [], "note": [], "untagged": []}
     verdicts: dict[tuple[int | None, bool], Verdict[Place]] = {}
     for run in runs:

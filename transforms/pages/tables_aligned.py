@@ -1,4 +1,4 @@
-"""Tables that are not ruled: headings side by side, in one style, and under them columns with white between.
+"""Aligned tables: tables without rules, whose headings stand side by side, in one style, over columns.
 
 So typewriters set tables, each column's heading underlined. Columns without headings of their own are lists of names,
 signatures or running text, and are left to the paragraphs.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from transforms.pages.decisions import NamedRule, decide, otherwise
+from transforms.pages.lines import gathered
 from transforms.pages.model import Page, Run
 from transforms.pages.tables_ruled import FRONT, ROW_PITCH, Cell
 
@@ -22,14 +24,15 @@ BELOW_HEAD = 4.0
 """Sizes of the type within which a table's rows begin under its head."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Strip:
     """The white between two columns, as wide as the lines read so far leave it."""
 
     x0: float
     x1: float
 
-    def left_by(self, line: Sequence[Run]) -> _Strip:
+    def narrowed_by(self, line: Sequence[Run]) -> _Strip:
+        """What a further line leaves white of it."""
         x0, x1 = self.x0, self.x1
         for run in line:
             if run.x0 < self.x1 and run.x1 > self.x0:
@@ -41,48 +44,91 @@ class _Strip:
         return run.x0 + run.x1 < self.x0 + self.x1 or (run.text.strip() == ")" and run.x0 < self.x1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Headings, and the rows under them."""
+
+    page: Page
+    head: list[list[Run]]
+    strips: list[_Strip]
+    rows: list[list[Run]]
+    line_count: int
+    """Lines on which the rows are printed."""
+
+    @property
+    def is_in_masthead(self) -> bool:
+        return self.page.number == 1 and self.head[0][0].baseline < FRONT * self.page.height
+
+    @property
+    def full_row_count(self) -> int:
+        """How many rows have words in every column."""
+        return sum(len({_column(run, self.strips) for run in row}) > len(self.strips) for row in self.rows)
+
+
+IS_TABLE: tuple[NamedRule[bool], ...] = (
+    NamedRule("one heading", "each column of a table has a heading of its own", lambda it: not it.strips, False),
+    NamedRule("masthead", "the masthead has columns of its own", lambda it: it.is_in_masthead, False),
+    NamedRule(
+        "few lines",
+        "what is signed side by side has two or three lines",
+        lambda it: it.line_count < LEAST_LINES,
+        False,
+    ),
+    NamedRule(
+        "few full rows",
+        "under headings that only look like those of a table stands text in one column",
+        lambda it: it.full_row_count < LEAST_ROWS,
+        False,
+    ),
+    NamedRule("columns under headings", "so typewriters set tables", otherwise, True),
+)
+"""Whether headings and what stands under them are a table."""
+
+
 def tables_of(page: Page, runs: Sequence[Run]) -> Iterator[list[Cell]]:
     """The cells of each aligned table among ``runs`` of a page, which stand in one column, from the top down."""
     lines = _lines([run for run in runs if run.text.strip()])
     place = 0
     while place < len(lines):
-        head = _head(lines[place:])
-        strips = _strips([run for line in head for run in line])
-        is_front = page.number == 1 and lines[place][0].baseline < FRONT * page.height
-        if not strips or is_front:
-            place += 1
-            continue
-        rows, count = _rows(lines[place + len(head) :], head[-1], strips)
-        full = [row for row in rows if len({_column(run, strips) for run in row}) > len(strips)]
-        if count >= LEAST_LINES and len(full) >= LEAST_ROWS:
-            yield [
-                Cell(number, column, number == 1, tuple(held))
-                for number, row in enumerate([[run for line in head for run in line], *rows], 1)
-                for column in range(1, len(strips) + 2)
-                if (held := [run for run in row if _column(run, strips) == column])
-            ]
-            place += count
-        place += len(head)
+        table = _candidate(page, lines, place)
+        verdict = decide(IS_TABLE, table)
+        if verdict.answer:
+            yield list(_cells(table))
+            place += table.line_count
+        place += len(table.head) if table.strips and not table.is_in_masthead else 1
+
+
+def _candidate(page: Page, lines: Sequence[list[Run]], place: int) -> _Candidate:
+    """The headings that begin at a line, if any, and the rows under them."""
+    head = _head(lines[place:])
+    strips = _strips([run for line in head for run in line])
+    rows, strips, line_count = _rows(lines[place + len(head) :], head[-1], strips) if strips else ([], [], 0)
+    return _Candidate(page, head, strips, rows, line_count)
+
+
+def _cells(table: _Candidate) -> Iterator[Cell]:
+    head = [run for line in table.head for run in line]
+    for number, row in enumerate([head, *table.rows], 1):
+        for column in range(1, len(table.strips) + 2):
+            if held := tuple(run for run in row if _column(run, table.strips) == column):
+                yield Cell(number, column, number == 1, held)
 
 
 def _lines(inked: Sequence[Run]) -> list[list[Run]]:
     """Runs by their baselines; raised ones with the line under them."""
-    lines: list[list[Run]] = []
-    for run in sorted(inked, key=lambda r: r.baseline):
-        same = lines and (run.baseline - lines[-1][-1].baseline < 0.3 * run.size or lines[-1][-1].raised)
-        if same:
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return lines
+
+    def joins(line: list[Run], run: Run) -> bool:
+        return run.baseline - line[-1].baseline < 0.3 * run.size or line[-1].raised
+
+    return gathered(sorted(inked, key=lambda r: r.baseline), joins)
 
 
-def _head(lines: Sequence[Sequence[Run]]) -> list[Sequence[Run]]:
+def _head(lines: Sequence[list[Run]]) -> list[list[Run]]:
     """The lines at the top that are headings as a whole and follow each other closely."""
-    head: list[Sequence[Run]] = []
+    head: list[list[Run]] = []
     for line in lines:
-        is_apart = all(run.italic for run in line) or all(run.bold for run in line)
-        if not is_apart or (head and line[-1].baseline - head[-1][-1].baseline > ROW_PITCH * line[-1].size):
+        is_heading = all(run.italic for run in line) or all(run.bold for run in line)
+        if not is_heading or (head and line[-1].baseline - head[-1][-1].baseline > ROW_PITCH * line[-1].size):
             break
         head.append(line)
     return head
@@ -99,22 +145,25 @@ def _strips(head: Sequence[Run]) -> list[_Strip]:
     return strips
 
 
-def _rows(lines: Sequence[list[Run]], above: Sequence[Run], strips: list[_Strip]) -> tuple[list[list[Run]], int]:
-    """The rows that leave the strips white, which they narrow, and how many lines they are printed on."""
+def _rows(
+    lines: Sequence[list[Run]], above: Sequence[Run], strips: list[_Strip]
+) -> tuple[list[list[Run]], list[_Strip], int]:
+    """The rows that leave the strips white, the strips as narrow as these leave them, and the number of their lines."""
     rows: list[list[Run]] = []
     last = above
     for count, line in enumerate(lines):
         size, pitch = line[-1].size, line[-1].baseline - last[-1].baseline
-        left = [strip.left_by(line) for strip in strips]
-        if any(strip.x1 - strip.x0 < size for strip in left) or pitch > BELOW_HEAD * size:
-            return rows, count
-        strips[:] = left
+        narrowed = [strip.narrowed_by(line) for strip in strips]
+        if any(strip.x1 - strip.x0 < size for strip in narrowed) or pitch > BELOW_HEAD * size:
+            return rows, strips, count
+        strips = narrowed
         if not rows or pitch > ROW_PITCH * size:
             rows.append([])
         rows[-1] += line
         last = line
-    return rows, len(lines)
+    return rows, strips, len(lines)
 
 
 def _column(run: Run, strips: Sequence[_Strip]) -> int:
+    """The column of a run, from 1."""
     return 1 + sum(not strip.is_behind(run) for strip in strips)

@@ -1,17 +1,19 @@
-"""Tables that no structure tree tells of: their rules say where they begin and end, and mostly where columns part.
+"""Ruled tables: tables that no structure tree shows, found by the rules drawn above, under their head, and below.
 
 The UN rules its tables above, under the head, and below, seldom between columns (Editorial Manual, tables). Word
 draws such a rule cell by cell, so the places where its pieces meet are the columns' edges. A rule drawn in one piece
-tells none; there the columns are parted by the strips that stay white through all rows. pdfplumber's finder knows
-neither: it takes edges on both sides or guesses columns from word edges, and cuts words of these tables in two.
+shows no columns; then the strips that stay white through all rows separate them. pdfplumber's finder knows neither: it
+takes edges on both sides or guesses columns from word edges, and cuts words of these tables in two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
+from transforms.pages.decisions import NamedRule, decide, otherwise
 from transforms.pages.drawn_rules import NEAR, LevelRule, distinct, level_rules
 from transforms.pages.model import Page, Run
 
@@ -20,16 +22,16 @@ NARROWEST = 100.0
 INDENT = 20.0
 """Points from a table's left edge within which a heading over its rows begins."""
 WHITE = 7.0
-"""Points of white that part two columns of a table whose rules tell no columns: two blanks are less."""
+"""Points of white between two columns of a table whose rules show no columns: two blanks are less."""
 FRONT = 0.45
 """Share of the first page, from its top, that holds the masthead, which has rules and columns of its own."""
 LONGEST = 400
-"""Letters that a cell holds at most where the rules tell no columns."""
+"""Letters that a cell holds at most where the rules show no columns."""
 ROW_PITCH = 1.3
 """Lines further apart than this many times their size are two rows; those of one cell stand closer."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """The runs of one cell, with its row and column, each from 1."""
 
@@ -39,56 +41,102 @@ class Cell:
     runs: tuple[Run, ...]
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """Rules over each other, and the cells between them, where they are a table."""
+
+    page: Page
+    rules: list[LevelRule]
+    cells: list[Cell]
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether a row under the first stands in several columns."""
+        return any(cell.row > 1 and cell.column > 1 for cell in self.cells)
+
+    @property
+    def is_in_masthead(self) -> bool:
+        return self.page.number == 1 and self.rules[0].y <= FRONT * self.page.height
+
+    @property
+    def has_cuts(self) -> bool:
+        """Whether a rule is drawn cell by cell."""
+        return any(rule.cuts for rule in self.rules)
+
+    @cached_property
+    def longest_cell(self) -> int:
+        """Letters of the longest cell."""
+        return max(sum(len(r.text) for r in cell.runs) for cell in self.cells)
+
+
+IS_TABLE: tuple[NamedRule[bool], ...] = (
+    NamedRule("one column", "rules also frame and separate text", lambda it: not it.has_columns, False),
+    NamedRule("masthead", "the masthead has rules and columns of its own", lambda it: it.is_in_masthead, False),
+    NamedRule(
+        "running text in two columns",
+        "a record has rules above and below its two columns; cells are short",
+        lambda it: not it.has_cuts and it.longest_cell > LONGEST,
+        False,
+    ),
+    NamedRule("columns between rules", "so the UN sets its tables", otherwise, True),
+)
+"""Whether what stands between rules is a table."""
+
+
 def tables_of(page: Page, runs: Sequence[Run]) -> Iterator[list[Cell]]:
     """The cells of each ruled table among ``runs`` of a page, from the top down; a run stands in one cell at most."""
     inked = [r for r in runs if r.text.strip()]
-    for stack in _stacks([r for r in level_rules(page.rules) if r.x1 - r.x0 >= NARROWEST], inked, page.height):
-        cells: list[Cell] = []
-        # the rule of the running head above a table is none of its own: what stands under it is one column
-        for first in range(len(stack) - 1):
-            rules = stack[first:]
-            within = [r for r in runs if rules[0].y < r.baseline < rules[-1].y + 1 and _lies_in(r, rules[0])]
-            edges = _edges(rules, [r for r in within if r.text.strip()])
-            cells = list(_cells(rules, edges, within)) if edges else []
-            if any(cell.row == 1 and cell.column > 1 for cell in cells):
-                break
-        in_columns = any(cell.row > 1 and cell.column > 1 for cell in cells)
-        if in_columns and (rules[0].y > FRONT * page.height or page.number > 1) and not _is_prose(rules, cells):
+    wide = [r for r in level_rules(page.rules) if r.x1 - r.x0 >= NARROWEST]
+    for stack in _stacks(wide, inked, page.height):
+        rules, cells = _below_running_head(stack, runs)
+        if decide(IS_TABLE, _Candidate(page, rules, cells)).answer:
             yield cells
 
 
-def _is_prose(rules: Sequence[LevelRule], cells: Sequence[Cell]) -> bool:
-    """Whether what stands between rules that tell no columns is running text in two columns, as in a record."""
-    told = any(rule.cuts for rule in rules)
-    return not told and any(sum(len(r.text) for r in cell.runs) > LONGEST for cell in cells)
+def _below_running_head(stack: Sequence[LevelRule], runs: Sequence[Run]) -> tuple[list[LevelRule], list[Cell]]:
+    """The rules of a table and its cells, without the running head's rule above it: one column stands under that."""
+    rules: list[LevelRule] = []
+    cells: list[Cell] = []
+    for first in range(len(stack) - 1):
+        rules = list(stack[first:])
+        within = [r for r in runs if rules[0].y < r.baseline < rules[-1].y + 1 and _lies_in(r, rules[0])]
+        edges = _edges(rules, [r for r in within if r.text.strip()])
+        cells = list(_cells(rules, edges, within)) if edges else []
+        if any(cell.row == 1 and cell.column > 1 for cell in cells):
+            break
+    return rules, cells
 
 
 def _lies_in(run: Run, rule: LevelRule) -> bool:
+    """Whether the middle of a run stands above or below a rule."""
     return rule.x0 - NEAR <= (run.x0 + run.x1) / 2 <= rule.x1 + NEAR
 
 
 def _stacks(rules: Sequence[LevelRule], inked: Sequence[Run], foot: float) -> Iterator[list[LevelRule]]:
-    """Rules of one width that stand over each other with nothing but cells between them.
+    """Rules of one width that stand over each other with nothing but cells between them, two or more.
 
-    A table that goes on over the page is ruled above and under its head alone: the page's foot closes it.
+    A table that continues on the next page is ruled above and under its head alone: the page's foot closes it.
     """
     left = list(rules)
     while left:
         stack = [left.pop(0)]
-        while True:
-            below = next((r for r in left if r.spans(stack[-1])), None)
-            if below is None or not _holds_cells(stack[-1], below, inked):
+        while below := next((r for r in left if r.spans(stack[-1])), None):
+            if not _holds_cells(stack[-1], below, inked):
                 break
             left = [r for r in left if r is not below]
-            # what rules off the running head has nothing under it but the table
-            is_over_nothing = len(stack) == 1 and not _between(stack[0], below, inked)
-            stack = [below] if is_over_nothing else [*stack, below]
+            # the rule under the running head has nothing under it but the table
+            is_running_head = len(stack) == 1 and not _between(stack[0], below, inked)
+            stack = [below] if is_running_head else [*stack, below]
         end = replace(stack[-1], y=foot)
-        is_head = len(stack) == 2 and all(rule.cuts for rule in stack)
-        if is_head and _holds_cells(stack[-1], end, inked) and _has_rows(stack[-1], end, inked):
+        if _is_head(stack) and _holds_cells(stack[-1], end, inked) and _has_rows(stack[-1], end, inked):
             stack.append(end)
         if len(stack) > 1:
             yield stack
+
+
+def _is_head(stack: Sequence[LevelRule]) -> bool:
+    """Whether rules are those above and under the head of a table."""
+    return len(stack) == 2 and all(rule.cuts for rule in stack)
 
 
 def _between(above: LevelRule, below: LevelRule, runs: Iterable[Run]) -> list[Run]:
@@ -112,6 +160,7 @@ def _holds_cells(above: LevelRule, below: LevelRule, inked: Sequence[Run]) -> bo
 
 
 def _reaches_across(row: Sequence[Run], cuts: Sequence[float]) -> bool:
+    """Whether a run of a row reaches over an edge between columns."""
     return any(r.x0 < cut - NEAR and r.x1 > cut + NEAR for r in row for cut in cuts)
 
 
@@ -130,6 +179,7 @@ def _has_rows(above: LevelRule, below: LevelRule, inked: Sequence[Run]) -> bool:
 
 
 def _column(run: Run, edges: Sequence[float]) -> int:
+    """The column of a run, from 1, given the edges between columns."""
     return sum(edge <= (run.x0 + run.x1) / 2 for edge in edges) + 1
 
 
@@ -145,7 +195,7 @@ def _white_strips(inked: Sequence[Run], rule: LevelRule) -> list[float]:
 
 
 def _edges(rules: Sequence[LevelRule], inked: Sequence[Run]) -> list[float]:
-    """Where columns part."""
+    """Where the edges between columns are."""
     cuts = [cut for rule in rules for cut in rule.cuts]
     below_head = [r for r in inked if len(rules) == 2 or r.baseline > rules[1].y]
     return distinct(cuts) if cuts else _white_strips(below_head, rules[0])
@@ -153,25 +203,29 @@ def _edges(rules: Sequence[LevelRule], inked: Sequence[Run]) -> list[float]:
 
 def _cells(rules: Sequence[LevelRule], edges: Sequence[float], runs: Sequence[Run]) -> Iterator[Cell]:
     """The cells row by row; the band above the second rule is the head where there are three rules or more."""
-    row = 0
-    for number, (above, below) in enumerate(pairwise(rules)):
-        band = sorted((r for r in runs if above.y < r.baseline <= below.y + 1), key=lambda r: r.baseline)
-        is_header = number == 0 and len(rules) > 2
-        for rows in [band] if is_header else _rows(band):
-            if not any(r.text.strip() for r in rows):
+    number = 0
+    for band, (above, below) in enumerate(pairwise(rules)):
+        held = sorted((r for r in runs if above.y < r.baseline <= below.y + 1), key=lambda r: r.baseline)
+        is_header = band == 0 and len(rules) > 2
+        for row in [held] if is_header else _rows(held):
+            if not any(r.text.strip() for r in row):
                 continue
-            row += 1
-            columns: dict[int, list[Run]] = {}
-            is_heading = not is_header and _reaches_across(rows, edges) and _heads_rows(rows, above)
-            for run in rows:
-                columns.setdefault(1 if is_heading else _column(run, edges), []).append(run)
-            for column, held in sorted(columns.items()):
-                if any(r.text.strip() for r in held):
-                    yield Cell(row, column, is_header, tuple(held))
+            number += 1
+            is_heading = not is_header and _reaches_across(row, edges) and _heads_rows(row, above)
+            for column, cell in _by_column(row, [] if is_heading else edges):
+                yield Cell(number, column, is_header, tuple(cell))
+
+
+def _by_column(row: Sequence[Run], edges: Sequence[float]) -> list[tuple[int, list[Run]]]:
+    """The runs of a row by column, those that hold a letter."""
+    columns: dict[int, list[Run]] = {}
+    for run in row:
+        columns.setdefault(_column(run, edges), []).append(run)
+    return [(column, held) for column, held in sorted(columns.items()) if any(r.text.strip() for r in held)]
 
 
 def _rows(band: Sequence[Run]) -> list[list[Run]]:
-    """The runs of a band parted where the lines stand further apart than those of one cell.
+    """The runs of a band by rows: their lines stand further apart than those of one cell.
 
     A raised run belongs to the line that it is raised from, and a blank to the line before it.
     """

@@ -26,7 +26,7 @@ def test_an_entry_of_the_contents_ends_at_its_page() -> None:
     assert [paragraph.text for paragraph in read_content([contents]).body] == entries
 
 
-def test_the_printers_notice_parts_no_paragraph() -> None:
+def test_the_printers_notice_does_not_cut_a_paragraph() -> None:
     first = page(
         run("The Assembly will recall that the item was, as all members of it know well,", 72, 300),
         run("This record contains the text of speeches delivered in English.", 72, 700),

@@ -1,4 +1,4 @@
-"""Scans: what is told without OCR, what is read with it, and how good the text of either kind is."""
+"""OCR: what happens to a scan without it, what is read with it, and how good the text of either kind is."""
 
 from __future__ import annotations
 
@@ -101,9 +101,9 @@ def test_a_scan_gives_the_text_that_was_composed() -> None:
     (document,) = rows["documents"]
     assert document["text_source"] == "ocr_run"
     assert document["text_quality"] > 0.97
-    told = {name: str(document[name]) for name in ("symbol", "published_on", "adopted_on", "title")}
+    found_fields = {name: str(document[name]) for name in ("symbol", "published_on", "adopted_on", "title")}
     wanted = specimens.load()["A_RES_99_2"]["documents"][0]
-    assert told == {name: wanted[name] for name in told}
+    assert found_fields == {name: wanted[name] for name in found_fields}
     composed = {row["path"]: row["text"] for row in specimens.rows(specimens.load()["A_RES_99_2"])["clauses"]}
     found = {row["path"]: row["text"] for row in rows["clauses"]}
     # figures raised by a third of a line are what OCR misreads
@@ -112,14 +112,14 @@ def test_a_scan_gives_the_text_that_was_composed() -> None:
 
 
 @needs_ocr
-def test_a_script_without_its_language_pack_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_script_without_its_language_pack_is_rejected_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "_installed", lambda: {"osd"})
     with pytest.raises(Unreadable, match="apt-get install tesseract-ocr-eng"):
         ocr.recognized(scan("A_RES_99_2", 1), "A_RES_99_2.pdf")
 
 
 @needs_ocr
-def test_what_ocr_cannot_do_is_told_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ocr_that_fails_says_what_to_do_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "LIMIT", 0.01)
     with pytest.raises(Unreadable, match=r"more than 0 seconds; split the file"):
         ocr.recognized(scan("A_RES_99_2", 1), "A_RES_99_2.pdf")
@@ -129,11 +129,11 @@ def test_what_ocr_cannot_do_is_told_and_leaves_nothing_behind(monkeypatch: pytes
 
 @needs_corpus
 def test_text_that_was_read_off_a_picture_is_marked_and_measured() -> None:
-    told = {}
+    measured = {}
     for name in ("A_39_361", "A_50_610"):
         data = (CORPUS / "pdf" / f"{name}.pdf").read_bytes()
         (document,) = register.extract(data, f"{name}.pdf", name.replace("_", "/"))["documents"]
-        told[name] = document["text_source"], document["text_quality"]
-    assert told["A_39_361"][0] == "ocr_embedded"
-    assert told["A_50_610"][0] == "born_digital"
-    assert told["A_39_361"][1] < suites.documents.LEAST_TEXT_QUALITY < told["A_50_610"][1]
+        measured[name] = document["text_source"], document["text_quality"]
+    assert measured["A_39_361"][0] == "ocr_embedded"
+    assert measured["A_50_610"][0] == "born_digital"
+    assert measured["A_39_361"][1] < suites.documents.LEAST_TEXT_QUALITY < measured["A_50_610"][1]

@@ -77,20 +77,20 @@ def test_a_record_that_ends_early_in_its_right_column_is_still_in_columns() -> N
     assert body(page(2, *FULL), page(3, *FULL), last)[-2:] == [SAID, f"Ms. Orr: {SAID}"]
 
 
-def test_what_a_record_tells_does_not_run_on_into_the_next_column() -> None:
+def test_a_remark_of_a_record_does_not_continue_in_the_next_column() -> None:
     left = [r for n in range(7) for r in lines(SAID, LEFT, 100 + 60 * n)]
-    told = run("It was so decided.", LEFT + 24, 530, italic=True)
+    printed = run("It was so decided.", LEFT + 24, 530, italic=True)
     right = [r for n in range(1, 8) for r in lines(SAID, RIGHT, 100 + 60 * n)]
     agenda = run("Agenda item 7", RIGHT, 100, bold=True)
-    assert body(page(2, *left, told, agenda, *right))[7:9] == ["It was so decided.", "Agenda item 7"]
+    assert body(page(2, *left, printed, agenda, *right))[7:9] == ["It was so decided.", "Agenda item 7"]
 
 
-def test_a_paragraph_of_one_line_is_parted_from_the_next_set_close_under_it() -> None:
+def test_a_paragraph_of_one_line_ends_before_the_next_set_close_under_it() -> None:
     first = run("I turn to the lamps.", LEFT + 24, 100)
     assert body(page(2, first, *lines(SAID, LEFT, 112), *lines(SAID, LEFT, 148))) == [first.text, SAID, SAID]
 
 
-def test_a_list_of_voters_runs_on_over_a_column() -> None:
+def test_a_list_of_voters_continues_in_the_next_column() -> None:
     states = [run("Chad, Fiji, Mali, Peru,", LEFT + 24, 112 + 12 * n) for n in range(30)]
     more = [run("Togo.", RIGHT + 24, 100), *(r for n in range(1, 8) for r in lines(SAID, RIGHT, 100 + 60 * n))]
     listed = body(page(2, run("In favour:", LEFT, 100, italic=True), *states, *more))[0]
@@ -132,7 +132,7 @@ def masthead_of(*runs: Run, symbol: str = "A/99/301") -> dict[str, Any]:
     return dict(rows(symbol, page(1, *HEAD, *runs, text, rules=(RULE,)))["documents"][0])
 
 
-def test_who_reports_is_printed_under_the_title_in_smaller_type_and_is_none_of_it() -> None:
+def test_who_reports_is_printed_under_the_title_in_smaller_type_and_does_not_belong_to_it() -> None:
     title = run("Lamps of the harbours*", 123, 260, bold=True, size=14.0)
     for byline in (
         "Report of the Secretary-General",
@@ -145,7 +145,7 @@ def test_who_reports_is_printed_under_the_title_in_smaller_type_and_is_none_of_i
     assert masthead_of(title, goes_on)["title"] == "Lamps of the harbours Report of the Trade and Tides Board"
 
 
-def test_a_body_named_above_a_larger_title_is_none_of_it() -> None:
+def test_a_body_named_above_a_larger_title_does_not_belong_to_it() -> None:
     body_name = run("Committee on Lamps", 60, 200, bold=True, size=12.0)
     held = run("Port Louis, 4-8 May 2044", 60, 216)
     assert masthead_of(body_name, held, run("Draft report", 123, 260, bold=True, size=14.0))["title"] == "Draft report"
@@ -302,9 +302,9 @@ def test_a_summary_in_a_frame_is_text_and_no_table() -> None:
 
 
 def test_what_a_tree_leaves_out_in_small_type_belongs_to_a_chart() -> None:
-    told = [run(SAID, LEFT, 100 + 20 * n, mark=n) for n in range(5)]
+    printed = [run(SAID, LEFT, 100 + 20 * n, mark=n) for n in range(5)]
     chart = run("Lamps that were lit before the boats had come home", LEFT, 400, size=7.0)
-    content = read_content([page(2, *told, chart, tags={n: Tag(n, "P") for n in range(5)})])
+    content = read_content([page(2, *printed, chart, tags={n: Tag(n, "P") for n in range(5)})])
     assert [label.text for label in content.figures] == [chart.text]
     assert all(p.text == SAID for p in content.body)
 
@@ -365,7 +365,7 @@ def test_a_power_of_a_metre_is_no_note_mark() -> None:
     ]
 
 
-def test_an_entry_of_a_list_does_not_run_on_over_a_page() -> None:
+def test_an_entry_of_a_list_does_not_continue_over_a_page() -> None:
     assert body(page(2, run("Slovenia", LEFT, 700)), page(3, run("Somalia", LEFT, 100))) == ["Slovenia", "Somalia"]
 
 
@@ -376,7 +376,7 @@ def test_word_leaves_no_first_line_of_a_paragraph_alone_at_a_pages_foot() -> Non
     assert body(page(2, entry, tags=tags), page(3, following, tags=tags)) == [entry.text, following.text]
 
 
-def test_a_paragraph_does_not_run_on_over_a_table() -> None:
+def test_a_paragraph_does_not_continue_over_a_table() -> None:
     above = lines("The lamps of the harbours of all the islands were", LEFT, 200)
     pages = [
         page(2, *above, *FIGURES, rules=tuple(GRID)),
@@ -385,7 +385,7 @@ def test_a_paragraph_does_not_run_on_over_a_table() -> None:
     assert len(body(*pages)) == 2
 
 
-def test_a_paragraph_beyond_the_thousandth_is_one() -> None:
+def test_a_paragraphs_number_may_be_beyond_a_thousand() -> None:
     ended = lines("The lamps of the harbours of all the islands were lit by night.", LEFT, 600)
     number = lines("1009. At the same meeting the lamps were lit.", LEFT, 100, indent=0)
     assert len(body(page(2, *ended), page(3, *number))) == 2
@@ -466,14 +466,14 @@ def test_a_russian_word_divided_at_a_lines_end_is_whole_and_a_compound_keeps_its
         "государство хранит лампы в при-",
         "чале.",
     ]
-    told = ["2. В причале один маяк и десять ламп.", "3. Остров и государство считают лампы."]
+    others = ["2. В причале один маяк и десять ламп.", "3. Остров и государство считают лампы."]
 
     def read(*said: str) -> list[str]:
         printed = page(2, *(run(text, LEFT, 100 + 12 * n) for n, text in enumerate(said)))
         return body(*repaired([printed]))
 
     whole = "1. Маяки горят всю ночь, и каждый маяк виден из гавани. Каждый остров-государство хранит лампы в причале."
-    assert read(*divided, *told)[0] == whole
+    assert read(*divided, *others)[0] == whole
     # nothing tells that a text divides words where none is met whole
     assert read("1. Лампы считает остров-", "государство.") == ["1. Лампы считает остров-государство."]
 
@@ -517,21 +517,21 @@ def test_a_slash_mark_behind_a_figure_leaves_no_blank() -> None:
     assert [(note["number"], note["char_offset"]) for note in found["footnotes"]] == [("1", 30)]
 
 
-def test_items_told_together_and_one_that_cannot_begin_a_list() -> None:
-    told = [
+def test_items_printed_together_and_one_that_cannot_begin_a_list() -> None:
+    printed = [
         *(run("8. The Committee voted:", LEFT, 100), run("(a) Preamble", LEFT + 24, 132)),
         run("(i)-(iii) It adopted three changes;", LEFT + 24, 164),
         run("(iv) It rejected the fourth. The voting was as follows:", LEFT + 24, 196),
         run("In favour: Chad, Fiji, Mali, Peru.", LEFT + 24, 228),
         run("(vi) It adopted the title.", LEFT + 24, 260),
     ]
-    found = rows("A/99/301", page(2, *told))["clauses"]
+    found = rows("A/99/301", page(2, *printed))["clauses"]
     assert [clause["path"] for clause in found] == ["8", "8(a)", "8(a)(i)-(iii)", "8(a)(iv)", "", "8(a)(vi)"]
     assert found[2]["text"] == "It adopted three changes;"
 
 
 def test_a_single_draft_decision_is_quoted_from_its_title_on() -> None:
-    told = [
+    printed = [
         run("9. The Committee recommends the adoption of the following draft decision:", LEFT, 100),
         run("Lamps of the outer harbours", 225, 132, italic=True),
         run("1. The General Assembly takes note of the lamps.", LEFT + 24, 164),
@@ -539,14 +539,14 @@ def test_a_single_draft_decision_is_quoted_from_its_title_on() -> None:
         run("10. The Committee also heard a statement on boats.", LEFT, 228),
     ]
     agenda = run("Report of the Second Committee", LEFT, 60, bold=True, size=14.0)
-    found = rows("A/99/301", page(1, agenda, run("1. Lamps were lit.", LEFT, 80), *told))
+    found = rows("A/99/301", page(1, agenda, run("1. Lamps were lit.", LEFT, 80), *printed))
     assert found["documents"][0]["document_type"] == "committee_report"
     assert [clause["clause_id"].split("#")[1] for clause in found["clauses"]] == [
         *("p.1", "p.9", "decision.h.1", "decision.op.1", "decision.op.2", "p.10"),
     ]
 
 
-def test_an_offices_job_number_beside_the_page_parts_no_paragraph() -> None:
+def test_an_offices_job_number_beside_the_page_number_does_not_cut_a_paragraph() -> None:
     foot = [run("GE.44-01234", LEFT, 740), run("9", 540, 740, bold=True)]
     first = page(9, run("1. The lamps of the harbours of all the islands were", LEFT, 700), *foot)
     second = page(10, run("lit by night.", LEFT, 100))
@@ -592,7 +592,7 @@ def test_an_indent_set_as_one_text_with_its_line_is_an_indent() -> None:
     assert line.x0 == pytest.approx(60 + 2.5 + 21.5, abs=1)
 
 
-def test_an_entry_of_the_contents_that_hangs_from_its_letter_is_one() -> None:
+def test_an_entry_of_the_contents_hangs_from_its_letter() -> None:
     dots = "." * 60
     entries = [
         run("A. Lamps of the harbours of all the islands and of the", LEFT, 100),
@@ -604,24 +604,24 @@ def test_an_entry_of_the_contents_that_hangs_from_its_letter_is_one() -> None:
     assert [text[:9] for text in body(page(2, *entries))] == ["A. Lamps ", "B. Boats ", "C. Pilots"]
 
 
-def test_a_list_does_not_run_on_over_a_page_where_its_last_line_had_room() -> None:
+def test_a_list_does_not_continue_over_a_page_where_its_last_line_had_room() -> None:
     first = [run("Harbour Board of the Outer Islands,", LEFT, 700), run("Lamps", LEFT, 712)]
     second = [run("Pilots’ Guild", LEFT, 100), run("Union of Boats", LEFT, 112)]
     assert body(page(2, *first), page(3, *second))[1] == "Pilots’ Guild Union of Boats"
 
 
 def test_the_report_on_a_long_session_counts_beyond_a_thousand_but_a_year_is_no_number() -> None:
-    told = [
+    printed = [
         run("999. Lamps were lit.", LEFT, 100),
         run("1000. Boats came home.", LEFT, 130),
         run("(a) Two of them.", LEFT + 24, 160),
         run("2044. That was the year.", LEFT, 190),
     ]
-    found = rows("A/99/301", page(2, *told))["clauses"]
+    found = rows("A/99/301", page(2, *printed))["clauses"]
     assert [clause["path"] for clause in found] == ["999", "1000", "1000(a)", ""]
 
 
-def test_what_is_set_as_one_text_over_white_strips_is_parted() -> None:
+def test_a_text_set_over_white_strips_is_a_run_for_each_column() -> None:
     pieces = pdfium.read(
         composed("BT /F 10 Tf 60 700 Td [(LAMPS ) -12000 (12 BOATS HOME ) -9000 (4)] TJ ET", "Courier")
     )[0].runs
@@ -639,7 +639,7 @@ FIGURES = [
 ]
 
 
-def test_a_note_to_a_table_tells_the_cell_in_which_its_mark_stands() -> None:
+def test_a_note_to_a_table_has_the_cell_in_which_its_mark_stands() -> None:
     marks = [
         *(run("a", 270, 306, size=6.0), run("b/", 216, 326, size=6.0)),
         *(run("a", 210, 340, size=6.0), run(",", 213, 340, size=6.0), run("b", 215, 340, size=6.0)),

@@ -48,5 +48,5 @@ def test_every_language_has_words(language: str, text: str) -> None:
     assert quality(text * 9, language) == 1.0
 
 
-def test_too_few_words_tell_nothing() -> None:
+def test_too_few_words_have_no_quality() -> None:
     assert quality("tbe end", "en") is None

@@ -32,7 +32,7 @@ def test_where_letters_are_italic_a_line_under_words_is_a_line() -> None:
     assert [r.italic for r in repaired([printed])[0].runs] == [False, False, True]
 
 
-def test_a_number_set_in_one_with_the_verb_that_is_underlined_is_parted_from_it() -> None:
+def test_a_number_and_the_underlined_verb_behind_it_set_as_one_are_two_runs() -> None:
     commends = replace(run("2. Commends", 72, 200), x1=72 + 6.0 * 14)
     printed = repaired([page(commends, rules=(Rule(108.0, 201.0, 156.0, 201.5),))])[0].runs
     assert [(r.text, r.italic) for r in printed] == [("2. ", False), ("Commends", True)]

@@ -26,7 +26,7 @@ def part(page: int, *rows: list[str], head: int = 1, table: int = 1, top: float 
     ]
 
 
-def told(cells: list[Paragraph]) -> list[list[list[str]]]:
+def texts_by_table(cells: list[Paragraph]) -> list[list[list[str]]]:
     tables: dict[int, dict[int, list[str]]] = {}
     for cell in cells:
         assert cell.cell
@@ -40,12 +40,12 @@ FIRST = part(2, HEAD, ["North", "4", "9"], ["South", "6", "2"])
 
 def test_a_table_goes_on_under_its_head_repeated_on_the_next_page() -> None:
     cells = join_over_pages([*FIRST, *part(3, HEAD, ["West", "1", "3"])], [])
-    assert told(cells) == [[HEAD, ["North", "4", "9"], ["South", "6", "2"], ["West", "1", "3"]]]
+    assert texts_by_table(cells) == [[HEAD, ["North", "4", "9"], ["South", "6", "2"], ["West", "1", "3"]]]
     assert [cell.cell for cell in cells if cell.page_first == 3] == [(1, 4, 1), (1, 4, 2), (1, 4, 3)]
 
 
 def test_a_table_goes_on_without_a_head_from_the_same_edge() -> None:
-    assert len(told(join_over_pages([*FIRST, *part(3, ["West", "1", "3"], head=0)], []))) == 1
+    assert len(texts_by_table(join_over_pages([*FIRST, *part(3, ["West", "1", "3"], head=0)], []))) == 1
 
 
 LAST = Paragraph([at("The lamps were counted.", 2, 60.0, 300.0)])
@@ -64,18 +64,18 @@ NEXT = Paragraph([at("The lamps were counted.", 3, 60.0, 60.0)])
     ids=["another head", "a page between", "other columns", "text under it", "text above the next"],
 )
 def test_another_table_is_another(rest: list[Paragraph], body: list[Paragraph]) -> None:
-    assert len(told(join_over_pages([*FIRST, *rest], body))) == 2
+    assert len(texts_by_table(join_over_pages([*FIRST, *rest], body))) == 2
 
 
 def test_a_title_may_be_repeated_with_the_head() -> None:
     titles = [Paragraph([at("Lamps by harbour", page, 60.0, 60.0)]) for page in (2, 3)]
-    assert len(told(join_over_pages([*FIRST, *part(3, HEAD, ["West", "1", "3"])], titles))) == 1
+    assert len(texts_by_table(join_over_pages([*FIRST, *part(3, HEAD, ["West", "1", "3"])], titles))) == 1
 
 
 def test_a_row_that_a_page_cuts_is_one() -> None:
     first = part(2, HEAD, ["North", "4", "Boats that"])
     rest = part(3, HEAD, ["", "", "came home"], ["West", "1", "3"])
-    assert told(join_over_pages([*first, *rest], [])) == [
+    assert texts_by_table(join_over_pages([*first, *rest], [])) == [
         [HEAD, ["North", "4", "Boats that came home"], ["West", "1", "3"]]
     ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from transforms.pages.drawn_rules import level_rules
 from transforms.pages.lines import lines_of
 from transforms.pages.model import Page, Rule, Run
 from transforms.pages.tables_ruled import tables_of
@@ -53,7 +52,7 @@ TABLE = [
 ]
 
 
-def test_rules_drawn_cell_by_cell_tell_the_columns() -> None:
+def test_rules_drawn_cell_by_cell_show_the_columns() -> None:
     assert found(HEAD + ROWS, RULES) == [TABLE]
 
 
@@ -96,11 +95,6 @@ def test_the_head_of_the_first_page_is_no_table() -> None:
     assert found(HEAD + ROWS, RULES, number=1) == []
 
 
-def test_pieces_that_meet_are_one_rule_and_others_are_not() -> None:
-    rules = level_rules([*pieces(100, 60.0, 200.0, 300.0), Rule(450, 100, 500, 100.5), Rule(60, 90, 60.5, 300)])
-    assert [(rule.x0, rule.x1, rule.cuts) for rule in rules] == [(60.0, 299.5, (200.0,)), (450, 500, ())]
-
-
 def test_a_mark_in_a_cell_makes_no_row_of_its_own() -> None:
     marked = [replace(run("a", 80, 327, 5.0), raised=True), replace(run("b", 80, 341, 5.0), raised=True)]
     rows = found([*HEAD, *ROWS, *marked], RULES)[0]
@@ -131,6 +125,6 @@ def test_a_heading_over_some_of_the_rows_is_a_row_of_the_table() -> None:
     assert found([*HEAD, heading, *lower], HEAD_RULES)[0][1:3] == [[heading.text], TABLE[1]]
 
 
-def test_the_rule_that_parts_off_the_running_head_tells_no_columns() -> None:
+def test_the_rule_under_the_running_head_shows_no_columns() -> None:
     running = pieces(270, 60.0, 120.0, 400.0)
     assert found(HEAD + ROWS, [*running, *RULES]) == [TABLE]
