@@ -20,8 +20,11 @@ from transforms.authorities import unknowns
 from transforms.authorities.symbols import Symbol
 from transforms.language import vocabulary
 
-SPONSORED = regex.compile(rf".+?\s?[:：]\s*\**\s*{vocabulary.either('masthead.draft')}", regex.IGNORECASE)
+_DRAFT = rf"\s?[:：]\s*\**\s*{vocabulary.either('masthead.draft')}"
+SPONSORED = regex.compile(rf".+?{_DRAFT}", regex.IGNORECASE)
 """The line that names a draft's sponsors: ``Australia and Chad: draft resolution``."""
+_NAMES_SPONSORS = regex.compile(rf".{_DRAFT}", regex.IGNORECASE)
+"""The end of such a line within a longer text."""
 OTHER = "other"
 """The kind of a document that no condition fits; such a document is counted as unknown."""
 
@@ -78,7 +81,7 @@ CONDITIONS: Mapping[str, Callable[[Any, Front], bool]] = {
     "modifier": lambda wanted, front: any(m.startswith(wanted) for m in front.symbol.modifiers),
     "title": lambda wanted, front: bool(_pattern(wanted).search(front.title)),
     "front": lambda wanted, front: bool(_pattern(wanted).search(front.words)),
-    "names_sponsors": lambda wanted, front: bool(SPONSORED.search(front.words)) is wanted,
+    "names_sponsors": lambda wanted, front: bool(_NAMES_SPONSORS.search(front.words)) is wanted,
 }
 """What a condition of ``kinds.toml`` asks for: ``type``, ``organ``, ``part`` (its beginning) and ``modifier`` (its
 beginning) of the symbol; a pattern in the ``title`` or among the words of the ``front``; a line of sponsors."""
