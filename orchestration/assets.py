@@ -29,8 +29,8 @@ from transforms.citations import citations as citing
 from transforms.links import lineage, series
 from transforms.mandates import mandates as mandating
 from transforms.texts import numbering
-from transforms.votes import votes as voting
-from transforms.votes import voting_files
+from transforms.votes import files as voting_files
+from transforms.votes import sessions as voting
 from warehouse import build, tables
 from warehouse.release import release
 

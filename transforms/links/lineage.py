@@ -14,7 +14,7 @@ import polars as pl
 import regex
 
 from transforms.authorities import symbols
-from transforms.votes import records
+from transforms.votes import meetings
 from warehouse import tables
 
 ADOPTED_TYPES = ("resolution", "decision", "presidential_statement")
@@ -82,7 +82,7 @@ def _of_masthead(document: Mapping[str, Any]) -> Iterator[Link]:
                 yield _link(named, symbol, "draft_of", "masthead")
             elif named:
                 yield _link(symbol, named, "reported_in", "masthead")
-        if meeting := records.meeting_symbol(symbol, document["session"], document["meeting_number"]):
+        if meeting := meetings.meeting_symbol(symbol, document["session"], document["meeting_number"]):
             yield _link(symbol, meeting, "adopted_at", "masthead")
 
 

@@ -30,7 +30,8 @@ from transforms.pages.paragraphs import (
     starts_note,
 )
 from transforms.texts import masthead
-from transforms.votes import records, wordings
+from transforms.votes import phrases as wordings
+from transforms.votes import records
 
 Rows = dict[str, list[dict[str, Any]]]
 
