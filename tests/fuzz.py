@@ -22,7 +22,7 @@ import duckdb
 
 from tests.crash import finish
 from tests.specimens import PDFS
-from tests.transforms.votes.test_voting_files import GA_2024, GA_2025, MARC, SC
+from tests.transforms.votes.voting_files import GA_2024, GA_2025, MARC, SC
 from tests.un_host import pdf
 
 BATCH = 250

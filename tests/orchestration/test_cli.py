@@ -18,7 +18,7 @@ from orchestration import drawing
 from orchestration.cli import _coloured
 from tests.specimens import PDFS
 from tests.transforms.pages.test_layout import locked
-from tests.transforms.votes.test_voting_files import GA_2025
+from tests.transforms.votes.voting_files import GA_2025
 from tests.un_host import UnHost
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,6 +18,7 @@ import regex
 from transforms.authorities import symbols
 from transforms.votes.file_rows import FileRows, RejectedFile, check, check_letters
 from transforms.votes.layouts import Layout
+from transforms.votes.named_texts import canonical
 from warehouse.tables import VOTES
 
 LETTERS = {
@@ -151,11 +152,3 @@ def catalogue_links(frame: pl.DataFrame) -> list[dict[str, str]]:
                 row = {"symbol": draft, "linked_symbol": linked, "relation": relation, "source": "catalogue"}
                 links.append(row)
     return links
-
-
-def canonical(text: str | None) -> str | None:
-    """The canonical spelling of a document symbol; None of what is none."""
-    try:
-        return symbols.normalise(text) if text else None
-    except ValueError:
-        return None

@@ -30,7 +30,8 @@ import regex
 from transforms.authorities import bodies
 from transforms.votes.file_rows import FileRows, RejectedFile, check_letters
 from transforms.votes.layouts import EXPECTED
-from transforms.votes.library import LETTERS, WITHOUT_VOTE, canonical
+from transforms.votes.library import LETTERS, WITHOUT_VOTE
+from transforms.votes.named_texts import canonical
 from warehouse.tables import VOTES
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"

@@ -41,7 +41,7 @@ class NamedDrafts:
         draft = next((named[0] for named in phrases.SYMBOL.finditer(proposal) if _is_draft(named[0])), None)
         if draft is None and subject in SUBJECTS_OF_DRAFTS and not phrases.DRAFT_OF_REPORT.search(proposal):
             draft = self.amendment if subject == "amendment" else self.draft
-        return _canonical(draft)
+        return canonical(draft)
 
 
 def adopted_text(proposal: str, rest: str, document_symbol: str) -> str | None:
@@ -55,20 +55,20 @@ def adopted_text(proposal: str, rest: str, document_symbol: str) -> str | None:
     body = prefix if prefix in OWN_NUMBERING else organ
     if adopted := phrases.ADOPTED_AS.search(rest):
         if adopted["council"]:
-            return _canonical(f"S/RES/{adopted['council']}")
+            return canonical(f"S/RES/{adopted['council']}")
         number = adopted["number"].replace("PRST ", "PRST/").strip()
         is_decision = adopted["kind"].lower().startswith("decision")
         series = "" if number.startswith("PRST") else "DEC/" if is_decision else "RES/"
-        return _canonical(f"{body}/{series}{number}")
+        return canonical(f"{body}/{series}{number}")
     if body == "A/HRC" and (decision := DRAFT_DECISION.search(proposal)):
-        return _canonical(f"A/HRC/DEC/{decision['number']}")
+        return canonical(f"A/HRC/DEC/{decision['number']}")
     return None
 
 
 def adopted_text_in_note(note: str, document_symbol: str) -> str | None:
     """The canonical symbol of the resolution that a footnote names as the adopted text; None where it names none."""
     named = phrases.ADOPTED_AS_IN_NOTE.search(note)
-    return _canonical(f"{symbols.parse(document_symbol).organ}/RES/{named['number']}") if named else None
+    return canonical(f"{symbols.parse(document_symbol).organ}/RES/{named['number']}") if named else None
 
 
 def _is_draft(symbol: str) -> bool:
@@ -76,7 +76,8 @@ def _is_draft(symbol: str) -> bool:
     return "/L." in symbol or symbol.startswith("S/")
 
 
-def _canonical(symbol: str | None) -> str | None:
+def canonical(symbol: str | None) -> str | None:
+    """The canonical spelling of a document symbol; None where the text is no symbol."""
     try:
         return symbols.normalise(symbol) if symbol else None
     except ValueError:
