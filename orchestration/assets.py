@@ -30,8 +30,8 @@ from transforms.links import lineage, series
 from transforms.mandates import mandates as mandating
 from transforms.mandates.mentions import body_mentions
 from transforms.texts import numbering
-from transforms.votes import votes as voting
-from transforms.votes import voting_files
+from transforms.votes import files as voting_files
+from transforms.votes import sessions as voting
 from warehouse import build, tables
 from warehouse.release import release
 

@@ -28,8 +28,8 @@ import pdfplumber
 from orchestration.lake import Lake
 from transforms.authorities import bodies, states
 from transforms.citations.citations import find_and_resolve
-from transforms.votes import votes as voting
-from transforms.votes import voting_files
+from transforms.votes import files as voting_files
+from transforms.votes import sessions as voting
 from warehouse import tables
 from warehouse.build import build
 

@@ -26,7 +26,7 @@ from filelock import FileLock, Timeout
 from orchestration.extraction import UNIDENTIFIED
 from transforms.authorities import symbols
 from transforms.pages import ocr
-from transforms.votes import voting_files
+from transforms.votes import files as voting_files
 from warehouse import tables
 from warehouse.build import to_disk
 

@@ -18,7 +18,7 @@ from importlib.resources import files
 
 import regex
 
-from transforms.authorities import unknowns
+from transforms.authorities import symbols, unknowns
 from transforms.language import vocabulary
 
 
@@ -86,6 +86,11 @@ def adopted_symbol(line: str, number: str) -> str | None:
     return next(
         (organ.symbol(kind, session, rest) for pattern, organ, kind in _ADOPTED_BY if pattern.match(line)), None
     )
+
+
+def meeting_symbol(symbol: str, session: str | None, meeting_number: str | None) -> str | None:
+    """The symbol of the record of a meeting, from that of a document adopted there; null as ``meeting_record`` is."""
+    return meeting_record(symbols.parse(symbol).body_prefix, session, meeting_number)
 
 
 def meeting_record(prefix: str, session: str | None, meeting_number: str | None) -> str | None:

@@ -352,23 +352,3 @@ def _spell(token: str) -> str:
     if words[0] == "RES" and len(words) > 1:
         words[0] = "Res"
     return ".".join(_SPELLINGS.get(word, word) for word in words)
-
-
-_RECORDS = {"S": "S/PV.{meeting}", "A": "A/{session}/PV.{meeting}"} | {
-    prefix: f"{prefix}/{{session}}/SR.{{meeting}}" for prefix in ("E", "A/HRC", *MAIN_COMMITTEES)
-}
-"""Symbols of a body's meeting records, by what the symbols of its documents begin with. The Assembly and the Security
-Council have verbatim records; the main committees, the Human Rights Council and the Economic and Social Council have
-summary records."""
-
-
-def meeting_symbol(symbol: str, session: str | None, meeting_number: str | None) -> str | None:
-    """The symbol of the record of a meeting, from that of a document adopted there: ``A/79/PV.53``, ``S/PV.9620``,
-    ``A/C.4/52/SR.9``, ``E/2023/SR.36``.
-
-    Null where no number is known, or for a body whose records are numbered otherwise.
-    """
-    template = _RECORDS.get(parse(symbol).body_prefix)
-    if template is None or not meeting_number or ("{session}" in template and not session):
-        return None
-    return template.format(session=session, meeting=meeting_number)

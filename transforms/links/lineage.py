@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 import regex
 
-from transforms.authorities import symbols
+from transforms.authorities import organs, symbols
 from warehouse import tables
 
 ADOPTED_TYPES = ("resolution", "decision", "presidential_statement")
@@ -85,7 +85,7 @@ def _of_masthead(document: Mapping[str, Any]) -> Iterator[Link]:
                 yield _link(named, symbol, "draft_of", "masthead")
             elif named:
                 yield _link(symbol, named, "reported_in", "masthead")
-        if meeting := symbols.meeting_symbol(symbol, document["session"], document["meeting_number"]):
+        if meeting := organs.meeting_symbol(symbol, document["session"], document["meeting_number"]):
             yield _link(symbol, meeting, "adopted_at", "masthead")
 
 

@@ -81,6 +81,11 @@ def test_the_record_of_a_meeting(
     assert organs.meeting_record(prefix, session, number) == symbol
 
 
+def test_a_document_names_the_meeting_at_which_it_was_adopted() -> None:
+    assert organs.meeting_symbol("A/C.4/52/L.3", "52", "9") == "A/C.4/52/SR.9"
+    assert organs.meeting_symbol("DP/2025/2", "2025", "3") is None, "its records are numbered in another way"
+
+
 def test_an_unknown_organ_warns_once_and_is_counted(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

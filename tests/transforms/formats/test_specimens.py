@@ -16,7 +16,7 @@ from transforms.citations import citations
 from transforms.formats import register
 from transforms.language import numerals
 from transforms.pages import pdfium
-from transforms.votes import votes
+from transforms.votes import sessions
 from warehouse import tables
 
 COMPOSED = specimens.load()
@@ -155,7 +155,7 @@ def test_ibid_is_written_out() -> None:
 
 def votes_of_the_record() -> dict[str, pl.DataFrame]:
     held = frames(["A_99_PV.9"])
-    return votes.vote_sessions(held["documents"], held["clauses"], held["footnotes"])
+    return sessions.vote_sessions(held["documents"], held["clauses"], held["footnotes"])
 
 
 def test_vote_sessions_are_those_of_the_record() -> None:
