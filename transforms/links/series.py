@@ -1,13 +1,14 @@
 """The series of a text from year to year: ``A/RES/79/181`` follows ``A/RES/78/218`` follows ``A/RES/77/226``.
 
-What belongs here: the predecessor of a resolution among the documents held, its clauses beside the predecessor's,
-and each change word by word. What does not: drafts and reports of one text (``lineage.py``).
+What belongs here: the predecessor of a resolution among the documents held, the clauses of both side by side, and each
+change word by word. What does not: drafts and reports of one text (``lineage.py``).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -16,18 +17,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from transforms.authorities import symbols
-from transforms.citations.references import in_one_form
+from transforms.citations.wording import in_one_form
 from warehouse import tables
 
 Row = Mapping[str, Any]
 
 SAME_CLAUSE = 0.6
-"""How like two clauses must be, by their words, for the later to be the earlier, changed."""
+"""Similarity of the words of two clauses, from 0 to 1, from which the later is the earlier, changed."""
 
-RECURRING = ((0.9, 0.25), (0.6, 0.5))
-"""What makes two texts one series: how like their titles are (a year or a word may change), and then how much of the
-earlier text must stand in the later, as the share of its clauses. Over the Assembly's sessions 76 and 78, texts that
-follow each other keep 0.44 and more; texts on one subject that do not, 0.41 and less."""
+ONE_SERIES = ((0.9, 0.25), (0.6, 0.5))
+"""When two texts are of one series: the similarity of their titles (a year or a word may change), and the share of the
+earlier text's clauses that must then recur in the later. In the Assembly's sessions 76 and 78, texts that follow each
+other share 0.44 and more; texts on one subject that do not follow each other share 0.41 and less."""
 
 
 def clause_changes(clauses: pl.DataFrame, documents: pl.DataFrame, citations: pl.DataFrame) -> pl.DataFrame:
@@ -36,11 +37,11 @@ def clause_changes(clauses: pl.DataFrame, documents: pl.DataFrame, citations: pl
     Takes rows of the tables ``clauses``, ``documents`` and ``citations``. A clause is ``same``, ``changed``, ``new`` or
     ``dropped``; ``diff`` marks the words of a changed one: ``[-dropped-] {+added+}``. Headings are left out.
     """
-    of = _texts(clauses)
+    texts = _texts(clauses)
     rows = [
         {"symbol": later, "previous_symbol": earlier, "seq": seq, **change}
         for later, earlier in predecessors(documents, clauses, citations)
-        for seq, change in enumerate(compare(of.get(earlier, []), of.get(later, [])), start=1)
+        for seq, change in enumerate(compare(texts.get(earlier, []), texts.get(later, [])), start=1)
     ]
     return tables.CLAUSE_CHANGES.frame(rows)
 
@@ -52,50 +53,75 @@ def _texts(clauses: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
     return {str(key[0]): part.to_dicts() for key, part in parts.items()}
 
 
-def predecessors(documents: pl.DataFrame, clauses: pl.DataFrame, citations: pl.DataFrame) -> list[tuple[str, str]]:
-    """Pairs of a resolution and its predecessor, by symbol: the latest before it of its body and series.
+@dataclass(frozen=True)
+class _Text:
+    """A resolution as its series is recognised."""
 
-    Considered are the resolutions in the frame that bear the same title, and those of a like title that it cites; of
-    them, the texts that recur in it (``RECURRING``). One of which none does begins its series here.
+    symbol: str
+    body_id: str | None
+    title: str
+    """Without what editors change at will (``_folded``)."""
+    clauses: list[list[str]]
+    """The words of each clause."""
+
+
+def predecessors(documents: pl.DataFrame, clauses: pl.DataFrame, citations: pl.DataFrame) -> list[tuple[str, str]]:
+    """Symbols of each resolution and its predecessor: the latest before it of its body and its series.
+
+    Candidates are the English resolutions in ``documents`` of the same title, and those that it cites. One of them is
+    of its series where title and text recur (``ONE_SERIES``). A resolution without a predecessor begins its series.
     """
-    resolutions = {
-        row["symbol"]: row
-        for row in documents.filter(
-            pl.col("document_type") == "resolution", pl.col("language") == "en", pl.col("title").is_not_null()
-        ).iter_rows(named=True)
-    }
-    words = {symbol: [_words_of(row["text"]) for row in rows] for symbol, rows in _texts(clauses).items()}
-    titles = {symbol: _folded(row["title"]) for symbol, row in resolutions.items()}
-    by_title: dict[tuple[str | None, str], set[str]] = defaultdict(set)
-    for symbol, row in resolutions.items():
-        by_title[row["body_id"], titles[symbol]].add(symbol)
-    cited: dict[str, set[str]] = defaultdict(set)
-    for symbol, other in citations.select("symbol", "cited_symbol").unique().iter_rows():
-        if symbol in resolutions and other in resolutions:
-            cited[symbol].add(other)
+    texts = _resolutions(documents, clauses)
+    candidates = _candidates(texts, citations)
     pairs = []
-    for symbol, row in resolutions.items():
-        candidates = by_title[row["body_id"], titles[symbol]] | cited[symbol]
-        earlier = [each for each in candidates if order(each) < order(symbol)]
-        for other in sorted(earlier, key=order, reverse=True):
-            is_of_body = resolutions[other]["body_id"] == row["body_id"]
-            alike = Indel.normalized_similarity(titles[other], titles[symbol])
-            share = next((share for likeness, share in RECURRING if alike >= likeness), None)
-            if is_of_body and share and _recurring(words.get(other, []), words.get(symbol, [])) >= share:
-                pairs.append((symbol, other))
-                break
+    for symbol, text in texts.items():
+        latest_first = sorted(candidates[symbol], key=order, reverse=True)
+        if predecessor := next((each for each in latest_first if _is_one_series(texts[each], text)), None):
+            pairs.append((symbol, predecessor))
     return sorted(pairs)
+
+
+def _resolutions(documents: pl.DataFrame, clauses: pl.DataFrame) -> dict[str, _Text]:
+    """The English resolutions with a title, by symbol."""
+    rows = documents.filter(
+        pl.col("document_type") == "resolution", pl.col("language") == "en", pl.col("title").is_not_null()
+    )
+    words = {symbol: [_words_of(row["text"]) for row in rows] for symbol, rows in _texts(clauses).items()}
+    return {
+        symbol: _Text(symbol, body_id, _folded(title), words.get(symbol, []))
+        for symbol, body_id, title in rows.select("symbol", "body_id", "title").iter_rows()
+    }
+
+
+def _candidates(texts: Mapping[str, _Text], citations: pl.DataFrame) -> dict[str, set[str]]:
+    """For each resolution the earlier ones of its body that have its title or that it cites."""
+    by_title: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for text in texts.values():
+        by_title[text.body_id, text.title].add(text.symbol)
+    candidates = {text.symbol: set(by_title[text.body_id, text.title]) for text in texts.values()}
+    for symbol, cited in citations.select("symbol", "cited_symbol").unique().iter_rows():
+        if symbol in texts and cited in texts and texts[symbol].body_id == texts[cited].body_id:
+            candidates[symbol].add(cited)
+    return {symbol: {each for each in some if order(each) < order(symbol)} for symbol, some in candidates.items()}
+
+
+def _is_one_series(earlier: _Text, later: _Text) -> bool:
+    """Whether so much of the earlier text recurs in the later as their titles ask for."""
+    similarity = Indel.normalized_similarity(earlier.title, later.title)
+    share = next((share for least, share in ONE_SERIES if similarity >= least), None)
+    return share is not None and _recurring(earlier.clauses, later.clauses) >= share
 
 
 def _recurring(earlier: list[list[str]], later: list[list[str]]) -> float:
     """The share of an earlier text's clauses that stand in the later, the same or changed."""
     if not earlier or not later:
         return 0.0
-    return float((_likeness(earlier, later).max(axis=1) > 0).mean())
+    return float((_similarities(earlier, later).max(axis=1) > 0).mean())
 
 
-def _likeness(earlier: list[list[str]], later: list[list[str]]) -> Any:
-    """How like each clause of one text is to each of the other, 0 to 1 and 0 below ``SAME_CLAUSE``: a matrix."""
+def _similarities(earlier: list[list[str]], later: list[list[str]]) -> Any:
+    """A matrix of the similarity of each clause of one text to each of the other, from 0 to 1; 0 below
+    ``SAME_CLAUSE``."""
     return process.cdist(earlier, later, scorer=Indel.normalized_similarity, score_cutoff=SAME_CLAUSE)
 
 
@@ -113,12 +139,12 @@ def order(symbol: str) -> tuple[int, int, str]:
 
 
 def compare(earlier: Sequence[Row], later: Sequence[Row]) -> Iterator[dict[str, Any]]:
-    """The clauses (``clause_id``, ``text``) of both texts in reading order, each beside the one that it was.
+    """The clauses (``clause_id``, ``text``) of two texts in reading order, each beside its predecessor.
 
-    Which of its hyphens and apostrophes a file has is no change.
+    A hyphen or an apostrophe of another form is no change.
     """
     texts = [[in_one_form(row["text"]) for row in rows] for rows in (earlier, later)]
-    for before, after, likeness in _aligned(*texts):
+    for before, after, similarity in _aligned(*texts):
         if before is None or after is None:
             change, diff = ("new" if before is None else "dropped"), None
         elif texts[0][before] == texts[1][after]:
@@ -129,47 +155,54 @@ def compare(earlier: Sequence[Row], later: Sequence[Row]) -> Iterator[dict[str, 
             "clause_id": None if after is None else later[after]["clause_id"],
             "previous_clause_id": None if before is None else earlier[before]["clause_id"],
             "change": change,
-            "similarity": likeness,
+            "similarity": similarity,
             "diff": diff,
         }
 
 
-def _aligned(earlier: Sequence[str], later: Sequence[str]) -> list[tuple[int | None, int | None, float | None]]:
-    """Indices of clauses that belong together, in the later text's order, with their likeness from 0 to 1.
+Aligned = tuple[int | None, int | None, float | None]
+"""Index of an earlier clause, index of a later clause, and their similarity from 0 to 1."""
 
-    Equal clauses first, then the likest of what is left, each taken once. A dropped clause stands where it stood:
-    after the clause that went before it.
+
+def _aligned(earlier: Sequence[str], later: Sequence[str]) -> Iterator[Aligned]:
+    """The clauses that belong together, in the later text's order.
+
+    A dropped clause stands where it stood: before the first clause whose predecessor came after it.
     """
-    match: dict[int, tuple[int, float]] = {}
-    taken: set[int] = set()
-    for after, text in enumerate(later):
-        before = next((b for b, old in enumerate(earlier) if b not in taken and old == text), None)
-        if before is not None:
-            match[after] = (before, 1.0)
-            taken.add(before)
-    matrix = _likeness([_words_of(text) for text in earlier], [_words_of(text) for text in later])
-    # of the like, the likest; of the equally like (one word of each may differ), those that stand at one place
-    alike = sorted(
-        ((float(matrix[before, after]), after, before) for before, after in zip(*matrix.nonzero(), strict=True)),
-        key=lambda found: (-found[0], abs(found[1] - found[2]), found[1], found[2]),
-    )
-    for ratio, after, before in alike:
-        if after not in match and before not in taken:
-            match[after] = (before, ratio)
-            taken.add(before)
-    dropped = iter([before for before in range(len(earlier)) if before not in taken])
-    rows: list[tuple[int | None, int | None, float | None]] = []
-    waiting = next(dropped, None)
+    pairs = _paired(earlier, later)
+    matched = {before for before, _ in pairs.values()}
+    dropped = deque(before for before in range(len(earlier)) if before not in matched)
     for after in range(len(later)):
-        before, likest = match.get(after, (None, None))
-        while waiting is not None and before is not None and waiting < before:
-            rows.append((waiting, None, None))
-            waiting = next(dropped, None)
-        rows.append((before, after, likest))
-    while waiting is not None:
-        rows.append((waiting, None, None))
-        waiting = next(dropped, None)
-    return rows
+        before, similarity = pairs.get(after, (None, None))
+        while dropped and before is not None and dropped[0] < before:
+            yield dropped.popleft(), None, None
+        yield before, after, similarity
+    yield from ((before, None, None) for before in dropped)
+
+
+def _paired(earlier: Sequence[str], later: Sequence[str]) -> dict[int, tuple[int, float]]:
+    """The predecessor of each later clause that has one, with their similarity, by index.
+
+    Equal clauses come first, then the most similar of what is left; each clause is used once.
+    """
+    pairs: dict[int, tuple[int, float]] = {}
+    used: set[int] = set()
+    for after, text in enumerate(later):
+        before = next((b for b, old in enumerate(earlier) if b not in used and old == text), None)
+        if before is not None:
+            pairs[after] = (before, 1.0)
+            used.add(before)
+    matrix = _similarities([_words_of(text) for text in earlier], [_words_of(text) for text in later])
+    # where several are equally similar (one word of each may differ), those that stand at one place come first
+    similar = sorted(
+        ((float(matrix[before, after]), after, before) for before, after in zip(*matrix.nonzero(), strict=True)),
+        key=lambda each: (-each[0], abs(each[1] - each[2]), each[1], each[2]),
+    )
+    for similarity, after, before in similar:
+        if after not in pairs and before not in used:
+            pairs[after] = (before, similarity)
+            used.add(before)
+    return pairs
 
 
 def word_diff(earlier: str, later: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.corpus import SHARED, needs_corpus
 from transforms.authorities import symbols
-from transforms.citations import references
+from transforms.citations.find import find
 from warehouse import tables
 
 # as met -> canonical, with why it is met
@@ -214,8 +214,8 @@ def test_every_form_that_the_uns_links_have_is_read_and_found_in_text() -> None:
         anchor = row["anchor_example"]
         if not regex.match(r"[A-Z]+[A-Z\d.]*/", anchor):
             continue
-        [found] = references.find(f"See {anchor}, annex.")
-        assert (found.form, found.text, found.places) == ("symbol", anchor, "annex"), row
+        [found] = find(f"See {anchor}, annex.")
+        assert (found.form, found.text, found.pinpoint) == ("symbol", anchor, "annex"), row
 
 
 @pytest.mark.parametrize(
@@ -224,3 +224,31 @@ def test_every_form_that_the_uns_links_have_is_read_and_found_in_text() -> None:
 )
 def test_the_session_as_documents_name_it(symbol: str, sitting: str | None) -> None:
     assert symbols.parse(symbol).sitting == sitting
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [("S/RES/2397 (2017)", "S/RES/2397(2017)"), ("HIV/AIDS", None), ("", None), (None, None)],
+)
+def test_the_canonical_spelling_of_what_may_be_no_symbol(text: str | None, canonical: str | None) -> None:
+    assert symbols.canonical(text) == canonical
+
+
+# document adopted there, session, number of the meeting -> its record, why
+MEETINGS = [
+    ("S/RES/2397(2017)", None, "8151", "S/PV.8151", "the Council's meetings count through all years"),
+    ("A/RES/79/181", "79", "53", "A/79/PV.53", "verbatim records of the plenary"),
+    ("A/C.4/52/L.3", "52", "9", "A/C.4/52/SR.9", "summary records of a main committee"),
+    ("A/HRC/RES/55/21", "55", "7", "A/HRC/55/SR.7", "summary records of the Human Rights Council"),
+    ("E/RES/2023/9", "2023", "36", "E/2023/SR.36", "its sessions are years"),
+    ("A/RES/79/181", None, "53", None, "the session is not known"),
+    ("A/RES/79/181", "79", None, None, "the meeting is not known"),
+    ("CRC/C/GC/26", "93", "2", None, "a body whose records are numbered otherwise"),
+]
+
+
+@pytest.mark.parametrize(("symbol", "session", "number", "record", "why"), MEETINGS, ids=[row[4] for row in MEETINGS])
+def test_the_record_of_a_meeting(
+    symbol: str, session: str | None, number: str | None, record: str | None, why: str
+) -> None:
+    assert symbols.meeting_symbol(symbol, session, number) == record

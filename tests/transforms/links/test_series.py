@@ -1,4 +1,4 @@
-"""The series of a text: the right predecessor, clauses beside what they were, changes word by word."""
+"""The series of a text: its predecessor, the clauses of both side by side, changes word by word."""
 
 import regex
 from hypothesis import given
@@ -60,7 +60,7 @@ def test_resolutions_are_ordered_by_session_number_and_part() -> None:
     ]
 
 
-def test_clauses_stand_beside_what_they_were() -> None:
+def test_clauses_stand_beside_their_predecessors() -> None:
     documents = tables.DOCUMENTS.frame([resolution("A/RES/98/7"), resolution("A/RES/99/1")])
     texts = tables.CLAUSES.frame(
         [
