@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from transforms.authorities.symbols import Symbol
+
 
 @dataclass(frozen=True)
 class Head:
     """The noun that governs a number, or a list of numbers: "Human Rights Council resolutions"."""
 
     noun: str
-    """``resolution`` or ``decision``; of documents of other organizations, ``document``."""
+    """The word for what is cited, in the singular: ``resolution``, ``decision``, ``document``."""
     body: str | None = None
     """Key of the body that the words name (``adopters.NAMES``); null where they name none."""
     how: str = "none"
@@ -51,7 +53,7 @@ class Found:
     letter: str = ""
     """Part of a resolution or decision: ``B``."""
     symbol_before: str = ""
-    """The symbol from which a modifier hangs: of "and Corr.1" in "A/65/53 and Corr.1"."""
+    """The symbol that a modifier continues: A/65/53 for "Corr.1" in "A/65/53 and Corr.1"."""
     treaty_id: str | None = None
     head: Head | None = None
     is_listed: bool = False
@@ -93,16 +95,21 @@ class Target:
 class Citing:
     """What a document says about whoever cites in it."""
 
+    symbol: Symbol
+    """Its symbol, read."""
     body: str
     """Key of the body that speaks: its "its", and its bare "resolution"."""
     on: dt.date | None
     """Date before which what it cites was adopted; null where the document gives none."""
-    is_adopted: bool = False
-    """Whether it is a resolution or decision, or the draft of one, so that "the present resolution" is itself."""
     named: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     """Noun, session and number -> the body that the document itself names for them somewhere."""
     in_full: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Number -> the symbols of the resolutions by it that the document cites somewhere with year or session."""
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether it is a resolution or decision, or the draft of one, so that "the present resolution" is itself."""
+        return self.symbol.doc_type in ("RES", "DEC", "L")
 
 
 @dataclass(frozen=True)

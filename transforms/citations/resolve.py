@@ -32,8 +32,7 @@ def resolve(found: Found, doc: Citing) -> Target:
 def citing(symbol: str, on: dt.date | None, found: Sequence[Found]) -> Citing:
     """Who speaks in a document, from its symbol, its date and the references of its clauses."""
     read = symbols.parse(symbol)
-    is_adopted = read.doc_type in ("RES", "DEC", "L")
-    return Citing(adopters.speaker(read.body_prefix), on, is_adopted, _named_bodies(found), _cited_in_full(found))
+    return Citing(read, adopters.speaker(read.body_prefix), on, _named_bodies(found), _cited_in_full(found))
 
 
 def _named_bodies(found: Iterable[Found]) -> Mapping[tuple[str, str, str], str]:
