@@ -31,7 +31,6 @@ ORGANS = {
     "E": "Economic and Social Council",
     "T": "Trusteeship Council",
     "ST": "Secretariat",
-    "SP": "Spanish, in the UN's links",
     # treaty bodies
     "CRC": "Committee on the Rights of the Child",
     "CRPD": "Committee on the Rights of Persons with Disabilities",
@@ -138,8 +137,8 @@ _HOST = regex.compile(
     r"(?:undocs\.org|docs\.un\.org|documents\.un\.org/api/symbol/access\?(?:.*&)?s=|daccess-ods\.un\.org/access\.nsf/"
     r"Get(?:File)?\?(?:.*&)?DS=)(.*)$"
 )
-_LANGUAGE_SEGMENT = regex.compile(r"(?i)^/*(?:(?:ar|en|es|fr|ru|zh)/+)?")
-"""The language in a link to a document host: ``/EN/``."""
+_LANGUAGE_SEGMENT = regex.compile(r"(?i)^/*(?:(?:ar|en|es|sp|fr|ru|zh)/+)?")
+"""The language in a link to a document host: ``/EN/``; in Spanish texts of the UN also ``/sp/``."""
 _TOKEN = regex.compile(rf"(?P<stem>[A-Z0-9][A-Z0-9.\-]*?)(?P<parens>(?:\([^()]+\))*)(?P<after>(?<=\)){_PART})?")
 _NUMBER = regex.compile(r"\d+(?:-\d+)?[A-Z]?")
 _ADOPTED_NUMBER = regex.compile(rf"(?P<number>\d+)(?P<part>{_PART})?")

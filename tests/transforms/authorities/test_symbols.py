@@ -169,6 +169,7 @@ LINKS = {
     "http://undocs.org/A/RES/217(III)": "A/RES/217(III)",
     "https://docs.un.org/en/S/RES/2397%20(2017)": "S/RES/2397(2017)",
     "https://documents.un.org/api/symbol/access?s=A/79/53&l=en": "A/79/53",
+    "https://undocs.org/sp/E/RES/1980/67": "E/RES/1980/67",  # Spanish; once read as an organ SP
     "https://daccess-ods.un.org/access.nsf/Get?OpenAgent&DS=A/RES/60/251&Lang=E": "A/RES/60/251",
     "https://undocs.org/en/": None,
     "https://example.org/A/RES/78/218": None,
