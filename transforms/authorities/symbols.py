@@ -1,16 +1,17 @@
-"""Document symbols of the United Nations: read, spelt one way, and what follows from them.
+"""Document symbols of the United Nations: how they are read, and the one canonical spelling of each.
 
-What belongs here: what a symbol says by itself (organ, session or year, number, parts, revisions), its one
-canonical spelling, the partition ("collection") in which its document is kept, and file names made of it. What
-does not: finding symbols in running text and deciding what a bare number means (``citations.py``).
+What belongs here: what a symbol says by itself (organ, session or year, number, parts, revisions), its canonical
+spelling, the partition ("collection") in which its document is kept, and the names of files made of it. What does not:
+finding symbols in running text and deciding what a bare number means (``citations/``), and the names of the bodies
+(``bodies.py``).
 
 A symbol is read from left to right::
 
     ORGAN[/BODY...][/SESSION or YEAR][/TYPE][/NUMBER][ PART][/MODIFIER...]
 
-The canonical spelling is the UN's own on the printed page: organ, bodies and types in capitals, modifiers as
-``Add.1``, no blank before a year or a session in parentheses (``S/RES/2397(2017)``, ``A/RES/2200(XXI)``), one blank
-before a lettered part (``A/RES/79/258 B``, ``A/RES/2200(XXI) A``) and before a printed part (``A/79/49 (Vol. I)``).
+The canonical spelling is that of the printed page: organ, bodies and types in capitals; modifiers as ``Add.1``; no
+blank before a year or a session in parentheses (``S/RES/2397(2017)``, ``A/RES/2200(XXI)``); one blank before a
+lettered part (``A/RES/79/258 B``, ``A/RES/2200(XXI) A``) and before a printed part (``A/79/49 (Vol. I)``).
 """
 
 from __future__ import annotations
@@ -23,33 +24,102 @@ from urllib.parse import unquote
 
 import regex
 
-# fmt: off
-ORGANS = frozenset((
-    # principal organs and their records
-    "A", "S", "E", "T", "ST", "SP",
-    # treaty bodies and bodies of conventions
-    "CRC", "CRPD", "CEDAW", "CCPR", "CAT", "CED", "CERD", "CMW", "HRI", "FCCC", "CBD", "ICCD", "CAC", "CTOC", "NPT",
-    "BWC", "CCW", "CCM", "APLC", "TPNW", "SPLOS", "CLCS", "ISBA", "LOS",
+ORGANS = {
+    # principal organs
+    "A": "General Assembly",
+    "S": "Security Council",
+    "E": "Economic and Social Council",
+    "T": "Trusteeship Council",
+    "ST": "Secretariat",
+    # treaty bodies
+    "CRC": "Committee on the Rights of the Child",
+    "CRPD": "Committee on the Rights of Persons with Disabilities",
+    "CEDAW": "Committee on the Elimination of Discrimination against Women",
+    "CCPR": "Human Rights Committee",
+    "CAT": "Committee against Torture",
+    "CED": "Committee on Enforced Disappearances",
+    "CERD": "Committee on the Elimination of Racial Discrimination",
+    "CMW": "Committee on Migrant Workers",
+    "HRI": "the treaty bodies together (international human rights instruments)",
+    # conventions and treaties, and the meetings of their parties
+    "FCCC": "United Nations Framework Convention on Climate Change",
+    "CBD": "Convention on Biological Diversity",
+    "ICCD": "United Nations Convention to Combat Desertification",
+    "CAC": "United Nations Convention against Corruption",
+    "CTOC": "United Nations Convention against Transnational Organized Crime",
+    "NPT": "Treaty on the Non-Proliferation of Nuclear Weapons",
+    "BWC": "Biological Weapons Convention",
+    "CCW": "Convention on Certain Conventional Weapons",
+    "CCM": "Convention on Cluster Munitions",
+    "APLC": "Anti-Personnel Mine Ban Convention",
+    "TPNW": "Treaty on the Prohibition of Nuclear Weapons",
+    "SPLOS": "Meeting of States Parties to the United Nations Convention on the Law of the Sea",
+    "CLCS": "Commission on the Limits of the Continental Shelf",
+    "ISBA": "International Seabed Authority",
+    "LOS": "Preparatory Commission for the International Seabed Authority",
     # programmes, funds, offices, regional commissions and agencies that number their papers as the UN does
-    "DP", "TD", "UNEP", "UNCTAD", "GEGN", "HSP", "HS", "ID", "IDB", "GC",
-    "UNW", "UNODC", "UNITAR", "ESCAP", "ESCWA", "ECE", "ECA", "LC",
+    "DP": "Executive Board of UNDP, UNFPA and UNOPS",
+    "TD": "United Nations Conference on Trade and Development",
+    "UNEP": "United Nations Environment Programme",
+    "UNCTAD": "United Nations Conference on Trade and Development: publications",
+    "GEGN": "United Nations Group of Experts on Geographical Names",
+    "HSP": "United Nations Human Settlements Programme (UN-Habitat)",
+    "HS": "Commission on Human Settlements",
+    "ID": "United Nations Industrial Development Organization",
+    "IDB": "Industrial Development Board of UNIDO",
+    "GC": "General Conference of UNIDO",
+    "UNW": "United Nations Entity for Gender Equality and the Empowerment of Women (UN-Women)",
+    "UNODC": "United Nations Office on Drugs and Crime",
+    "UNITAR": "United Nations Institute for Training and Research",
+    "ESCAP": "Economic and Social Commission for Asia and the Pacific",
+    "ESCWA": "Economic and Social Commission for Western Asia",
+    "ECE": "Economic Commission for Europe",
+    "ECA": "Economic Commission for Africa",
+    "LC": "Economic Commission for Latin America and the Caribbean",
     # other series
-    "CD", "DC", "JIU", "PBC", "CEB", "AT", "PCNICC", "ICC",
-))
-"""First tokens of symbols. One that is not here is no symbol: that keeps ``HIV/AIDS`` and ``scan_0001.pdf`` out."""
+    "CD": "Conference on Disarmament",
+    "DC": "Disarmament Commission of 1952",
+    "JIU": "Joint Inspection Unit",
+    "PBC": "Peacebuilding Commission",
+    "CEB": "United Nations System Chief Executives Board for Coordination",
+    "AT": "United Nations Administrative Tribunal",
+    "PCNICC": "Preparatory Commission for the International Criminal Court",
+    "ICC": "International Criminal Court",
+}
+"""The first tokens of symbols, and whose series each begins. What begins with another token is no symbol: that keeps
+out ``HIV/AIDS`` and ``scan_0001.pdf``."""
 
-TYPES = frozenset((
-    "RES", "DEC", "PRST", "L", "PV", "SR", "INF", "CRP", "WP", "NGO", "PET", "R", "Q", "RQ", "CO", "GC", "REP",
-    "AGENDA", "HLS", "PM",
-))
-"""What kind of document a token says it is: ``L.45``, ``PV.53``, ``RES``. ``WG.6`` or ``CONF.157`` name a body."""
+TYPES = {
+    "RES": "resolution",
+    "DEC": "decision",
+    "PRST": "statement by the President",
+    "L": "limited distribution: mostly drafts",
+    "PV": "verbatim record of a meeting",
+    "SR": "summary record of a meeting",
+    "INF": "information: lists of participants and the like",
+    "CRP": "conference room paper",
+    "WP": "working paper",
+    "NGO": "statement of a non-governmental organization",
+    "PET": "petition",
+    "R": "restricted distribution",
+    "Q": "list of issues of a treaty body",
+    "RQ": "replies to a list of issues",
+    "CO": "concluding observations of a treaty body",
+    "GC": "general comment of a treaty body",
+    "REP": "report of the Joint Inspection Unit",
+    "AGENDA": "provisional agenda",
+    "HLS": "high-level segment",
+    "PM": "preparatory meeting",
+}
+"""The tokens that say what kind of document it is (``L.45``, ``PV.53``, ``RES``), and what each means. ``WG.6`` or
+``CONF.157`` name a body."""
 
 MAIN_COMMITTEES = frozenset({"A/C.1", "A/C.2", "A/C.3", "A/C.4", "A/C.5", "A/C.6", "A/BUR", "A/SPC"})
-"""Committees of the whole Assembly: their documents belong to its session's collection."""
+"""Committees of the whole Assembly. Their documents belong to the collection of its session."""
 
 LANGUAGE_CODES = ("ar", "en", "es", "fr", "ru", "zh")
 
-# Spelt with small letters on the page, whatever the case in a link or a file name.
+# Words that the page prints with small letters, whatever their case in a link or a file name.
 _SPELLINGS = {
     word.upper(): word
     for word in ("Add", "Rev", "Corr", "Amend", "Summary", "Excerpt", "Corrigendum", "Sub", "Agenda", "OzL", "Pro")
@@ -67,7 +137,8 @@ _HOST = regex.compile(
     r"(?:undocs\.org|docs\.un\.org|documents\.un\.org/api/symbol/access\?(?:.*&)?s=|daccess-ods\.un\.org/access\.nsf/"
     r"Get(?:File)?\?(?:.*&)?DS=)(.*)$"
 )
-_LANGUAGE_SEGMENT = regex.compile(r"(?i)^/*(?:(?:ar|en|es|fr|ru|zh)/+)?")
+_LANGUAGE_SEGMENT = regex.compile(r"(?i)^/*(?:(?:ar|en|es|sp|fr|ru|zh)/+)?")
+"""The language in a link to a document host: ``/EN/``; in Spanish texts of the UN also ``/sp/``."""
 _TOKEN = regex.compile(rf"(?P<stem>[A-Z0-9][A-Z0-9.\-]*?)(?P<parens>(?:\([^()]+\))*)(?P<after>(?<=\)){_PART})?")
 _NUMBER = regex.compile(r"\d+(?:-\d+)?[A-Z]?")
 _ADOPTED_NUMBER = regex.compile(rf"(?P<number>\d+)(?P<part>{_PART})?")
@@ -79,12 +150,12 @@ _FILE_NAME = regex.compile(
     rf"|-(?P<dashed>{'|'.join(code.upper() for code in LANGUAGE_CODES)}))?\.[A-Za-z0-9]{{2,5}}"
 )
 _XML_NAME = regex.compile(r"(?i).*(?:[-_]N?\d{7}[ACEFRS]?|[-_][ACEFRS]|\d[ACEFRS]|[-_]reissue)\.xml")
-"""How the UN names its XML: symbol, job number and a letter for the language, each of which may be missing."""
+"""How the UN names its XML files: symbol, job number and a letter for the language, any of which may be missing."""
 
-# What stands in parentheses without a blank before them: a year or a session.
+# What stands in parentheses with no blank before them: a year or a session.
 _TIGHT = regex.compile(rf"{_SESSION_ROMAN}|\d{{1,4}}")
 _YEAR = regex.compile(r"19[4-9]\d|20\d\d")
-# What stands in parentheses after a blank, compact and in capitals, and how it is printed.
+# What stands in parentheses after a blank, here without blanks and in capitals, and how the page prints it.
 _LOOSE: tuple[tuple[regex.Pattern[str], str], ...] = (
     (regex.compile(rf"(VOL|SECT|PROG)\.?({_ROMAN}|\d+[A-Z]?)"), "{0}. {1}"),
     (regex.compile(rf"(PART|RESUMPTION)\.?({_ROMAN}|\d+)"), "{0} {1}"),
@@ -96,39 +167,39 @@ _LOOSE: tuple[tuple[regex.Pattern[str], str], ...] = (
 
 @dataclass(frozen=True)
 class Symbol:
-    """A document symbol, read."""
+    """What a document symbol says."""
 
     text: str
-    """Canonical spelling, whole: ``A/C.3/79/L.45/Rev.1``."""
+    """Canonical spelling of the whole symbol: ``A/C.3/79/L.45/Rev.1``."""
     organ: str
-    """First token: ``A``, ``S``, ``E``, ``CRC``."""
+    """First token, of ``ORGANS``: ``A``, ``S``, ``E``, ``CRC``."""
     body_prefix: str
     """What the body's symbols begin with: ``A``, ``A/C.3``, ``A/HRC``, ``CRC/C``."""
     session: str | None = None
-    """Session of the body, as in the symbol: ``79``, ``ES-11``, ``S-32``, ``XXI``."""
+    """Session of the body as the symbol spells it: ``79``, ``ES-11``, ``S-32``, ``XXI``."""
     year: int | None = None
-    """Year in the symbol, where the body counts by years."""
+    """Year in the symbol, where the body numbers its documents by years."""
     doc_type: str | None = None
-    """Kind of document that the symbol names, in capitals: ``RES``, ``L``, ``PV``."""
+    """Kind of document, of ``TYPES``: ``RES``, ``L``, ``PV``."""
     number: str | None = None
     """Number within session, year or series."""
     part: str | None = None
     """Part of a document issued in parts: ``B``, ``A-C``, ``Vol. I``, ``Sect. 29F``."""
     modifiers: tuple[str, ...] = ()
-    """Revisions, addenda and corrigenda, outermost last: ``("Rev.1", "Add.1")``."""
+    """Revisions, addenda and corrigenda in the order of the symbol: ``("Rev.1", "Add.1")``."""
     parent: str | None = None
-    """Symbol without its last modifier or, where it has none, without its part; null where it has neither."""
+    """Symbol without its last modifier; without its part where it has no modifier; null where it has neither."""
     joint: tuple[str, ...] = ()
     """Canonical symbols of a document with two of them (``A/79/992-S/2025/503``); empty otherwise."""
 
     @property
     def sitting(self) -> str | None:
-        """The session as documents name it: the Economic and Social Council's are years ("2023 session")."""
+        """The session as documents name it; those of the Economic and Social Council are years ("2023 session")."""
         return str(self.year) if self.body_prefix == "E" and self.year else self.session
 
     @property
     def is_draft(self) -> bool:
-        """Whether it is of the limited series, in which drafts are issued."""
+        """Whether it is in the limited series, in which drafts are issued."""
         return self.doc_type == "L"
 
     @property
@@ -138,18 +209,18 @@ class Symbol:
 
 
 def parse(text: str) -> Symbol:
-    """Read one symbol in any of its spellings; case, blanks, dashes and a reissue's ``*`` do not matter.
+    """Read one symbol in any of its spellings. Case, blanks, dashes and the ``*`` of a reissue do not matter.
 
-    Accepts also what the UN's links make of symbols (``/EN/A/RES/217(III)``), joint symbols
-    (``A/79/992-S/2025/503``) and the two bare forms that can be one thing only: ``2397 (2017)`` of the Security
-    Council and ``2200 A (XXI)`` of the General Assembly before 1976. Raises ``ValueError`` for anything else; a bare
-    ``79/181`` is none, because three organs number their resolutions so.
+    Reads also a symbol in the path of a UN link (``/EN/A/RES/217(III)``), a joint symbol (``A/79/992-S/2025/503``) and
+    the two bare forms that have one meaning only: ``2397 (2017)`` of the Security Council and ``2200 A (XXI)`` of the
+    General Assembly before 1976. Raises ``ValueError`` for anything else. A bare ``79/181`` is no symbol, because three
+    organs number their resolutions so.
     """
     return _parse(text)
 
 
 def normalise(text: str) -> str:
-    """The canonical spelling of one symbol. Raises ``ValueError`` where ``text`` is none."""
+    """The canonical spelling of one symbol. Raises ``ValueError`` where ``text`` is no symbol."""
     return _parse(text).text
 
 
@@ -163,21 +234,17 @@ def canonical(text: str | None) -> str | None:
 
 def from_link(address: str) -> str | None:
     """The canonical symbol that a link to one of the UN's document hosts names; null for any other address."""
-    if not (match := _HOST.match(address.strip())):
-        return None
-    try:
-        return normalise(unquote(match[1]).split("&")[0])
-    except ValueError:
-        return None
+    match = _HOST.match(address.strip())
+    return canonical(unquote(match[1]).split("&")[0]) if match else None
 
 
 def collection(symbol: str) -> str:
-    """The partition in which a document is kept: its body and the body's session or year.
+    """The partition in which a document is kept: its body and the session or year of the body.
 
-    ``A/C.3/79/L.45`` -> ``A-79``, ``S/RES/2397(2017)`` -> ``S-2017``, ``A/HRC/RES/55/21`` -> ``A-HRC-55``. Meeting
-    records that count through all sessions (``S/PV.9620``) -> ``S-PV``; what has neither session nor year is kept
-    under its body (``CRC-C``). Names hold letters, digits, ``.`` and ``-`` only. Raises ``ValueError`` where
-    ``symbol`` is no symbol.
+    ``A/C.3/79/L.45`` -> ``A-79``, ``S/RES/2397(2017)`` -> ``S-2017``, ``A/HRC/RES/55/21`` -> ``A-HRC-55``. Records of
+    meetings that are numbered through all sessions (``S/PV.9620``) -> ``S-PV``. A document with neither session nor
+    year is kept under its body (``CRC-C``). A collection's name has letters, digits, ``.`` and ``-`` only. Raises
+    ``ValueError`` where ``symbol`` is no symbol.
     """
     read = _parse(symbol)
     body = read.organ if read.body_prefix in MAIN_COMMITTEES else read.body_prefix
@@ -186,22 +253,20 @@ def collection(symbol: str) -> str:
 
 
 def from_file_name(name: str) -> tuple[str, str] | None:
-    """Symbol and language that a file name tells, ``_`` standing for ``/``; null where it tells no symbol.
+    """The symbol and the language that a file name gives, with ``_`` for ``/``; null where it gives no symbol.
 
-    ``A_RES_79_181.pdf``, ``A_79_876.ar.pdf``, ``A_80_15(PartI).pdf`` and the UN Digital Library's
-    ``A_RES_79_181-EN.pdf``. A name without a language is English. The UN's names for its XML
-    (``A_RES_79_181-2424223E.xml``) tell a symbol only by half, and the file tells it whole: they tell none.
+    ``A_RES_79_181.pdf``, ``A_79_876.ar.pdf``, ``A_80_15(PartI).pdf`` and the ``A_RES_79_181-EN.pdf`` of the UN Digital
+    Library. A name without a language is English. A name that the UN gives its XML (``A_RES_79_181-2424223E.xml``) has
+    only half a symbol, while the file itself has the whole: such a name gives none.
     """
     if _XML_NAME.fullmatch(PurePath(name).name) or not (match := _FILE_NAME.fullmatch(PurePath(name).name)):
         return None
-    try:
-        return normalise(match["stem"].replace("_", "/")), (match["dotted"] or match["dashed"] or "en").lower()
-    except ValueError:
-        return None
+    symbol = canonical(match["stem"].replace("_", "/"))
+    return (symbol, (match["dotted"] or match["dashed"] or "en").lower()) if symbol else None
 
 
 def to_file_name(symbol: str, language: str) -> str:
-    """The file name from which ``from_file_name`` reads ``symbol`` and ``language`` again."""
+    """The file name from which ``from_file_name`` reads the same symbol and language."""
     stem = normalise(symbol).replace(" ", "").replace("/", "_")
     return f"{stem}.pdf" if language == "en" else f"{stem}.{language}.pdf"
 
@@ -226,13 +291,13 @@ class _Token:
     """What stands between two slashes of a symbol."""
 
     stem: str
-    """Without parentheses, compact and in capitals: ``PV.9620``, ``2397``, ``COP``."""
+    """Without parentheses and blanks, in capitals: ``PV.9620``, ``2397``, ``COP``."""
     tight: tuple[str, ...]
-    """What stands in parentheses without a blank before them: ``2017``, ``XXI``, ``15``."""
+    """What stands in parentheses with no blank before them: ``2017``, ``XXI``, ``15``."""
     loose: tuple[str, ...]
     """What stands in parentheses after a blank: ``Vol. I``, ``Part III``."""
     letter: str | None
-    """Lettered part of a resolution or decision."""
+    """Letter of a part of a resolution or decision."""
 
     @property
     def whole(self) -> str:
@@ -249,7 +314,7 @@ class _Token:
 
 
 def _read(compact: str, text: str) -> Symbol:
-    """Read a symbol without blanks and in capitals; ``text`` is what the error quotes."""
+    """Read a symbol that has no blanks and is in capitals; ``text`` is what the error quotes."""
     first, *others = _OUTSIDE.split(compact)
     organ = _ORGAN.fullmatch(first)
     if not others or not organ or organ[1] not in ORGANS or not any(c.isdigit() for c in compact):
@@ -298,7 +363,7 @@ def _token(compact: str, is_adopted: bool) -> _Token | None:
 
 
 def _printed(inner: str) -> str:
-    """What stands in parentheses after a blank, as the page prints it: ``VOL.I`` -> ``Vol. I``."""
+    """How the page prints what stands in parentheses after a blank: ``VOL.I`` -> ``Vol. I``."""
     for pattern, template in _LOOSE:
         if match := pattern.fullmatch(inner):
             return template.format(match[1].capitalize(), *match.groups()[1:])
@@ -316,7 +381,7 @@ def _body(organ: str, tokens: list[_Token]) -> str:
     prefix = [organ]
     for position, token in enumerate(tokens):
         is_count = token.stem[0].isdigit() or _SPECIAL_SESSION.fullmatch(token.stem)
-        # in a treaty body's symbol a country follows the C: CEDAW/C/CAF/CO/6
+        # in the symbol of a treaty body a country follows the C: CEDAW/C/CAF/CO/6
         if is_count or _is_type(position, tokens) or prefix[1:] == ["C"]:
             break
         prefix.append(_spell(token.stem))
@@ -325,25 +390,34 @@ def _body(organ: str, tokens: list[_Token]) -> str:
 
 def _count(tokens: list[_Token], depth: int) -> tuple[str | None, int | None, str | None, str | None]:
     """Session, year, type and number; ``depth`` is how many of the tokens belong to the body's prefix."""
-    session = doc_type = number = None
-    year: int | None = None
+    types = [place for place in range(depth, len(tokens)) if _is_type(place, tokens)]
+    doc_type = number = None
+    for place in types:
+        doc_type, _, count = tokens[place].stem.partition(".")
+        number = count or number
+    session, year = _printed_count([token for place, token in enumerate(tokens) if place not in types])
     numbers = [token.stem for token in tokens if token.stem[0].isdigit()]
-    for position, token in enumerate(tokens):
-        kind, _, count = token.stem.partition(".")
-        if position >= depth and _is_type(position, tokens):
-            doc_type, number = kind, count or number
-        elif _SPECIAL_SESSION.fullmatch(token.stem):
-            session = token.stem
-        elif token.tight:
-            counts_years = token.stem[0].isdigit() and token.tight[0].isdigit()
-            year, session = (int(token.tight[0]), session) if counts_years else (year, token.tight[0])
-    # the first of two numbers counts sessions or years; a sole number is the document's own
+    # the first of two numbers is a session or a year; a single number is the document's own
     if len(numbers) + (number is not None) > 1:
         if _YEAR.fullmatch(numbers[0]):
             year = int(numbers[0])
         else:
             session = session or numbers[0]
     return session, year, doc_type, number or (numbers[-1] if numbers else None)
+
+
+def _printed_count(tokens: list[_Token]) -> tuple[str | None, int | None]:
+    """The session and the year that stand in parentheses, ``2397(2017)`` or ``2200(XXI)``; or a special session."""
+    session: str | None = None
+    year: int | None = None
+    for token in tokens:
+        if _SPECIAL_SESSION.fullmatch(token.stem):
+            session = token.stem
+        elif token.tight and token.stem[0].isdigit() and token.tight[0].isdigit():
+            year = int(token.tight[0])
+        elif token.tight:
+            session = token.tight[0]
+    return session, year
 
 
 def _spell(token: str) -> str:

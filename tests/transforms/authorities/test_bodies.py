@@ -34,7 +34,7 @@ SYMBOLS = [
     ("UNEP/EA.4/Res.1", "unea", "the Environment Assembly before its programme"),
     ("UNEP/CBD/COP/10/27", "cbd", "the convention's older series"),
     ("CEDAW/C/CAF/CO/6", "cedaw", "treaty body"),
-    ("GC.18/INF/4", "iaea", "organ with a number"),
+    ("GC.18/INF/4", "unido", "organ with a number"),  # A/RES/78/162 names the organization of its GC.18/Res.9
     ("DP/OPS/2025/4", "unops", "one of three agencies of one board"),
     ("XYZ/1", None, "nobody's"),
 ]

@@ -1,4 +1,4 @@
-"""Symbols: every spelling met becomes the one the UN prints; collections and file names follow from it."""
+"""Symbols: every spelling becomes the one that the UN prints; collections and file names follow from it."""
 
 import csv
 
@@ -12,7 +12,7 @@ from transforms.authorities import symbols
 from transforms.citations.find import find
 from warehouse import tables
 
-# as met -> canonical, with why it is met
+# a spelling -> the canonical one, with where it comes from
 SPELLINGS = [
     ("A/RES/79/181", "A/RES/79/181", "modern Assembly resolution"),
     (" a/res/79/181* ", "A/RES/79/181", "case, blanks, and the asterisk of a reissue"),
@@ -46,9 +46,9 @@ SPELLINGS = [
 ]
 
 
-@pytest.mark.parametrize(("met", "canonical", "why"), SPELLINGS, ids=[why for _, _, why in SPELLINGS])
-def test_every_spelling_becomes_the_printed_one(met: str, canonical: str, why: str) -> None:
-    assert symbols.normalise(met) == canonical
+@pytest.mark.parametrize(("spelling", "canonical", "why"), SPELLINGS, ids=[why for _, _, why in SPELLINGS])
+def test_every_spelling_becomes_the_printed_one(spelling: str, canonical: str, why: str) -> None:
+    assert symbols.normalise(spelling) == canonical
     assert symbols.normalise(canonical) == canonical
     assert regex.fullmatch(tables.SYMBOL_PATTERN, canonical)
     assert symbols.from_file_name(symbols.to_file_name(canonical, "en")) == (canonical, "en")
@@ -169,6 +169,7 @@ LINKS = {
     "http://undocs.org/A/RES/217(III)": "A/RES/217(III)",
     "https://docs.un.org/en/S/RES/2397%20(2017)": "S/RES/2397(2017)",
     "https://documents.un.org/api/symbol/access?s=A/79/53&l=en": "A/79/53",
+    "https://undocs.org/sp/E/RES/1980/67": "E/RES/1980/67",  # Spanish; once read as an organ SP
     "https://daccess-ods.un.org/access.nsf/Get?OpenAgent&DS=A/RES/60/251&Lang=E": "A/RES/60/251",
     "https://undocs.org/en/": None,
     "https://example.org/A/RES/78/218": None,

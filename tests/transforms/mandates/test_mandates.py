@@ -71,6 +71,13 @@ def test_mandates_of_a_resolution() -> None:
     assert not found["op.2.b", 1]["is_report_request"]
 
 
+@pytest.mark.parametrize("verb", ["Reaffirms", "Welcomes", "Notes", "Expresses concern at", "Condemns", "Stresses"])
+def test_nothing_is_due_of_what_is_only_said(verb: str) -> None:
+    act = "that all parties are to report by 1 March 2045;"
+    found = found_in(tables.CLAUSES.frame([clause("op.1", f"{verb} {act}"), clause("op.2", f"Requests {act}")]))
+    assert found["due"].to_list() == [None, "by 1 March 2045"]
+
+
 def test_items_inherit_every_verb_that_governs_them() -> None:
     rows = [
         clause("op.1", "Decides to meet, calls upon Member States, and encourages donors, to support efforts:"),

@@ -83,6 +83,11 @@ CONTEXT = [
         [("Organization", None, "may be the United Nations itself")],
         "the United Nations itself",
     ),
+    (
+        ["E/INCB/2044/1", "The Board of Auditors met.", "Recalling the Board,"],
+        [("Board", "board-auditors", "last_named")],
+        "the Board may be that of Auditors in the texts of any board",
+    ),
     (["A/RES/99/1", "Thanks the University;"], [("University", "unu", "only_bearer")], "one body is called so"),
     (["A/RES/99/1", "The Programme of Action of the Committee Secretary"], [], "parts of other names are no bodies"),
     (
