@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.command_line import hashes, rapporteur
 from tests.corpus import CORPUS, SHARED, needs_corpus
-from tests.orchestration.test_cli import hashes, rapporteur
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
 JUDGES = {"texts": ("score.py", "truth.jsonl"), "votes": ("score_votes.py", "votes_truth.jsonl")}

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import crash, fuzz
-from tests.orchestration.test_cli import hashes, rapporteur
+from tests.command_line import hashes, rapporteur
 from tests.specimens import PDFS
 
 

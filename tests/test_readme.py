@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.orchestration.test_cli import ROOT, rapporteur
+from tests.command_line import ROOT, rapporteur
 from tests.specimens import PDFS
 
 README = (ROOT / "README.md").read_text("utf-8")

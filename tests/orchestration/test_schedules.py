@@ -21,13 +21,13 @@ import pytest
 
 from orchestration.assets import Wanted
 from orchestration.definitions import defs
+from orchestration.fetching.ledger import Ledger
 from orchestration.lake import Lake
-from orchestration.ledger import Ledger
 from orchestration.notices import notify
 from orchestration.runs import QUIET
 from orchestration.schedules import QUIET as STILL
 from orchestration.schedules import after_failure, after_success, configurations, nightly, watching
-from tests.orchestration.test_cli import ROOT, rapporteur
+from tests.command_line import ROOT, rapporteur
 from tests.specimens import PDFS
 
 CONFIGURATION = """
