@@ -98,7 +98,7 @@ class Series:
         return self.symbol(number, self.years[number])
 
 
-def evidence(warehouse: Path, ledger: Ledger) -> Evidence:
+def gather_evidence(warehouse: Path, ledger: Ledger) -> Evidence:
     """What there is to go by: only the ledger while there is no warehouse yet."""
     fetched = {
         row["symbol"]
@@ -120,15 +120,15 @@ def evidence(warehouse: Path, ledger: Ledger) -> Evidence:
     return Evidence(frozenset(fetched | loaded), cited, linked)
 
 
-def wanted(found: Evidence, listed: Iterable[str], collections: Collection[str], now: datetime) -> list[Wanted]:
+def wanted(evidence: Evidence, listed: Iterable[str], collections: Collection[str], now: datetime) -> list[Wanted]:
     """What should exist and is not held, each symbol once with its best reason, the most wanted first. Only documents
     of ``collections``; if there are none, of any collection."""
-    series = series_held(found.held)
+    series = series_held(evidence.held)
     best: dict[str, Wanted] = {}
     for each in (
         *(Wanted(symbol, "listed", LISTED) for symbol in listed),
-        *_named_in_mastheads(found.linked),
-        *_cited(found.cited),
+        *_named_in_mastheads(evidence.linked),
+        *_cited(evidence.cited),
         *(each for one in series.values() for each in (*_gaps(one), *_next_numbers(one, now))),
         *_first_numbers(collections, series),
     ):
@@ -137,7 +137,7 @@ def wanted(found: Evidence, listed: Iterable[str], collections: Collection[str],
             fits = not collections or symbols.collection(whole) in collections
         except ValueError:  # a citation as printed, which is no symbol
             continue
-        if fits and _can_be_had(whole, found.held, now) and (whole not in best or best[whole].score < each.score):
+        if fits and _can_be_had(whole, evidence.held, now) and (whole not in best or best[whole].score < each.score):
             best[whole] = Wanted(whole, each.why, each.score, each.found_in)
     return sorted(best.values(), key=lambda each: (-each.score, each.symbol))
 
@@ -153,7 +153,7 @@ def discover(
     """Put what should exist and is not held on the frontier, in every language. Returns that, and how many inputs are
     new on the frontier. First the library's guides of the collections are asked for, if there are any."""
     listed = set(guides(collections, settings, ledger, sleep))
-    found = wanted(evidence(warehouse, ledger), listed, collections, datetime.now(UTC))
+    found = wanted(gather_evidence(warehouse, ledger), listed, collections, datetime.now(UTC))
     new = ledger.enlist(
         Entry(
             host_address(settings, each.symbol, language, "pdf"),

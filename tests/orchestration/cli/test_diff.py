@@ -25,16 +25,16 @@ def test_diff_prints_what_became_of_each_clause(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("A/RES/99/2", "A/RES/99/222"), "A/RES/99/222 is not held. Nearest: A/RES/99/2"),
         (("A/RES/99/2", "A/RES/99/3", "--language", "fr"), "A/RES/99/2 is held in en, not in fr."),
     ],
 )
-def test_diff_says_what_it_cannot_compare(data: Path, arguments: tuple[str, ...], told: str) -> None:
+def test_diff_says_what_it_cannot_compare(data: Path, arguments: tuple[str, ...], message: str) -> None:
     failed = rapporteur("diff", *arguments, "--data", str(data))
     assert failed.returncode == 1
-    assert told in failed.stderr
+    assert message in failed.stderr
     assert "Traceback" not in failed.stderr
 
 

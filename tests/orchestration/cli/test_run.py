@@ -29,10 +29,7 @@ def test_a_second_run_reads_nothing_again_and_changes_no_byte(data: Path) -> Non
     again = rapporteur("run", "--documents", str(PDFS), "--data", str(data))
     assert again.returncode == 0, again.stderr
     assert hashes(data / "exports") == before
-    assert (
-        "0 pages read" in again.stdout.replace("of 0 pages read", "0 pages read")
-        or "0 inputs of 0 pages" in again.stdout
-    )
+    assert "0 inputs of 0 pages" in again.stdout
 
 
 def test_bad_files_are_rejected_with_the_reason_and_the_rest_is_loaded(tmp_path: Path) -> None:

@@ -70,10 +70,10 @@ def test_a_page_that_cannot_be_drawn_ends_in_a_message(data: Path, tmp_path: Pat
         row = con.execute("select sha256 from documents where symbol = 'A/RES/99/3'").fetchone()
     assert row
     bytes_held = held / "documents" / row[0][:2] / row[0]
-    for arguments, told in asked.items():
+    for arguments, message in asked.items():
         answer = rapporteur("show", "A/RES/99/3", *arguments, "--data", str(held))
         assert answer.returncode != 0, arguments
-        assert told in answer.stderr.replace("\n", " "), answer.stderr
+        assert message in answer.stderr.replace("\n", " "), answer.stderr
         assert "Traceback" not in answer.stderr
     bytes_held.write_text("<akomaNtoso/>")
     assert "no PDF" in rapporteur("show", "A/RES/99/3", *next(iter(asked)), "--data", str(held)).stderr
