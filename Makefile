@@ -49,7 +49,7 @@ fuzz: $(VENV)/ready-dev
 
 # 500 symbols of a host that misbehaves, killed three times.
 fetch-test: $(VENV)/ready-dev
-	SYMBOLS=500 SEED=$(SEED) $(BIN)/python -m pytest tests/test_fetching.py
+	SYMBOLS=500 SEED=$(SEED) $(BIN)/python -m pytest tests/orchestration/fetching/test_end_to_end.py
 
 # A run over 1,500 held documents: with nothing new, and with one new document.
 nightly-test: $(VENV)/ready-dev

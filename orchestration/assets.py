@@ -17,12 +17,13 @@ import dagster as dg
 import polars as pl
 from pydantic import Field
 
-from orchestration import discovery, extraction, sources
+from orchestration import extraction
 from orchestration.extraction import Track
+from orchestration.fetching import document_host, folders, frontier, sources, xml_repository
+from orchestration.fetching.ledger import Ledger
+from orchestration.fetching.politeness import Settings
 from orchestration.lake import RAW_DOCUMENTS, RAW_VOTING_FILES, Lake
-from orchestration.ledger import Ledger
 from orchestration.modelling import sound, spared
-from orchestration.politeness import Settings
 from transforms.authorities import bodies as naming
 from transforms.authorities import states
 from transforms.citations import citations as citing
@@ -122,16 +123,16 @@ class Wanted(dg.Config):
         Raises ``NotADirectoryError`` where the folder is none."""
         named: list[sources.Source] = []
         if self.folder:
-            named.append(sources.FolderSource(Path(self.folder), max_bytes=settings.max_bytes))
+            named.append(folders.FolderSource(Path(self.folder), max_bytes=settings.max_bytes))
         if self.symbols:
-            named.append(sources.RequestedSymbols(self.symbols, settings, self.languages))
+            named.append(document_host.RequestedSymbols(self.symbols, settings, self.languages))
         for collection in self.collections:
-            if repository := sources.XmlRepository.of_collection(collection, settings):
+            if repository := xml_repository.XmlRepository.of_collection(collection, settings):
                 named.append(repository)
         if self.documents_asked_for:
-            named.append(sources.DueDocuments(settings, self.documents_asked_for))
+            named.append(document_host.DueDocuments(settings, self.documents_asked_for))
         incoming = Path(self.incoming)
-        dropped: list[sources.Source] = [sources.drop_folder(incoming)] if incoming.is_dir() else []
+        dropped: list[sources.Source] = [folders.drop_folder(incoming)] if incoming.is_dir() else []
         found = sources.collect([*named, *dropped], ledger)
         if self.with_all_held or not (named or dropped):
             return sources.held(ledger)._replace(skipped=found.skipped)
@@ -157,10 +158,10 @@ def taken_in(
     data, settings = Path(lake.data), Settings.from_environment()
     with Ledger(data) as ledger:
         if config.collections:
-            discovery.discover(lake.warehouse, ledger, settings, config.collections, config.languages)
+            frontier.discover(lake.warehouse, ledger, settings, config.collections, config.languages)
         manifest, missed, skipped = config.collected(ledger, settings)
     # what is dropped under the name of a symbol is a document, anything else a voting file
-    is_dropped = pl.col("source_uri").str.starts_with(sources.DROPPED)
+    is_dropped = pl.col("source_uri").str.starts_with(folders.DROPPED)
     dropped = manifest.filter(is_dropped & pl.col("symbol").is_null())
     manifest = manifest.join(dropped, on="source_uri", how="anti")
     inputs, readings = extraction.identify(manifest, lake.readings, track)

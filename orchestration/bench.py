@@ -1,12 +1,13 @@
 """How fast documents are read, citations found and resolved, and voting files loaded.
 
-``python -m orchestration.bench reading DIR [COUNT]``: pages a second end to end, and of pdfplumber's own characters.
-``python -m orchestration.bench citations DATA``: megabytes of text a second on one core, of the clauses and footnotes
-that ``rapporteur run`` left in DATA; and of eyecite, which finds the citations of American law, on the same text, where
-it is installed (``pip install eyecite``).
+``python -m orchestration.bench reading DIR [COUNT]``: pages a second from end to end, beside pdfplumber's time to read
+the characters alone.
+``python -m orchestration.bench citations DATA``: megabytes of text a second on one core, for the clauses and footnotes
+that ``rapporteur run`` left in DATA; beside eyecite, which finds the citations of American law, on the same text, if it
+is installed (``pip install eyecite``).
 ``python -m orchestration.bench votes DIR``: seconds from each voting file of a folder to a warehouse of its own.
 
-The machine's load moves all figures, so of two speeds the ratio is what counts, and of seconds those of the processor.
+All figures vary with the machine's load. Compare the ratio of two speeds, and processor seconds rather than seconds.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ ROUNDS = 3
 
 
 def pdfplumber_pages(files: list[Path]) -> int:
-    """Pages of the files, each character of each looked at by pdfplumber in one process."""
+    """Read every character with pdfplumber in one process; returns how many pages the files have."""
     pages = 0
     for file in files:
         with pdfplumber.open(io.BytesIO(file.read_bytes())) as document:
@@ -48,7 +49,7 @@ def pdfplumber_pages(files: list[Path]) -> int:
 
 
 def end_to_end(files: list[Path]) -> None:
-    """Load the files into a warehouse of their own, as ``rapporteur run`` does."""
+    """Load the files into a warehouse of their own with ``rapporteur run``."""
     with tempfile.TemporaryDirectory() as folder:
         documents = Path(folder) / "documents"
         documents.mkdir()
@@ -60,7 +61,7 @@ def end_to_end(files: list[Path]) -> None:
 
 
 def reading(folder: str, count: str = "40") -> None:
-    """Print both speeds, medians of three rounds, over every n-th file of a folder."""
+    """Print both speeds, the medians of three rounds, for about ``count`` files spread over a folder."""
     everything = sorted(Path(folder).glob("*.pdf"))
     files = everything[:: max(1, len(everything) // int(count))]
     ours, theirs, pages = [], [], 0
@@ -79,7 +80,7 @@ def reading(folder: str, count: str = "40") -> None:
 
 
 def citations(data: str) -> None:
-    """Print both speeds, medians of three rounds of processor time, after one that fills the caches."""
+    """Print both speeds by processor time, the medians of three rounds after one that fills the caches."""
     lake = Lake(data=data)
     documents, clauses, footnotes, hyperlinks = (
         lake.read(asset, table)
@@ -109,35 +110,35 @@ def citations(data: str) -> None:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    """Median processor time of three rounds."""
-    taken = []
+    """The median processor time of three rounds."""
+    rounds = []
     for _ in range(ROUNDS):
         start = time.process_time()
         work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
+        rounds.append(time.process_time() - start)
+    return statistics.median(rounds)
 
 
 def votes(folder: str) -> None:
-    """Print for each voting file of a folder, and for those that are read together, rows and seconds to a warehouse."""
+    """Print rows and seconds to a warehouse, for each voting file of a folder; those that belong together are one."""
     files = sorted(path for path in Path(folder).iterdir() if path.suffix in (".csv", ".parquet", ".xml"))
     together = [path for path in files if path.suffix == ".parquet"]
     for each in [*([path] for path in files if path not in together), *([together] if together else [])]:
         with tempfile.TemporaryDirectory() as data:
             lake = Lake(data=data)
             start, busy = time.perf_counter(), time.process_time()
-            told = voting_files.read((path.name, path.read_bytes()) for path in each)
+            read = voting_files.read((path.name, path.read_bytes()) for path in each)
             empty = (tables.DOCUMENTS.frame(), tables.CLAUSES.frame(), tables.FOOTNOTES.frame())
-            frames = voting.vote_sessions(*empty, file_questions=told.questions, file_votes=told.votes)
+            frames = voting.vote_sessions(*empty, file_questions=read.questions, file_votes=read.votes)
             modelled, computed = time.perf_counter() - start, time.process_time() - busy
-            frames |= {"states": states.states(), "bodies": bodies.bodies(), "document_links": told.links}
-            del frames["rejections"]  # they are told below
+            frames |= {"states": states.states(), "bodies": bodies.bodies(), "document_links": read.links}
+            del frames["rejections"]  # only counted, below
             for name, frame in frames.items():
                 lake.write(name, frame, tables.BY_NAME[name])
             build(lake.frames, lake.warehouse)
             loaded, busy = time.perf_counter() - start, time.process_time() - busy
-        names, rows = " + ".join(path.name for path in each), frames["votes"].height + told.links.height
-        print(f"{names}: {rows:,} rows, {len(told.rejections)} rejections")
+        names, rows = " + ".join(path.name for path in each), frames["votes"].height + read.links.height
+        print(f"{names}: {rows:,} rows, {len(read.rejections)} rejections")
         print(f"  read and merged   {modelled:6.2f} s, of the processor {computed:6.2f} s")
         print(f"  to the warehouse  {loaded:6.2f} s, of the processor {busy:6.2f} s")
 

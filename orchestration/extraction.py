@@ -37,7 +37,7 @@ import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
 from expectations import suites
-from orchestration.ledger import now
+from orchestration.fetching.ledger import now
 from orchestration.modelling import failing
 from transforms.authorities import bodies, symbols
 from transforms.formats import differences, register

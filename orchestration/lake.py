@@ -28,7 +28,7 @@ from transforms.authorities import symbols
 from transforms.pages import ocr
 from transforms.votes import files as voting_files
 from warehouse import tables
-from warehouse.build import to_disk
+from warehouse.files import to_disk
 
 ROOMS = ("transforms", "warehouse", "expectations")
 WHOLE = "all"

@@ -1,7 +1,7 @@
 """The two jobs run in this process, as ``rapporteur run`` does it, and what the run came to.
 
 What belongs here: how the graph is run without Dagster's daemon, how its steps show as progress, and what is gathered
-from its events. What does not: what of it is told to a person (``cli.py``).
+from its events. What does not: what of it is told to a person (``cli/run.py``).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from rich.progress import Progress
 from orchestration.assets import Wanted
 from orchestration.checks import MUST, SHOULD, Ahead, Call
 from orchestration.definitions import defs
+from orchestration.fetching.ledger import Ledger
 from orchestration.lake import Lake, one_run
-from orchestration.ledger import Ledger
 from orchestration.schedules import covering, told
 from warehouse import tables
 

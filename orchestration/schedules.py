@@ -28,10 +28,9 @@ from typing import Any
 import dagster as dg
 
 from orchestration.assets import Wanted
+from orchestration.fetching.ledger import Ledger
 from orchestration.lake import Lake
-from orchestration.ledger import Ledger
-from orchestration.notices import notify
-from orchestration.status import summary
+from orchestration.notices import notify, summary
 
 TAKING_IN = dg.AssetSelection.groups("fetch")
 AGAIN = dg.RetryPolicy(max_retries=2, delay=3, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.ledger import Entry
+from orchestration.fetching.ledger import Entry
 
 
 def wanted(number: int, score: int = 10) -> Entry:

@@ -193,6 +193,17 @@ def test_what_may_be_imported_is_no_circle_either() -> None:
     )
 
 
+FETCHING = [path for path in MODULES if path.parent == ROOT / "orchestration" / "fetching"]
+
+
+@pytest.mark.parametrize("path", FETCHING, ids=[path.name for path in FETCHING])
+def test_fetching_knows_no_dagster(path: Path) -> None:
+    """Nor anything of its own room outside itself; the other rooms cannot know Dagster."""
+    names = {name for name in imported(path) if name.split(".")[0] in ("dagster", "orchestration")}
+    strays = {name for name in names if not name.startswith("orchestration.fetching")}
+    assert not strays, f"{path.relative_to(ROOT)} imports {strays}"
+
+
 def test_tables_are_declared_with_polars_alone() -> None:
     standard = {"__future__", "collections", "dataclasses", "typing"}
     for module, names in GRAPH.items():

@@ -1,10 +1,10 @@
-"""A double of the UN's hosts on loopback, with the manners of the real ones (sources.md, 1 and 2.9).
+"""A double of the UN's hosts on loopback, which behaves like the real ones (sources.md, 1 and 2.9).
 
-The document host looks documents up by symbol, language and format and redirects to their files in capitals, finds the
-files in small letters only, sends who asks for an unknown symbol to its error page, answers a language that it does not
-know with the English text, and the PDF where it has no native file. The XML repositories are plain files and a listing
-of each folder. Where a test has scripted it the host refuses in the ways that were observed, and where a test has let
-it ``misbehave`` it does so at random, the same way for the same seed.
+The document host looks documents up by symbol, language and format. It redirects to a file in capitals, but finds the
+file only in small letters. It redirects to its error page for an unknown symbol, gives the English text for an unknown
+language, and gives the PDF if it has no native file. The XML repositories are plain files and a listing of each folder.
+If a test scripts it, the host refuses in the ways that were observed. If a test lets it ``misbehave``, it does so at
+random, the same way for the same seed.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 @dataclass(frozen=True)
 class Answer:
-    """What the host says to one request."""
+    """The host's answer to one request."""
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0.0
-    """Seconds before it says it."""
+    """Seconds before it answers."""
 
 
 SHELL = Answer(200, b"<!DOCTYPE html>".ljust(1303, b"\n"), {"Content-Type": "text/html"})
@@ -42,24 +42,24 @@ OVERLOADED = Answer(503, b"<html>Service Unavailable</html>", {"Content-Type": "
 HANG_UP = Answer(0)
 """The connection ends without an answer."""
 CONTROL = "A/RES/70/1"
-"""What every host has."""
+"""A document that the double always has."""
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 
 def too_many_requests(retry_after: str) -> Answer:
-    """A refusal that says when to come back."""
+    """A refusal that says when to ask again."""
     return Answer(429, headers={"Retry-After": retry_after})
 
 
 def redirect(location: str) -> Answer:
-    """A redirect to wherever."""
+    """A redirect to any location."""
     return Answer(302, headers={"Location": location})
 
 
 def truncated(data: bytes, announced: bool = True) -> Answer:
-    """A file without its end, which the connection hides or, with ``announced``, shows by its length."""
-    told = {"Content-Length": str(len(data)), "Connection": "close"} if announced else {}
-    return Answer(200, data[: max(4_500, len(data) // 2)], {"Content-Type": "application/pdf", **told})
+    """A file without its end. With ``announced`` the header gives its full length, else nothing shows the loss."""
+    length = {"Content-Length": str(len(data)), "Connection": "close"} if announced else {}
+    return Answer(200, data[: max(4_500, len(data) // 2)], {"Content-Type": "application/pdf", **length})
 
 
 def pdf(text: str = "Specimen", length: int = 6_000) -> bytes:
@@ -91,7 +91,7 @@ class UnHost:
         """Address asked for, each time: path and query; robots.txt is in ``robots_requests``."""
         self.robots_requests: list[str] = []
         self.times: list[float] = []
-        """When each request came, robots.txt included; of ``time.monotonic``."""
+        """When each request came, those for robots.txt too; by ``time.monotonic``."""
         self.headers: list[Mapping[str, str]] = []
         """Headers of each of ``requests``."""
         self.files: dict[str, bytes] = {}
@@ -123,9 +123,9 @@ class UnHost:
         return f"http://127.0.0.1:{self._server.server_port}"
 
     def publish(self, symbol: str, data: bytes, language: str = "en", format: str = "pdf") -> str:
-        """Hold the bytes under that symbol; the path of the file, as the look-up gives it, comes back.
+        """Hold the bytes under that symbol; returns the path of the file, as the look-up gives it.
 
-        Published again, the bytes are a reissue: they take the place of the old ones under the same path.
+        A second document under the same symbol is a reissue: it takes the place of the first under the same path.
         """
         if not (place := self._places.get((symbol, language, format))):
             job = len(self._places)
@@ -157,16 +157,15 @@ class UnHost:
         self.publish_page(f"/repos/{repository}/contents/{folder}", json.dumps(listing).encode(), "application/json")
 
     def script(self, symbol_or_path: str, *answers: Answer) -> None:
-        """Give these answers, one after the other, before any other to look-ups of that symbol or requests of that
-        path."""
+        """Give these answers, one after the other, to the next look-ups of that symbol or requests for that path."""
         self._scripts[symbol_or_path].extend(answers)
 
     def misbehave(self, seed: int, share: float = 0.3) -> None:
-        """From now on spoil about that share of the answers, at random."""
+        """From now on spoil about this share of the answers, at random."""
         self._random, self._share = random.Random(seed), share
 
     def behave(self) -> None:
-        """Spoil none any more."""
+        """Spoil no more answers."""
         self._random = None
         self._spell.clear()
 
@@ -175,7 +174,7 @@ class UnHost:
         return self._spoilt(honest) if self._random else honest
 
     def _spoilt(self, honest: Answer) -> Answer:
-        """The answer, or what comes in its place: alone, or as a spell of the same to whatever is asked."""
+        """The honest answer, or another in its place: once, or for a spell of requests."""
         assert self._random
         if self._spell:
             return self._spell.popleft()
@@ -225,7 +224,7 @@ class UnHost:
         return redirect(f"{self.address}/error")
 
     def _unless_known(self, answer: Answer, headers: Mapping[str, str]) -> Answer:
-        """The file with its validator, or that it has not changed."""
+        """The file with its validator; or 304, if the client holds it as it is."""
         etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
         if headers.get("If-None-Match") == etag:
             return Answer(304, headers={"ETag": etag})
@@ -261,7 +260,7 @@ class UnHost:
                 try:
                     super().handle()
                 except (ConnectionResetError, BrokenPipeError):
-                    """A client that was killed; some tests do."""
+                    """The client was killed; some tests do that."""
 
             def log_message(self, format: str, *args: object) -> None:
                 """Tests read ``requests``."""

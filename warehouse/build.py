@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from warehouse.files import to_disk
 from warehouse.tables import TABLES, Column, Dtype, Table
 
 SCRIPTS = ("views.sql", "macros.sql")
@@ -123,15 +124,6 @@ def one_writer(folder: Path) -> Iterator[None]:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(descriptor)
-
-
-def to_disk(path: Path) -> None:
-    """Wait until a file, or a folder's list of names, is on the disk and would outlast a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

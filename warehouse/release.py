@@ -24,7 +24,8 @@ import duckdb
 import polars as pl
 
 from warehouse import graph
-from warehouse.build import OFFLINE, literal, one_writer, ordering, quoted, sql_type, to_disk
+from warehouse.build import OFFLINE, literal, one_writer, ordering, quoted, sql_type
+from warehouse.files import to_disk
 from warehouse.tables import TABLES, Column, Table
 
 PACKAGE, DICTIONARY, CHANGES = "datapackage.json", "dictionary.md", "changes.json"

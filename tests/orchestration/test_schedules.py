@@ -21,8 +21,8 @@ import pytest
 
 from orchestration.assets import Wanted
 from orchestration.definitions import defs
+from orchestration.fetching.ledger import Ledger
 from orchestration.lake import Lake
-from orchestration.ledger import Ledger
 from orchestration.notices import notify
 from orchestration.runs import QUIET
 from orchestration.schedules import QUIET as STILL

@@ -1,14 +1,15 @@
 """The ledger: every input that was ever asked for or taken in, what became of it, and its bytes by their hash.
 
-What belongs here: what is on record and how it follows from what happened (when an input is asked for again, when an
-absence is believed). What does not: asking (``sources.py``) and what ought to be asked for (``discovery.py``).
+What belongs here: the record, and how it follows from what happened: when an input is asked for again, and when an
+absence is believed. What does not: asking (``document_host.py``, ``xml_repository.py``, ``folders.py``) and what ought
+to be asked for (``frontier.py``).
 
-``<data>/ledger.sqlite`` is one SQLite file in WAL mode, which a kill at any moment leaves whole (a power cut may take
-the last rows with it: what they told is asked again); ``sqlite3`` reads it while a run is at work. Bytes lie in
-``<data>/documents/<sha256[:2]>/<sha256>``, written aside, fsynced and renamed. Tables: ``inputs`` (a row is an input:
-an address or a file), ``versions`` (a row is what an input once held; a document that was reissued has several),
-``hosts`` (how a host took our last requests), ``runs`` (a row is a run of a job). The view ``frontier`` is what is not
-held and may be asked for, the most wanted first; an operator sets its ``priority``::
+``<data>/ledger.sqlite`` is one SQLite file in WAL mode. A kill at any moment leaves it whole; a power cut may take the
+last rows, and those inputs are asked for again. ``sqlite3`` reads it while a run is at work. The bytes lie in
+``<data>/documents/<sha256[:2]>/<sha256>``. Tables: ``inputs`` (a row is an input: an address or a file), ``versions``
+(a row is what an input once held; a document that was reissued has several), ``hosts`` (a row is a host and how it
+answered our last requests), ``runs`` (a row is a run of a job). The view ``frontier`` shows what is not held and may be
+asked for, the most wanted first. An operator sets its ``priority``::
 
     UPDATE frontier SET priority = 90 WHERE symbol = 'A/RES/80/1';  -- 0: never ask
 """
@@ -18,7 +19,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -27,23 +27,25 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from transforms.authorities import symbols
-from warehouse.build import to_disk
+from warehouse.files import written_whole
 
 State = Literal["pending", "fetched", "absent_suspected", "absent_confirmed", "refused", "failed", "removed", "skipped"]
 """What became of an input. ``pending``: wanted, not asked for yet. ``fetched``: its bytes are held.
-``absent_suspected``: the host says that it has none, which it also says when it has had enough of us;
-``absent_confirmed``: it said so again, at least an hour later, and gave other documents meanwhile. ``refused``: the
+``absent_suspected``: the host says that it does not have the document, but it also says so when we have asked too much.
+``absent_confirmed``: it said so again, at least an hour later, and gave other documents in between. ``refused``: the
 host did not give it. ``failed``: it could not be taken in as it is. ``removed``: a file that is no longer in its
 folder. ``skipped``: a hidden file or our own data directory; never on record."""
 
 FRESH = timedelta(days=45)
-"""Documents come out days to weeks after their session or year (sources.md, 2.4): so long is an absence re-checked."""
+"""An absence is checked again for this long after the session or year, because documents come out days to weeks late
+(sources.md, 2.4)."""
 CORRECTIBLE = timedelta(days=60)
-"""So long is a document that is held asked for again every week: reissues and corrigenda happen (sources.md, 2.6)."""
+"""A document that is held is asked for again every week for this long after its session or year, because documents are
+reissued and corrected (sources.md, 2.6)."""
 WEEK = timedelta(days=7)
 LONGEST_BACKOFF = timedelta(days=1)
 LONGEST_WAIT = WEEK + LONGEST_BACKOFF
-"""No time to try again is further off, but by a clock that was set back since: then it is due."""
+"""No next try is set further ahead. One that is comes from a clock that was set back since, and is due now."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS inputs (
@@ -96,62 +98,64 @@ class Entry:
     reason: str | None = None
     detail: str | None = None
     attempts: int = 0
-    """Runs that asked for it since it was last given."""
+    """Runs that asked for it since the host last gave it."""
     misses: int = 0
-    """Of them, in a row, those that say that there is none and are to be believed."""
+    """Credible absences in a row: the host said that it has none, and gave another document soon before or after."""
     first_missed_at: str | None = None
     asked_at: str | None = None
     next_try_at: str | None = None
-    """It is not asked for before; null: not again, unless somebody insists."""
+    """It is not asked for before this time; null: not again, unless somebody insists."""
     sha256: str | None = None
     size: int | None = None
     media_type: str | None = None
     location: str | None = None
     """Where the bytes were found: the file's own address on the host, or its path."""
     modified_ns: int | None = None
-    """A file's time of modification when it was taken in; with its size it tells whether to look at it again."""
+    """A file's time of modification when it was taken in; if this and the size are the same, it is not read again."""
     etag: str | None = None
     last_modified: str | None = None
     terms: str | None = None
-    """On which terms the bytes may be used, as the source says."""
+    """The source's terms of use."""
     score: int = 0
-    """How much it is wanted, by what ``discovery.py`` found."""
+    """How much it is wanted, 0 to 100, according to ``frontier.py``."""
     priority: int | None = None
-    """The same by an operator, who has the last word; 0: never ask."""
+    """How much an operator wants it; this overrides ``score``. 0: never ask."""
     why: str | None = None
     """Why it is wanted."""
     found_in: str | None = None
     """A document that names it."""
 
 
-OF_A_VERSION = ("source_uri", "sha256", "location", "size", "media_type", "terms", "etag", "last_modified")
+VERSION_COLUMNS = ("source_uri", "sha256", "location", "size", "media_type", "terms", "etag", "last_modified")
 
 
 @dataclass(frozen=True)
 class Host:
-    """A row of ``hosts``: how a host took our last requests."""
+    """A row of ``hosts``: how a host answered our last requests."""
 
     host: str
     refusals: int = 0
-    """Answers in a row that were refusals."""
+    """Refusals in a row."""
     pauses: int = 0
     """How often it was left alone for a while since it last gave something."""
     closed_until: str | None = None
-    """It is not asked before."""
+    """It is not asked before this time."""
     why: str | None = None
+    """Why it was left alone."""
     good_at: str | None = None
+    """When it last gave what it was asked for."""
     robots: str | None = None
     robots_at: str | None = None
 
 
-class Broken(ValueError):
+class BrokenLedger(ValueError):
     """A ledger that cannot be read."""
 
 
 class Ledger:
     """The ledger of a data directory, and the bytes held there. Several processes may have it open.
 
-    Raises ``Broken`` where the file is no ledger or damaged; ``OSError`` where ``data`` cannot be written.
+    Raises ``BrokenLedger`` if the file is damaged or not a ledger; ``OSError`` if ``data`` cannot be written.
     """
 
     def __init__(self, data: Path) -> None:
@@ -166,9 +170,9 @@ class Ledger:
             self._connection.execute("PRAGMA synchronous=NORMAL")
             self._connection.executescript(SCHEMA)
         except sqlite3.DatabaseError as error:
-            if _is_disk(error):
+            if _is_fault_of_the_disk(error):
                 raise OSError(f"{self.file}: {error}") from error
-            raise Broken(
+            raise BrokenLedger(
                 f"{self.file}: {error}; put the copy {_copy_of(self.file).name} in its place, or move it away: then "
                 "folders are read anew and what came from hosts is asked for again"
             ) from error
@@ -185,29 +189,25 @@ class Ledger:
     # --- bytes
 
     def path(self, sha256: str) -> Path:
-        """Where the bytes of that hash lie."""
+        """Where the bytes with that hash lie."""
         return place_of(self.data, sha256)
 
     def keep(self, data: bytes) -> str:
-        """Write the bytes where their hash says, unless they lie there, and return the hash. Raises ``OSError``."""
+        """Write the bytes to the place that their hash names, unless they lie there already, and return the hash.
+        Raises ``OSError``."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
         if path.is_file() and path.stat().st_size == len(data):
             return sha256
         path.parent.mkdir(exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".incoming-", dir=self.folder) as aside:
-            incoming = Path(aside, sha256)
-            with incoming.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            incoming.replace(path)
+        with written_whole(path) as beside:
+            beside.write_bytes(data)
         return sha256
 
     # --- inputs
 
     def entry(self, source_uri: str) -> Entry | None:
-        """What is on record of an input."""
+        """What is on record of an input; null if nothing is."""
         return next(self.entries("source_uri = ?", source_uri), None)
 
     def entries(self, condition: str = "true", *values: Any) -> Iterator[Entry]:
@@ -216,34 +216,34 @@ class Ledger:
             yield Entry(**row)
 
     def held(self, source_uri: str) -> Entry | None:
-        """The entry of an input whose bytes are held, whole; else null."""
+        """The entry of an input if all of its bytes are held; else null."""
         entry = self.entry(source_uri)
         return entry if entry and entry.state == "fetched" and self.is_whole(entry) else None
 
     def is_whole(self, entry: Entry) -> bool:
-        """Whether the bytes of an entry lie where they should."""
+        """Whether all bytes of an entry lie in their place."""
         if entry.sha256 is None:
             return False
         path = self.path(entry.sha256)
         return path.is_file() and path.stat().st_size == entry.size
 
     def record(self, entry: Entry, now: datetime | None = None) -> Entry:
-        """Put the entry on record in place of what was there, its new bytes among the versions, and return it with
-        its time."""
+        """Put the entry on record in place of what was there, and new bytes among the versions; return the entry with
+        its time ``at``."""
         known, moment = self.entry(entry.source_uri), stamp(now)
-        entry = replace(entry, at=self._first(entry, known) or moment)
+        entry = replace(entry, at=self._first_time(entry, known) or moment)
         if entry == known:
             return entry
         with self._transaction():
             if entry.state == "fetched" and (known is None or known.sha256 != entry.sha256):
-                version = {name: getattr(entry, name) for name in OF_A_VERSION}
+                version = {name: getattr(entry, name) for name in VERSION_COLUMNS}
                 self._insert("OR REPLACE", "versions", {**version, "fetched_at": moment})
             self._insert("OR REPLACE", "inputs", asdict(entry))
         return entry
 
     def enlist(self, wanted: Iterable[Entry]) -> int:
-        """Put inputs that are not on record there as they are; of those that are, only why they are wanted changes.
-        Returns how many are new."""
+        """Put inputs on record that are not there yet; for those that are, change only why they are wanted. Returns how
+        many are new."""
         new = 0
         with self._transaction():
             for entry in wanted:
@@ -258,7 +258,7 @@ class Ledger:
         return new
 
     def due(self, now: datetime, limit: int) -> list[Entry]:
-        """What is to be asked of the document host now, the most wanted first, at most ``limit``."""
+        """What the document host is to be asked for now, the most wanted first, at most ``limit``."""
         return [
             Entry(**row)
             for row in self._rows(
@@ -272,13 +272,13 @@ class Ledger:
         ]
 
     def prioritise(self, symbol: str, priority: int | None) -> int:
-        """Let an operator say how much a document is wanted, in every language on record; returns how many."""
+        """Set an operator's priority of a document in every language on record; returns how many rows changed."""
         return self._connection.execute(
             "UPDATE inputs SET priority = ? WHERE source = 'document_host' AND symbol = ?", (priority, symbol)
         ).rowcount
 
     def remove_missing(self, source: str, folder: str, present: Iterable[str]) -> list[str]:
-        """Mark as removed what was once taken in from a folder and is not in it any more; returns their names."""
+        """Mark inputs as removed that were once taken in from a folder and are no longer in it; returns their names."""
         inside = f"{folder.rstrip('/')}/"
         known = self.entries("source = ? AND state <> 'removed' AND substr(location, 1, ?) = ?", source, len(inside),
                              inside)  # fmt: skip
@@ -288,7 +288,7 @@ class Ledger:
         return [entry.source_uri for entry in gone]
 
     def versions(self, source_uri: str) -> list[dict[str, Any]]:
-        """What an input has held, oldest first."""
+        """What an input held over time, oldest first."""
         return list(self._rows("SELECT * FROM versions WHERE source_uri = ? ORDER BY fetched_at", source_uri))
 
     def ask(self, query: str, *values: Any) -> list[dict[str, Any]]:
@@ -298,7 +298,7 @@ class Ledger:
     # --- hosts
 
     def host(self, name: str) -> Host:
-        """How a host took our last requests."""
+        """How a host answered our last requests."""
         return next((Host(**row) for row in self._rows("SELECT * FROM hosts WHERE host = ?", name)), Host(name))
 
     def record_host(self, host: Host) -> Host:
@@ -307,28 +307,27 @@ class Ledger:
 
     # --- runs
 
-    def record_run(self, run_id: str, job: str, outcome: str, told: str = "") -> None:
-        """Put on record that a run began (``running``) or how it ended (``success``, ``failure``), in a line."""
+    def record_run(self, run_id: str, job: str, outcome: str, message: str = "") -> None:
+        """Put on record that a run began (``running``) or how it ended (``success``, ``failure``); ``message``, one
+        line, goes into the column ``told``."""
         ended = None if outcome == "running" else stamp()
         self._connection.execute(
             "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run_id) DO UPDATE "
             "SET ended_at = excluded.ended_at, outcome = excluded.outcome, told = excluded.told",
-            (run_id, job, stamp(), ended, outcome, told),
+            (run_id, job, stamp(), ended, outcome, message),
         )
 
     # --- the file
 
     def copy(self) -> Path:
-        """Keep a copy of the ledger beside it, as it is now; returns its path."""
-        aside = self.file.with_suffix(".new")
-        aside.unlink(missing_ok=True)
-        self._connection.execute("VACUUM INTO ?", (str(aside),))
-        to_disk(aside)
-        aside.replace(_copy_of(self.file))
-        return _copy_of(self.file)
+        """Copy the ledger as it is now to a file beside it; returns the path of the copy."""
+        copy = _copy_of(self.file)
+        with written_whole(copy) as beside:
+            self._connection.execute("VACUUM INTO ?", (str(beside),))
+        return copy
 
-    def _first(self, entry: Entry, known: Entry | None) -> str | None:
-        """When what the entry tells was first so: when these bytes came, or when it was first missed like that."""
+    def _first_time(self, entry: Entry, known: Entry | None) -> str | None:
+        """When these bytes first came, or when the input was first missed for this reason; null if that is now."""
         if entry.state == "fetched":
             first = self._rows("SELECT min(fetched_at) AS at FROM versions WHERE sha256 = ?", entry.sha256)
             return str(at) if (at := next(first)["at"]) else None
@@ -357,33 +356,35 @@ class Ledger:
 
 
 def place_of(data: Path, sha256: str) -> Path:
-    """Where a data directory keeps the bytes of that hash."""
+    """Where a data directory keeps the bytes with that hash."""
     return data / "documents" / sha256[:2] / sha256
 
 
 def now() -> datetime:
-    """The time; that of ``SOURCE_DATE_EPOCH``, seconds since 1970, where it is set, so that two loads of the same bytes
-    can be the same to the last byte."""
+    """The time. If ``SOURCE_DATE_EPOCH`` is set (seconds since 1970), then that time, so that two loads of the same
+    bytes can be the same to the last byte."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
 
 
 def stamp(moment: datetime | None = None) -> str:
-    """A time as the ledger writes it, so that their order is that of the texts; of now where none is given."""
+    """A time as the ledger writes it: texts in the order of their times. Without a time, the present one."""
     return (moment or now()).astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def after_miss(entry: Entry, state: State, reason: str, detail: str, now: datetime, retry: timedelta) -> Entry:
-    """The entry of an input that was asked for and did not come. It is asked for again after ``retry``, and each time
-    in a row that it does not come twice as much later, up to a day. What was held stays held."""
+    """The entry of an input that was asked for and did not come.
+
+    The next try is after ``retry``; the wait doubles with each try that fails, up to a day. What was held stays held.
+    """
     wait = min(retry * 2 ** min(entry.attempts, 20), LONGEST_BACKOFF)
     entry = replace(entry, attempts=entry.attempts + 1, asked_at=stamp(now), next_try_at=stamp(now + wait))
     return entry if entry.sha256 else replace(entry, state=state, reason=reason, detail=detail)
 
 
 def after_absence(entry: Entry, reason: str, detail: str, now: datetime, recheck: timedelta) -> Entry:
-    """The entry of an input of which the host says that there is none. What was held stays held: a host that has had
-    enough of us says the same of everything."""
+    """The entry of an input after the host said that it has none. What was held stays held, because a host that we have
+    asked too much says the same of every document."""
     if entry.sha256 is not None:
         return replace(entry, asked_at=stamp(now), next_try_at=stamp(now + recheck))
     state: State = "absent_confirmed" if entry.state == "absent_confirmed" else "absent_suspected"
@@ -394,10 +395,12 @@ def after_absence(entry: Entry, reason: str, detail: str, now: datetime, recheck
     )
 
 
-def believed(entry: Entry, recheck: timedelta) -> Entry:
-    """The entry of an absence after which the host gave something, so that it was no silent refusal: with two such at
-    least ``recheck`` apart the absence is confirmed (sources.md, 2.4), and looked into again only while the document
-    may still come out."""
+def after_control(entry: Entry, recheck: timedelta) -> Entry:
+    """The entry of an absence once the host has given another document, which makes the absence credible.
+
+    Two credible absences at least ``recheck`` apart confirm it (sources.md, 2.4). From then on it is checked again only
+    while the document may still come out.
+    """
     if entry.sha256 is not None or entry.asked_at is None or entry.first_missed_at is None:
         return entry
     now, first = datetime.fromisoformat(entry.asked_at), datetime.fromisoformat(entry.first_missed_at)
@@ -409,7 +412,7 @@ def believed(entry: Entry, recheck: timedelta) -> Entry:
 
 
 def after_fetch(entry: Entry, now: datetime, **found: Any) -> Entry:
-    """The entry of an input that came; ``found`` are the columns that say what and where."""
+    """The entry of an input that came; ``found`` gives the columns that describe the bytes and where they were."""
     return replace(
         entry,
         state="fetched",
@@ -425,32 +428,40 @@ def after_fetch(entry: Entry, now: datetime, **found: Any) -> Entry:
 
 
 def may_change(entry: Entry, now: datetime, window: timedelta) -> bool:
-    """Whether a document may still come out, or come out anew: its session or year ended less than ``window`` ago.
-    Where the symbol tells neither, it was first wanted less than ``window`` ago."""
+    """Whether a document may still come out or be reissued: its session or year ended less than ``window`` ago. If the
+    symbol names neither, whether it was first missed or recorded less than ``window`` ago."""
     if entry.symbol and (end := ends_on(entry.symbol)):
         return now.date() <= end + window
     return now - datetime.fromisoformat(entry.first_missed_at or entry.at or stamp(now)) < window
 
 
 def ends_on(symbol: str) -> date | None:
-    """The last day of the year or of the session of the General Assembly that a symbol names; null for any other.
-    The Assembly's regular sessions open in September, the first did in 1946 (rule 1 of its rules of procedure; the
-    first session's first part was in January)."""
+    """The last day of the year, or of the session of the General Assembly, that a symbol names; null for any other.
+
+    The Assembly's regular sessions open in September (rule 1 of its rules of procedure). Session N opened in the year
+    1945 + N, and ends in the September after.
+    """
     read = symbols.parse(symbol)
     if read.year:
         return date(read.year, 12, 31)
+    session = assembly_session(read)
+    return None if session is None else date(1946 + session, 9, 30)
+
+
+def assembly_session(read: symbols.Symbol) -> int | None:
+    """The number of the General Assembly's regular session in a symbol of the Assembly or one of its Main Committees;
+    null in any other."""
     session = read.session or ""
-    if session.isdecimal() and read.body_prefix in {"A", *symbols.MAIN_COMMITTEES}:
-        return date(1946 + int(session), 9, 30)
-    return None
+    is_of_assembly = read.body_prefix in {"A", *symbols.MAIN_COMMITTEES}
+    return int(session) if is_of_assembly and session.isdecimal() else None
 
 
 def _copy_of(file: Path) -> Path:
     return file.with_suffix(".copy.sqlite")
 
 
-def _is_disk(error: sqlite3.DatabaseError) -> bool:
-    """Whether the disk is at fault, not the file: full, read-only, or a lock that others hold."""
+def _is_fault_of_the_disk(error: sqlite3.DatabaseError) -> bool:
+    """Whether the disk is at fault and not the file: it is full or read-only, or another process holds a lock."""
     return isinstance(error, sqlite3.OperationalError) and any(
         word in str(error) for word in ("full", "readonly", "locked", "unable to open", "disk I/O")
     )

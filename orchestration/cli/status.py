@@ -1,22 +1,34 @@
-"""What an operator is told: what is held, missing, refused and due, how the hosts are, and how the last runs ended."""
+"""``rapporteur status``: what an operator needs to know of the ledger."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
+import typer
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from orchestration.ledger import Ledger, stamp
+from orchestration.cli.console import Data, out
+from orchestration.cli.stores import Row, open_ledger
+from orchestration.fetching.ledger import Ledger, stamp
 
 RUNS_SHOWN = 10
-Rows = list[dict[str, Any]]
+NOTHING = Text("Nothing is on record yet: rapporteur fetch, discover or run begins it.")
 
 
-def status(ledger: Ledger, frontier: int) -> Group:
-    """Tables for a terminal; ``frontier`` is how many of the most wanted documents are shown."""
+def status(
+    shown: Annotated[int, typer.Option(help="How many of the most wanted documents are shown.")] = 10,
+    data: Data = Path("data"),
+) -> None:
+    """What is held, missing, refused and due; how the hosts are; how the last runs ended."""
+    with open_ledger(data) as (ledger, _):
+        out.print(_tables(ledger, shown))
+
+
+def _tables(ledger: Ledger, wanted_shown: int) -> Group:
+    """The tables that have rows."""
     now = stamp()
     states = ledger.ask(
         "SELECT source, state, count(*) AS inputs, sum(next_try_at <= ? OR state = 'pending') AS due, "
@@ -36,35 +48,26 @@ def status(ledger: Ledger, frontier: int) -> Group:
     wanted = ledger.ask(
         "SELECT priority, symbol, language, state, why, found_in, next_try_at FROM frontier WHERE priority > 0 "
         "AND (state = 'pending' OR next_try_at IS NOT NULL) LIMIT ?",
-        frontier,
+        wanted_shown,
     )
-    runs = ledger.ask("SELECT started_at, ended_at, job, outcome, told FROM runs ORDER BY started_at DESC LIMIT ?",
-                      RUNS_SHOWN)  # fmt: skip
-    told = [
-        _table("Inputs by state", states),
-        _table("Held", held),
-        _table("Refused and failed", wrong),
-        _table("Hosts", hosts),
-        _table("Most wanted", wanted),
-        _table("Last runs", runs),
-    ]
-    return Group(*(table for table in told if table.row_count)) if any(t.row_count for t in told) else Group(NOTHING)
+    runs = ledger.ask(
+        "SELECT started_at, ended_at, job, outcome, told FROM runs ORDER BY started_at DESC LIMIT ?", RUNS_SHOWN
+    )
+    titled = {
+        "Inputs by state": states,
+        "Held": held,
+        "Refused and failed": wrong,
+        "Hosts": hosts,
+        "Most wanted": wanted,
+        "Last runs": runs,
+    }
+    found = [_table(title, rows) for title, rows in titled.items() if rows]
+    return Group(*found) if found else Group(NOTHING)
 
 
-NOTHING = Text("Nothing is on record yet: rapporteur fetch, discover or run begins it.")
-
-
-def summary(ledger: Ledger) -> str:
-    """The same in a line, for a notification."""
-    counts = ledger.ask("SELECT state, count(*) AS inputs FROM inputs GROUP BY 1 ORDER BY 1")
-    closed = ledger.ask("SELECT host, why FROM hosts WHERE closed_until > ?", stamp(datetime.now(UTC)))
-    parts = [", ".join(f"{row['inputs']} {row['state'].replace('_', ' ')}" for row in counts) or "nothing on record"]
-    return "; ".join([*parts, *(f"left alone: {row['why']}" for row in closed)])
-
-
-def _table(title: str, rows: Rows) -> Table:
+def _table(title: str, rows: list[Row]) -> Table:
     table = Table(title=title, title_justify="left")
-    for name in rows[0] if rows else ():
+    for name in rows[0]:
         is_number = all(row[name] is None or isinstance(row[name], int) for row in rows)
         table.add_column(name.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
     for row in rows:

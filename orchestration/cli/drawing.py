@@ -1,12 +1,11 @@
-"""A page as it was read: drawn, with each clause, note and table cell boxed and named.
+"""A page of a PDF, drawn with each clause, note and table cell that was read from it in a box with its name.
 
-What belongs here: the picture. What does not: which rows stand on the page (``cli.py`` asks the warehouse) and how
-they came to stand there (``transforms``). Boxes are in points from the page's upper left corner, as in the tables.
+What belongs here: the picture. What does not: which rows stand on the page (``show.py`` asks the warehouse) and how
+they were read (``transforms``). Boxes are in points from the page's upper left corner, as in the tables.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,10 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
+from warehouse.files import written_whole
+
 SCALE = 2.0
-"""Pixels a point: 144 a inch, at which notes can be read."""
+"""Pixels for each point: 144 for each inch, at which notes can be read."""
 COLOURS: Mapping[str, str] = {
     "preambular": "#1f6feb",
     "operative": "#1a7f37",
@@ -26,16 +27,16 @@ COLOURS: Mapping[str, str] = {
     "note": "#cf222e",
     "cell": "#6e7781",
 }
-"""A clause by its kind, a note, a table cell."""
+"""By what a box holds: a clause (by its kind), a note, a table cell."""
 LABEL_SIZE = 6.5
 """Points."""
 LEGEND_HEIGHT = 16.0
-"""Points, under the page."""
+"""Points, below the page."""
 
 
 @dataclass(frozen=True)
 class Boxed:
-    """Something that stands on the page: which of ``COLOURS`` it is, what it is called, and its place in points."""
+    """Something that stands on the page: its kind, one of ``COLOURS``; its name; and its place in points."""
 
     kind: str
     label: str
@@ -46,9 +47,9 @@ class Boxed:
 
 
 def boxes_on(page: int, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[Boxed]:
-    """What stands on a page (from 1), of rows of ``clauses``, ``footnotes`` and ``table_cells``.
+    """What stands on a page (counted from 1), from rows of ``clauses``, ``footnotes`` and ``table_cells``.
 
-    A clause is called by its id without the symbol, a note by its number, a cell by table:row,column.
+    A clause's name is its id without the symbol, a note's its number, a cell's table:row,column.
     """
     named = (
         *((row["kind"], row["clause_id"].split("#", 1)[1], row) for row in rows["clauses"]),
@@ -64,9 +65,10 @@ def boxes_on(page: int, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> list
 
 
 def draw(data: bytes, page: int, boxes: Iterable[Boxed]) -> Image.Image:
-    """The page (from 1) of a PDF with the boxes and their labels drawn over it, and the colours explained under it.
+    """The page (counted from 1) of a PDF with the boxes and their labels drawn over it, and a legend of the colours
+    below it.
 
-    Raises ``pypdfium2.PdfiumError`` where the bytes are no PDF, ``IndexError`` where there is no such page.
+    Raises ``pypdfium2.PdfiumError`` if the bytes are no PDF, ``IndexError`` if there is no such page.
     """
     document = pypdfium2.PdfDocument(data)
     try:
@@ -85,7 +87,7 @@ def draw(data: bytes, page: int, boxes: Iterable[Boxed]) -> Image.Image:
         colour = COLOURS[box.kind]
         x0, top, x1, bottom = (SCALE * side for side in (box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1))
         pen.rectangle((x0, top, x1, bottom), fill=f"{colour}18", outline=colour, width=2)
-        # left of what it names, or within it where there is no room: tables begin at the margin
+        # left of its box, or inside it if there is no room: tables begin at the margin
         width = pen.textlength(box.label, font)
         left = x0 - width - SCALE if box.kind != "cell" and x0 > width + SCALE else x0 + 1
         pen.rectangle((left - 1, top, left + width + 1, top + LABEL_SIZE * SCALE * 1.2), fill="#ffffffd0")
@@ -100,17 +102,10 @@ def draw(data: bytes, page: int, boxes: Iterable[Boxed]) -> Image.Image:
 def save(picture: Image.Image, path: Path) -> None:
     """Write a picture in the format that the file's ending names; whole or not at all.
 
-    Raises ``ValueError`` where the ending names no format of pictures, ``OSError`` where nothing can be written there.
+    Raises ``ValueError`` if the ending names no format of pictures, ``OSError`` if the file cannot be written.
     """
     picture_format = Image.registered_extensions().get(path.suffix.lower())
     if picture_format not in Image.SAVE:
         raise ValueError(f"{path.name}: {path.suffix or 'no ending'} is no format of pictures")
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        with aside.open("wb") as file:
-            picture.save(file, picture_format)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    with written_whole(path) as beside:
+        picture.save(beside, picture_format)

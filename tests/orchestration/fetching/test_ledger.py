@@ -1,4 +1,4 @@
-"""What the ledger promises: it outlasts a kill, an operator can edit its frontier, and it says when it is broken."""
+"""The ledger survives a kill, an operator can edit its frontier, and a broken one says so."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.ledger import Broken, Ledger, after_miss, ends_on
+from orchestration.fetching.ledger import BrokenLedger, Entry, Ledger, after_miss, ends_on
 from tests.frontier import wanted
 
 NOW = datetime(2044, 12, 1, tzinfo=UTC)
 
 
-def test_the_frontier_is_in_the_order_of_what_is_wanted_and_an_operator_has_the_last_word(tmp_path: Path) -> None:
+def test_the_frontier_is_ordered_by_score_and_an_operator_overrides_it(tmp_path: Path) -> None:
     with Ledger(tmp_path) as ledger:
         assert ledger.enlist([wanted(1, 10), wanted(2, 90), wanted(3, 50)]) == 3
         assert [entry.symbol for entry in ledger.due(NOW, 2)] == ["A/RES/99/2", "A/RES/99/3"]
@@ -37,7 +37,7 @@ def test_the_frontier_is_in_the_order_of_what_is_wanted_and_an_operator_has_the_
         assert (found.symbol, found.score, found.why) == ("A/RES/99/2", 80, "cited 9 times")
 
 
-def test_what_does_not_come_is_asked_for_later_and_later(tmp_path: Path) -> None:
+def test_the_wait_for_what_does_not_come_doubles(tmp_path: Path) -> None:
     entry = wanted(1)
     with Ledger(tmp_path) as ledger:
         for hours in (1, 2, 4, 8, 16, 24, 24):
@@ -63,7 +63,7 @@ def test_a_clock_that_was_set_back_keeps_nothing_waiting_for_years(tmp_path: Pat
         ("S/PV.9620", None),
     ],
 )
-def test_a_symbol_tells_when_its_series_ends(symbol: str, end: date | None) -> None:
+def test_a_symbol_shows_when_its_session_or_year_ends(symbol: str, end: date | None) -> None:
     assert ends_on(symbol) == end
 
 
@@ -71,7 +71,7 @@ def test_a_kill_loses_nothing_that_was_recorded(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from dataclasses import replace\n"
         "from tests.frontier import wanted\n"
-        "from orchestration.ledger import Ledger\n"
+        "from orchestration.fetching.ledger import Ledger\n"
         "with Ledger(Path(sys.argv[1])) as ledger:\n"
         "    for number in range(1, 1_000_000):\n"
         "        sha256 = ledger.keep(b'%d' % number)\n"
@@ -86,20 +86,20 @@ def test_a_kill_loses_nothing_that_was_recorded(tmp_path: Path) -> None:
             writer.stdout.readline()
             time.sleep(0.2 + round / 10)
             os.kill(writer.pid, signal.SIGKILL)
-            told = ["1", *writer.stdout.read().split()]
+            printed = ["1", *writer.stdout.read().split()]
         with Ledger(data) as ledger:
             entries = list(ledger.entries())
             assert all(map(ledger.is_whole, entries))
-            assert len(entries) >= len(told) > 10
+            assert len(entries) >= len(printed) > 10
             assert all(len(ledger.versions(entry.source_uri)) == 1 for entry in entries)
 
 
-def test_a_broken_ledger_is_told_with_the_way_out(tmp_path: Path) -> None:
+def test_the_error_of_a_broken_ledger_names_the_way_out(tmp_path: Path) -> None:
     with Ledger(tmp_path) as ledger:
         ledger.enlist([wanted(1)])
         copy = ledger.copy()
     (tmp_path / "ledger.sqlite").write_bytes(b"no database at all, but long enough to be read as one" * 99)
-    with pytest.raises(Broken, match=rf"ledger\.sqlite: .*put the copy {copy.name} in its place"):
+    with pytest.raises(BrokenLedger, match=rf"ledger\.sqlite: .*put the copy {copy.name} in its place"):
         Ledger(tmp_path)
     copy.replace(tmp_path / "ledger.sqlite")
     with Ledger(tmp_path) as ledger:

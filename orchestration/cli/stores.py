@@ -1,0 +1,78 @@
+"""What commands open: the ledger, and the warehouse for reading. Whatever is wrong with either ends the command with
+one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.cli.console import FAILED, Stop
+from orchestration.fetching.ledger import BrokenLedger, Ledger
+from orchestration.fetching.politeness import HostBusy, Settings
+from transforms.authorities import symbols
+from warehouse.build import OFFLINE
+
+Row = dict[str, Any]
+
+
+@contextmanager
+def open_ledger(data: Path) -> Iterator[tuple[Ledger, Settings]]:
+    """The ledger, and the settings from the environment. A wrong setting, a broken ledger, or a host that another
+    process asks ends the command."""
+    try:
+        settings = Settings.from_environment()
+    except ValueError as error:
+        raise Stop(str(error)) from error
+    try:
+        with Ledger(data) as ledger:
+            yield ledger, settings
+    except (BrokenLedger, HostBusy) as error:
+        raise Stop(str(error), FAILED) from error
+
+
+@contextmanager
+def open_warehouse(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that changes nothing and reaches nothing but the warehouse."""
+    path = data / "warehouse.duckdb"
+    if not path.exists():
+        raise Stop(f"{path} does not exist yet: rapporteur run makes it.")
+    with duckdb.connect(path, read_only=True, config={**OFFLINE, "enable_external_access": False}) as connection:
+        yield connection
+
+
+def execute(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> duckdb.DuckDBPyConnection:
+    """The answer to a query. A query that DuckDB rejects ends the command with DuckDB's message."""
+    try:
+        answer = connection.execute(query, values)
+    except duckdb.Error as error:
+        raise Stop(str(error)) from error
+    if answer is None:
+        raise Stop("There is no statement in that.")
+    return answer
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> list[Row]:
+    """The rows of a query by column."""
+    answer = execute(connection, query, *values)
+    names = [name for name, *_ in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def documents_held(connection: duckdb.DuckDBPyConnection, symbol: str, language: str) -> list[Row]:
+    """The rows of ``documents`` of a symbol, one for each language, the given language first. If there is none, the
+    command ends with the symbols that look most like it."""
+    with suppress(ValueError):
+        symbol = symbols.normalise(symbol)
+    held = rows(connection, "FROM documents WHERE symbol = $1 ORDER BY language <> $2, language", symbol, language)
+    if not held:
+        near = rows(
+            connection,
+            "SELECT symbol FROM titles ORDER BY jaro_winkler_similarity(symbol, $1) DESC, symbol LIMIT 5",
+            symbol,
+        )
+        raise Stop(f"{symbol} is not held. Nearest: {', '.join(row['symbol'] for row in near)}", FAILED)
+    return held

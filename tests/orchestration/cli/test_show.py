@@ -1,0 +1,82 @@
+"""``rapporteur show``: the tree, and the drawn page."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from PIL import Image, ImageColor
+
+from orchestration.cli import drawing
+from tests.commands import rapporteur
+
+
+def test_show_prints_clauses_notes_and_citations(data: Path) -> None:
+    shown = rapporteur("show", "A/RES/99/2", "--data", str(data))
+    assert shown.returncode == 0, shown.stderr
+    assert "A/RES/99/2" in shown.stdout
+    assert "(iii)" in shown.stdout
+
+
+def test_an_unknown_symbol_and_a_missing_warehouse_end_in_a_message(data: Path, tmp_path: Path) -> None:
+    unknown = rapporteur("show", "A/RES/99/222", "--data", str(data))
+    assert unknown.returncode != 0
+    assert "A/RES/99/222" in unknown.stdout + unknown.stderr
+    missing = rapporteur("sql", "select 1", "--data", str(tmp_path / "none"))
+    assert missing.returncode != 0
+    for answer in (unknown, missing):
+        assert "Traceback" not in answer.stdout + answer.stderr
+    assert "rapporteur run" in missing.stdout + missing.stderr
+
+
+def test_a_page_is_drawn_with_what_was_read_of_it_boxed(data: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "page.png"
+    shown = rapporteur("show", "A/RES/99/2", "--page", "1", "--out", str(picture), "--data", str(data))
+    assert shown.returncode == 0, shown.stderr
+    assert str(picture) in shown.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["page.png"], "nothing is left aside"
+    with duckdb.connect(str(data / "warehouse.duckdb"), read_only=True) as con:
+        boxes = con.execute(
+            "select kind, b.x0, b.top, b.x1, b.bottom from clauses, unnest(bbox) as t(b) "
+            "where symbol = 'A/RES/99/2' and b.page = 1 "
+            "union all select 'note', b.x0, b.top, b.x1, b.bottom from footnotes, unnest(bbox) as t(b) "
+            "where symbol = 'A/RES/99/2' and b.page = 1"
+        ).fetchall()
+    assert {"preambular", "note"} <= {kind for kind, *_ in boxes}
+    with Image.open(picture) as drawn:
+        assert drawn.width == pytest.approx(612 * drawing.SCALE, abs=2), "a page of letter format"
+        for kind, _, top, x1, bottom in boxes:
+            # the right edge, half way down, where no label stands
+            at = (round((x1 + 1) * drawing.SCALE), round((top + bottom) / 2 * drawing.SCALE))
+            seen = [drawn.getpixel((at[0] + i, at[1])) for i in (-2, -1, 0, 1)]
+            assert ImageColor.getrgb(drawing.COLOURS[kind]) in seen, (kind, at, seen)
+
+
+def test_a_page_that_cannot_be_drawn_ends_in_a_message(data: Path, tmp_path: Path) -> None:
+    held = tmp_path / "data"
+    shutil.copytree(data, held)
+    picture = tmp_path / "page.png"
+    asked = {
+        ("--page", "99", "--out", str(picture)): "there is no page 99",
+        ("--page", "0", "--out", str(picture)): "there is no page 0",
+        ("--page", "1", "--page", "2", "--out", str(picture)): "One page is drawn at a time",
+        ("--page", "1"): "into a file",
+        ("--page", "1", "--out", str(tmp_path / "page.doc")): "a name that ends in .png",
+        ("--page", "1", "--out", str(tmp_path / "nowhere" / "page.png")): "cannot be written",
+    }
+    with duckdb.connect(str(held / "warehouse.duckdb"), read_only=True) as con:
+        row = con.execute("select sha256 from documents where symbol = 'A/RES/99/3'").fetchone()
+    assert row
+    bytes_held = held / "documents" / row[0][:2] / row[0]
+    for arguments, message in asked.items():
+        answer = rapporteur("show", "A/RES/99/3", *arguments, "--data", str(held))
+        assert answer.returncode != 0, arguments
+        assert message in answer.stderr.replace("\n", " "), answer.stderr
+        assert "Traceback" not in answer.stderr
+    bytes_held.write_text("<akomaNtoso/>")
+    assert "no PDF" in rapporteur("show", "A/RES/99/3", *next(iter(asked)), "--data", str(held)).stderr
+    bytes_held.unlink()
+    assert "not in" in rapporteur("show", "A/RES/99/3", *next(iter(asked)), "--data", str(held)).stderr
+    assert not picture.exists()
