@@ -30,7 +30,7 @@ from transforms.citations import citations as citing
 from transforms.links import lineage, series
 from transforms.mandates import mandates as mandating
 from transforms.mandates.mentions import body_mentions
-from transforms.texts import numbering
+from transforms.texts import gaps as numbering_gaps
 from transforms.votes import files as voting_files
 from transforms.votes import sessions as voting
 from warehouse import build, tables
@@ -264,7 +264,7 @@ def modelled(
     )
     mentions, unnamed = spared("finding bodies", body_mentions, documents, [clauses])
     asked, unasked = spared("finding mandates", mandating.mandates, documents, [clauses, mentions, documents])
-    gaps, uncounted = spared("checking the numbering", numbering.gaps, documents, [clauses, footnotes])
+    gaps, uncounted = spared("checking the numbering", numbering_gaps.gaps, documents, [clauses, footnotes])
     made = {"citations": citations, "body_mentions": mentions, "mandates": asked, "numbering_gaps": gaps}
     refused = [uncited, unnamed, unasked, uncounted]
     yield dg.Output(footnotes, "footnotes")

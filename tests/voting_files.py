@@ -1,6 +1,9 @@
-"""Voting files as their publishers write them, about resolutions of an imagined session."""
+"""Voting files composed for the tests: each kind of file, and what it holds."""
 
 from __future__ import annotations
+
+from transforms.votes import files
+from transforms.votes.files import Contents
 
 HEADER_2025 = (
     "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,committee_report,meeting,title,agenda_title,subjects,"
@@ -77,3 +80,19 @@ CATALOGUE = """undl_id,symbol,title,date,imprint,notes,agenda,agenda_sub,subject
 1,A/C.3/99/L.4,Maps : draft resolution /,2044-11-08,UN,,A/99/251,MAPS,MAPS,CÃ´te d'Ivoire,,A/RES/99/6|A/99/458/Add.3
 2,A/C.3/99/L.5,Pears : draft resolution /,2044-11-08,UN,,A/99/251,MAPS,MAPS,Chile,,
 """
+
+
+def read(**given: str | bytes) -> Contents:
+    """What ``files.read`` makes of files, by their names."""
+    return files.read((name, data if isinstance(data, bytes) else data.encode()) for name, data in given.items())
+
+
+def only_question(contents: Contents) -> dict[str, object]:
+    """The question of files that hold one, all of which is known."""
+    assert contents.rejections == []
+    return contents.questions.row(0, named=True)
+
+
+def votes_by_state(contents: Contents) -> dict[str, str]:
+    """The vote of each State."""
+    return dict(contents.votes.select("state_code", "vote").iter_rows())

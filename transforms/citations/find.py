@@ -12,7 +12,8 @@ import regex
 
 from transforms.citations.forms.register import BY_NAME, FORMS
 from transforms.citations.model import Found
-from transforms.citations.wording import PLACES_AFTER, in_one_form
+from transforms.citations.wording import PLACES_AFTER
+from transforms.language.characters import in_one_form
 
 # The Human Rights Council's report prints its resolutions, so "A/77/53/Add.1, ..., resolution 51/4" cites two.
 _HRC_REPORT = regex.compile(r"A/\d+/53(?:/.*)?")

@@ -43,7 +43,7 @@ class Found:
     form: str
     """Name of the form (``forms/register.py``); ``link`` where only a hyperlink makes the words a reference."""
     text: str
-    """What it quotes, hyphens and apostrophes in one form (``wording.in_one_form``)."""
+    """What it quotes, hyphens and apostrophes in one form (``characters.in_one_form``)."""
     notation: str = ""
     """How a number is written: ``session`` (79/181), ``year`` (2397 (2017)), ``roman`` (2200 A (XXI))."""
     session: str = ""

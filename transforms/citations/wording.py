@@ -1,4 +1,4 @@
-"""The pieces of wording that several forms of citation share: one form of each character, dates, places.
+"""The pieces of wording that several forms of citation share: dates and places.
 
 What belongs here: what stands inside or beside references of more than one form. What does not: what makes a
 reference (``forms``) and what governs a number (``heads.py``).
@@ -6,23 +6,12 @@ reference (``forms``) and what governs a number (``heads.py``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import regex
 
 from transforms.citations.model import Found
 from transforms.language.dates import ENGLISH_MONTHS
-
-ONE_FORM: Mapping[str, str] = {"\u2010": "-", "\u2011": "-", "\u2019": "'", "\u00a0": " ", "\n": " "}
-"""Characters that texts have in more than one form, and the one by which each is replaced, so that places stay."""
-
-
-def in_one_form(text: str) -> str:
-    """A text with the characters of ``ONE_FORM`` replaced; its length stays."""
-    for character, form in ONE_FORM.items():
-        text = text.replace(character, form)
-    return text
-
 
 DASH = r"[-\u2013]"
 DATE = rf"(?P<day>\d{{1,2}})\s(?P<month>{ENGLISH_MONTHS})\s(?P<year>(?:18|19|20)\d\d)"

@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from transforms.authorities import symbols
-from transforms.citations.wording import in_one_form
+from transforms.language.characters import in_one_form
 from warehouse import tables
 
 Row = Mapping[str, Any]

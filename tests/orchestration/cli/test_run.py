@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 
 from tests.commands import hashes, rapporteur
+from tests.pdfs import locked
 from tests.specimens import PDFS
-from tests.transforms.pages.test_layout import locked
-from tests.transforms.votes.test_voting_files import GA_2025
 from tests.un_host import UnHost
+from tests.voting_files import GA_2025
 
 
 def test_every_input_is_loaded_and_every_table_is_exported(data: Path) -> None:

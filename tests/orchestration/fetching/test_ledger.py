@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.fetching.ledger import BrokenLedger, Entry, Ledger, after_miss, ends_on
+from orchestration.fetching.ledger import BrokenLedger, Ledger, after_miss, ends_on
 from tests.frontier import wanted
 
 NOW = datetime(2044, 12, 1, tzinfo=UTC)

@@ -1,7 +1,7 @@
 """Treaties by name: each has one record, and each name means one treaty."""
 
 from transforms.authorities import treaties
-from transforms.citations.wording import in_one_form
+from transforms.language.characters import in_one_form
 
 
 def test_every_treaty_has_one_record_and_every_name_one_treaty() -> None:

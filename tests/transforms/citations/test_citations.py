@@ -12,8 +12,8 @@ import regex
 from tests.corpus import CORPUS, needs_corpus
 from tests.transforms.citations.citing import GA, cite, frames
 from transforms.authorities import symbols
-from transforms.formats import register
 from transforms.citations import citations
+from transforms.formats import register
 from warehouse import tables
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from transforms.formats import register
 from transforms.language import labels
-from transforms.texts import numbering
+from transforms.texts import gaps
 from transforms.texts.rows import Rows
 from warehouse import tables
 
@@ -119,7 +119,7 @@ def test_each_text_has_a_scope_in_which_numbers_begin_anew(rows: Rows) -> None:
 def test_no_number_is_missed_where_a_text_is_quoted(rows: Rows) -> None:
     clauses = pl.DataFrame(rows["clauses"], {c: t for c, t in tables.CLAUSES.schema.items() if c in rows["clauses"][0]})
     notes = pl.DataFrame(schema=tables.FOOTNOTES.schema)
-    assert numbering.gaps(clauses, notes).to_dicts() == []
+    assert gaps.gaps(clauses, notes).to_dicts() == []
 
 
 def test_a_single_draft_without_a_heading_of_its_own_begins_where_its_body_speaks(rows: Rows) -> None:
@@ -219,7 +219,7 @@ def test_a_draft_that_a_resolution_recommends_has_the_ids_that_the_uns_xml_gives
     ]
     assert rows["clauses"][7]["text"].endswith("report on this in 2046.")
     # its numbers are its own, and those of the resolution go on behind it
-    assert numbering.gaps(tables.CLAUSES.frame(rows["clauses"]), tables.FOOTNOTES.frame()).is_empty()
+    assert gaps.gaps(tables.CLAUSES.frame(rows["clauses"]), tables.FOOTNOTES.frame()).is_empty()
     (document,) = rows["documents"]
     assert (document["session"], document["meeting_number"], document["committee_report"]) == (
         "2044",

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from tests.transforms.votes.composed import document, paragraphs, vote_sessions
-from transforms.formats import reading
+from transforms.formats import register
 from transforms.votes import closing, phrases
 from warehouse import tables
 
@@ -195,14 +195,16 @@ Fiji]
 
 
 def test_how_a_text_was_adopted_is_no_clause_of_it() -> None:
-    rows = reading.extract(SPECIMEN.encode(), "A_HRC_RES_99_3.md")
+    rows = register.extract(SPECIMEN.encode(), "A_HRC_RES_99_3.md")
     assert [(clause["kind"], clause["text"]) for clause in rows["clauses"]] == [
         ("operative", "Decides to light the lamps set out in the annex to the present resolution."),
         ("heading", "Annex"),
         ("heading", "Lamps"),
         ("annex", "The lamp of the harbour."),
     ]
-    (vote,) = rows["stated_votes"]
+    documents = tables.DOCUMENTS.frame([RESOLUTION | rows["documents"][0]])
+    lines = closing.CLOSING_LINES.frame(rows["closing_lines"])
+    (vote,) = closing.stated_votes(documents, lines, closing.XML_VOTES.frame()).iter_rows(named=True)
     assert (vote["method"], vote["held_on"], vote["in_favour_states"]) == (
         "recorded_vote",
         date(2044, 6, 9),

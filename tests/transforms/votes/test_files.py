@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from tests.corpus import CORPUS, needs_corpus
-from tests.transforms.votes.voting_files import (
+from tests.voting_files import (
     CATALOGUE,
     GA_2024,
     GA_2025,

@@ -7,7 +7,7 @@ import io
 import polars as pl
 import pytest
 
-from tests.transforms.votes.voting_files import CATALOGUE, GA_2024, GA_2025, ROLL_CALL_VOTES, ROLL_CALLS, SC
+from tests.voting_files import CATALOGUE, GA_2024, GA_2025, ROLL_CALL_VOTES, ROLL_CALLS, SC
 from transforms.votes import layouts
 from transforms.votes.file_rows import RejectedFile
 from transforms.votes.layouts import Layout

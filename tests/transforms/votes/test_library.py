@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.transforms.votes.voting_files import CATALOGUE, GA_2024, GA_2025, SC, only_question, read, votes_by_state
+from tests.voting_files import CATALOGUE, GA_2024, GA_2025, SC, only_question, read, votes_by_state
 from warehouse import tables
 
 WITHOUT_NOTE = GA_2025.replace(",vote_note", "").replace("MAPS--ORCHARDS,,", "MAPS--ORCHARDS,")

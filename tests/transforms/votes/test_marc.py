@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.transforms.votes.voting_files import MARC, only_question, read, votes_by_state
+from tests.voting_files import MARC, only_question, read, votes_by_state
 from warehouse import tables
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from transforms.votes import meetings
 from transforms.votes.meetings import Meeting
+
 
 def document(symbol: str, session: str | None, **more: Any) -> dict[str, Any]:
     dates = dict.fromkeys(("held_on", "adopted_on", "published_on"))

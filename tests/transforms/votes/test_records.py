@@ -15,7 +15,7 @@ import pytest
 from tests.corpus import CORPUS
 from tests.transforms.votes.composed import RECORD, document, paragraphs, vote_sessions
 from transforms.authorities import states
-from transforms.texts import structure
+from transforms.formats import register
 from transforms.votes import phrases
 
 COMPOSED = tomllib.loads((Path(__file__).parent / "records.toml").read_text("utf-8"))["document"]
@@ -158,7 +158,7 @@ def test_real_roll_calls_are_read_name_by_name(name: str) -> None:
     if not path.exists():
         assert not os.environ.get("CI"), f"{path} is missing"
         pytest.skip(f"{path} is not here")
-    rows = structure.extract(path.read_bytes(), path.name)
+    rows = register.extract(path.read_bytes(), path.name)
     more = {"source_uri": path.name, "sha256": "0" * 64, "language": "en"}
     made = vote_sessions([rows["documents"][0] | more], rows["clauses"], rows["footnotes"])
     truth = [json.loads(line) for line in (CORPUS / "votes_truth.jsonl").read_text(encoding="utf-8").splitlines()]

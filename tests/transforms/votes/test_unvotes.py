@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from tests.transforms.votes.voting_files import ROLL_CALL_VOTES, ROLL_CALLS, read
+from tests.voting_files import ROLL_CALL_VOTES, ROLL_CALLS, read
 
 FOLLOWED = ("YUG", "SCG", "SRB")
 

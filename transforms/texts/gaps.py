@@ -1,33 +1,27 @@
-"""Proof of numbering: where a numbered series of clauses or notes is not on end.
+"""Gaps in numbering: where a series of clauses or notes skips or repeats a number.
 
-A gap is a paragraph or note that was lost or misread; now and then the UN itself skips a number or says one twice.
+A gap shows a paragraph or note that was lost or misread; now and then the UN itself skips or repeats a number.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
+from transforms.authorities import ids
+from transforms.language import numerals
 from warehouse import tables
 
 DOCUMENT = ("symbol", "language")
 
-QUOTED_SCOPE = (
-    r"(?:(?:[^#]*?\.)?(?:draft|decision|text|quoted)(?:~\d+)?(?:\.(?:[IVXL]+|[A-Z]|\d+(?:/\d+)?)(?:~\d+)?)?\.)?"
-)
-"""What a clause's id begins with in a text that a report quotes: ``III.draft.II.``."""
-
 LAST_LABEL = r"([0-9]{1,4}|[A-Za-z]{1,7})\)?\.?(?:(?:\s?[-–]\s?| \p{L}+ )\([a-z0-9]+\))?$"
-"""The last label of a path; of items told together, ``8(i) and (iii)``, that of the first."""
+"""The last label of a path; of items that share a paragraph, ``8(i) and (iii)``, that of the first."""
 
-_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _PLACES = range(1, 100)
 LABELS = pl.DataFrame(
     {
         "place": _PLACES,
-        "roman": [_TENS[n // 10] + _UNITS[n % 10] for n in _PLACES],
-        "letter": [_ALPHABET[(n - 1) % 26] * ((n - 1) // 26 + 1) for n in _PLACES],
+        "roman": [numerals.roman(n) for n in _PLACES],
+        "letter": [numerals.letter(n) for n in _PLACES],
     },
     {"place": pl.Int64, "roman": pl.String, "letter": pl.String},
 )
@@ -39,8 +33,8 @@ def gaps(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
 
     The clauses of a series stand under one parent, or at the top of the text or of one annex, since numbering runs on
     over sections; notes are numbered through a document. A series may start anew at its first label, as where one
-    symbol holds several resolutions. "(i)" is the ninth
-    letter after (h) and the first Roman figure elsewhere. Labels in other letters than Latin are left aside.
+    symbol holds several resolutions. "(i)" is the ninth letter after (h) and the first Roman figure elsewhere. Labels in
+    other letters than Latin are not judged.
     """
     numbered = clauses.filter(pl.col("kind") != "heading").select(
         *DOCUMENT,
@@ -48,7 +42,7 @@ def gaps(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
         label=pl.col("path").str.extract(LAST_LABEL).str.to_lowercase(),
         series=pl.coalesce(
             "parent_clause_id",
-            pl.col("clause_id").str.extract(rf"#({QUOTED_SCOPE}(?:annex\.\d+)?)\b").replace("", None),
+            ids.text_of(pl.col("clause_id")).replace("", None),
             pl.lit("text"),
         ),
         found=pl.col("path"),
@@ -73,7 +67,7 @@ def gaps(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
     listed = labelled.with_columns(list=starts.cum_sum().over(series)).with_columns(
         place=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(*series, "list")
     )
-    # a figure is judged by the one before it, so that one gap is told once; letters and Roman figures by their place
+    # a figure is judged by the one before it, so that one gap is reported once; letters and Roman figures by their place
     judged = listed.join(LABELS, on="place", how="left", maintain_order="left").with_columns(
         previous=pl.col("found").shift(1).over(*series, "list"),
         is_next=pl.when(figure.is_not_null())

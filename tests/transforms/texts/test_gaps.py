@@ -1,10 +1,10 @@
-"""The promise of ``transforms/numbering.py``: a series that is on end is left alone, and each gap is told once."""
+"""Gaps in numbering: a series without gaps gives no row, and each gap gives one."""
 
 from __future__ import annotations
 
 import pytest
 
-from transforms.texts import numbering
+from transforms.texts import gaps
 from warehouse.tables import CLAUSES, FOOTNOTES
 
 SYMBOL = "A/RES/99/1"
@@ -18,7 +18,7 @@ def found_in(paths: list[str], kind: str = "operative") -> list[tuple[str | None
         clause | {"clause_id": f"{SYMBOL}#{n}", "seq": n, "path": path, "page_first": n, "page_last": n}
         for n, path in enumerate(paths, 1)
     )
-    return numbering.gaps(clauses, FOOTNOTES.frame()).select("previous", "found", "page").rows()
+    return gaps.gaps(clauses, FOOTNOTES.frame()).select("previous", "found", "page").rows()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_notes(numbers: list[str], found: list[tuple[str, str]], why: str) -> No
         HERE | {"footnote_id": f"{SYMBOL}#fn.{n}", "seq": n, "number": number, "text": "See A/99/1.", "page": 1}
         for n, number in enumerate(numbers, 1)
     )
-    assert numbering.gaps(CLAUSES.frame(), notes).select("previous", "found").rows() == found, why
+    assert gaps.gaps(CLAUSES.frame(), notes).select("previous", "found").rows() == found, why
 
 
 def test_numbering_runs_on_over_sections_and_starts_anew_in_an_annex() -> None:
@@ -72,5 +72,5 @@ def test_numbering_runs_on_over_sections_and_starts_anew_in_an_annex() -> None:
         | {"page_first": 1, "page_last": 1}
         for n, name in enumerate(ids, 1)
     )
-    gaps = numbering.gaps(clauses, FOOTNOTES.frame())
-    assert gaps.select("series", "previous", "found").rows() == [("annex.1", "1", "3")]
+    found = gaps.gaps(clauses, FOOTNOTES.frame())
+    assert found.select("series", "previous", "found").rows() == [("annex.1", "1", "3")]
