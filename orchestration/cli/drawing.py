@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
+from transforms.authorities.ids import place_of
 from warehouse.files import written_whole
 
 SCALE = 2.0
@@ -30,6 +31,8 @@ COLOURS: Mapping[str, str] = {
 """By what a box holds: a clause (by its kind), a note, a table cell."""
 LABEL_SIZE = 6.5
 """Points."""
+REASON_SIZE = 4.5
+"""Points."""
 LEGEND_HEIGHT = 16.0
 """Points, below the page."""
 
@@ -44,20 +47,33 @@ class Boxed:
     top: float
     x1: float
     bottom: float
+    reasons: tuple[str, ...] = ()
+    """Each decision about it, with the name of the rule that took it: ``heading: bold``."""
 
 
-def boxes_on(page: int, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[Boxed]:
+def boxes_on(
+    page: int, rows: Mapping[str, Iterable[Mapping[str, Any]]], reasons: Mapping[str, tuple[str, ...]]
+) -> list[Boxed]:
     """What stands on a page (counted from 1), from rows of ``clauses``, ``footnotes`` and ``table_cells``.
 
-    A clause's name is its id without the symbol, a note's its number, a cell's table:row,column.
+    A clause's name is its id without the symbol, a note's its number, a cell's table:row,column. ``reasons`` are those
+    of clauses, by id.
     """
     named = (
-        *((row["kind"], row["clause_id"].split("#", 1)[1], row) for row in rows["clauses"]),
-        *(("note", row["number"] or row["footnote_id"].split("#", 1)[1], row) for row in rows["footnotes"]),
+        *((row["kind"], place_of(row["clause_id"]), row) for row in rows["clauses"]),
+        *(("note", row["number"] or place_of(row["footnote_id"]), row) for row in rows["footnotes"]),
         *(("cell", "{table_number}:{row},{column}".format(**row), row) for row in rows["table_cells"]),
     )
     return [
-        Boxed(kind, label, *(box[side] for side in ("x0", "top", "x1", "bottom")))
+        Boxed(
+            kind,
+            label,
+            box["x0"],
+            box["top"],
+            box["x1"],
+            box["bottom"],
+            reasons.get(row.get("clause_id") or "", ()) if kind not in ("note", "cell") else (),
+        )
         for kind, label, row in named
         for box in row["bbox"] or ()
         if box["page"] == page
@@ -80,7 +96,7 @@ def draw(data: bytes, page: int, boxes: Iterable[Boxed]) -> Image.Image:
     picture = Image.new("RGB", (printed.width, printed.height + round(LEGEND_HEIGHT * SCALE)), "white")
     picture.paste(printed)
     pen = ImageDraw.Draw(picture, "RGBA")
-    font = ImageFont.load_default(LABEL_SIZE * SCALE)
+    font, small = ImageFont.load_default(LABEL_SIZE * SCALE), ImageFont.load_default(REASON_SIZE * SCALE)
     kinds = []
     for box in boxes:
         kinds.append(box.kind)
@@ -92,6 +108,12 @@ def draw(data: bytes, page: int, boxes: Iterable[Boxed]) -> Image.Image:
         left = x0 - width - SCALE if box.kind != "cell" and x0 > width + SCALE else x0 + 1
         pen.rectangle((left - 1, top, left + width + 1, top + LABEL_SIZE * SCALE * 1.2), fill="#ffffffd0")
         pen.text((left, top), box.label, colour, font)
+        for number, reason in enumerate(reversed(box.reasons), 1):
+            # over the end of the paragraph, the last decision lowest
+            start = x1 - pen.textlength(reason, small) - 2
+            height = bottom - number * REASON_SIZE * SCALE * 1.2
+            pen.rectangle((start - 1, height, x1 - 1, height + REASON_SIZE * SCALE * 1.2), fill="#ffffffd0")
+            pen.text((start, height), reason, colour, small)
     at = 4 * SCALE
     for kind in dict.fromkeys(kinds):
         pen.text((at, printed.height + 2 * SCALE), kind, COLOURS[kind], font)

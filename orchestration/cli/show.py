@@ -37,6 +37,7 @@ def show(
     language: Annotated[str, typer.Option(help="In which language, where it is held in several.")] = "en",
     page: Annotated[list[int], typer.Option(help="Draw this page, with what was read of it boxed and named.")] = [],  # noqa: B006
     to: Annotated[Path | None, typer.Option("--out", help="File in which the page is drawn: page.png.")] = None,
+    why: Annotated[bool, typer.Option("--why", help="With --page: print on it which rules decided.")] = False,
     data: Data = Path("data"),
 ) -> None:
     """Print a document as the warehouse holds it: its masthead, clauses, notes and citations; or draw a page of it."""
@@ -52,7 +53,7 @@ def show(
             for name in PARTS
         }
     if page or to:
-        _draw(document, parts, page, to, data)
+        _draw(document, parts, page, to, data, why)
         return
     out.print(_tree(document, parts))
     if others:
@@ -97,7 +98,9 @@ def _citation_label(citation: Row) -> Text:
     return Text(f"cites {target}{pinpoint} ({citation['cited_text']}{note})", style="cyan")
 
 
-def _draw(document: Row, parts: Mapping[str, list[Row]], pages: list[int], to: Path | None, data: Path) -> None:
+def _draw(
+    document: Row, parts: Mapping[str, list[Row]], pages: list[int], to: Path | None, data: Path, why: bool
+) -> None:
     """Draw one page of a document into a file, from the bytes that are held of it."""
     from orchestration.cli import drawing
 
@@ -117,7 +120,8 @@ def _draw(document: Row, parts: Mapping[str, list[Row]], pages: list[int], to: P
     if b"%PDF-" not in held[:1024]:
         raise Stop(f"{symbol} was read from {document['source_uri']}, which is no PDF and has no pages to draw.")
     try:
-        picture = drawing.draw(held, page, drawing.boxes_on(page, parts))
+        reasons = _reasons(held, document) if why else {}
+        picture = drawing.draw(held, page, drawing.boxes_on(page, parts, reasons))
         drawing.save(picture, to)
     except IndexError:
         raise Stop(f"{symbol} has {document['page_count']} pages, counted from 1; there is no page {page}.") from None
@@ -126,3 +130,10 @@ def _draw(document: Row, parts: Mapping[str, list[Row]], pages: list[int], to: P
     except OSError as error:
         raise Stop(f"{to} cannot be written: {error.strerror or error}.", FAILED) from error
     out.print(Text(f"{to}: page {page} of {symbol} ({document['language']})"))
+
+
+def _reasons(held: bytes, document: Row) -> Mapping[str, tuple[str, ...]]:
+    """Why each clause is what it is: the document is read again, since the warehouse does not keep the reasons."""
+    from transforms.formats import register
+
+    return register.read(held, document["source_uri"], document["symbol"]).reasons

@@ -56,20 +56,24 @@ def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     of rows by table (``rows.TABLES``).
     Raises ``Unreadable`` where no row can be made of the bytes, ``pdf.NoTextLayer`` for a scan.
     """
-    for each in FORMATS.values():
-        if each.accepts(data):
-            return rows_of_format(each, data, file_name, symbol)
-    pdfium.refuse_what_is_no_pdf(data)
-    raise Unreadable("unknown format", f"{file_name}: no reader knows these bytes: fetch the document again")
+    return read(data, file_name, symbol).plain()
 
 
 def extract_scan(data: bytes, file_name: str, symbol: str | None = None) -> Rows:
     """The rows of a scan, its text read by OCR. Raises ``Unreadable`` as ``extract`` and ``ocr.recognized`` do."""
-    return rows_of_format(FORMATS[SLOW], data, file_name, symbol)
+    return _read_by(FORMATS[SLOW], data, file_name, symbol).plain()
 
 
-def rows_of_format(reader: Format, data: bytes, file_name: str, symbol: str | None) -> Rows:
-    """The rows that one format reads."""
+def read(data: bytes, file_name: str, symbol: str | None = None) -> DocumentRows:
+    """As ``extract``, with the reasons for what each clause is."""
+    for each in FORMATS.values():
+        if each.accepts(data):
+            return _read_by(each, data, file_name, symbol)
+    pdfium.refuse_what_is_no_pdf(data)
+    raise Unreadable("unknown format", f"{file_name}: no reader knows these bytes: fetch the document again")
+
+
+def _read_by(reader: Format, data: bytes, file_name: str, symbol: str | None) -> DocumentRows:
     document = reader.read(data, file_name, symbol)
     is_ocr = document.text_source.startswith("ocr")
     head = document.masthead or masthead.read_masthead(document, symbol, is_ocr)
@@ -81,7 +85,7 @@ def rows_of_format(reader: Format, data: bytes, file_name: str, symbol: str | No
         )
     rows = rows_of(document, head)
     rows.documents[0].text_quality = _quality(rows)
-    return rows.plain()
+    return rows
 
 
 def _quality(rows: DocumentRows) -> float | None:

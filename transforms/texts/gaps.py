@@ -33,8 +33,8 @@ def gaps(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
 
     The clauses of a series stand under one parent, or at the top of the text or of one annex, since numbering runs on
     over sections; notes are numbered through a document. A series may start anew at its first label, as where one
-    symbol holds several resolutions. "(i)" is the ninth letter after (h) and the first Roman figure elsewhere. Labels in
-    other letters than Latin are not judged.
+    symbol holds several resolutions. "(i)" is the ninth letter after (h) and the first Roman figure elsewhere. Labels
+    in other letters than Latin are not judged.
     """
     numbered = clauses.filter(pl.col("kind") != "heading").select(
         *DOCUMENT,
@@ -67,7 +67,7 @@ def gaps(clauses: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
     listed = labelled.with_columns(list=starts.cum_sum().over(series)).with_columns(
         place=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(*series, "list")
     )
-    # a figure is judged by the one before it, so that one gap is reported once; letters and Roman figures by their place
+    # a figure is judged by the one before it, so that one gap is reported once; letters and numerals by their place
     judged = listed.join(LABELS, on="place", how="left", maintain_order="left").with_columns(
         previous=pl.col("found").shift(1).over(*series, "list"),
         is_next=pl.when(figure.is_not_null())

@@ -203,7 +203,7 @@ class MarkedText:
         else:
             self._add_clause(block, content, label)
         if heading and self.clauses.last is not last and self.clauses.last:
-            self.clauses.last.decided_by = (*self.clauses.last.decided_by, heading.rule)
+            self.clauses.last.decided_by = (*self.clauses.last.decided_by, f"heading: {heading.rule}")
 
     @property
     def _last_number(self) -> int:
@@ -278,7 +278,7 @@ class MarkedText:
             is_announced = last is not None and last.entry.text.endswith(COLONS)
             if label.text == "i" and letter and letter.label == "h" and not is_announced:
                 return "letter"
-            return self.outline.item_kind(label.text, indent)
+            return self.outline.item_kind(label.text, indent).answer
         if kind == "number" and label.text.isdecimal() and self.outline.is_inner(label.text, indent):
             return "inner"
         if label.printed.endswith(".") and kind in ("sub", "roman"):

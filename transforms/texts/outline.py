@@ -18,7 +18,7 @@ import regex
 
 from transforms.authorities import ids
 from transforms.language.numerals import follows_letter, follows_roman, from_roman_item
-from transforms.pages.decisions import NamedRule, decide, otherwise
+from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
 
 RANK = {
     "number": 0,
@@ -239,13 +239,13 @@ class Outline:
 
     # What a label is
 
-    def item_kind(self, label: str, indent: float) -> str:
+    def item_kind(self, label: str, indent: float) -> Verdict[str]:
         """Whether ``(i)`` is the letter or the numeral: what it follows decides, then how far it is indented."""
         levels = self.levels or [level for levels in self.broken_off for level in levels]
         letter = next((level for level in reversed(levels) if level.kind == "letter"), None)
         roman = next((level for level in reversed(levels) if level.kind == "roman"), None)
         is_announced = bool(self.levels) and self.levels[-1].entry.announces
-        return decide(ITEM_KINDS, _Item(label, indent, letter, roman, is_announced)).answer
+        return decide(ITEM_KINDS, _Item(label, indent, letter, roman, is_announced))
 
     def dotted_kind(self, label: str) -> str:
         """Whether ``a.`` or ``ii.`` is the letter or the numeral that is expected here; empty where neither is."""

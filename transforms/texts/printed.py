@@ -55,6 +55,8 @@ class ItemLabel(NamedTuple):
     printed: str = ""
     together: str = ""
     """The further items that share the paragraph: `` and (iii)``."""
+    rule: str = ""
+    """Name of the rule that decided between letter, numeral and figure."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class PrintedText:
         verdict, before = decide(ELEMENTS, facts), len(self.clauses.all)
         verdict.answer(self, facts)
         for clause in self.clauses.all[before:]:
-            clause.decided_by = (*clause.decided_by, heading.rule, verdict.rule)
+            clause.decided_by = (*clause.decided_by, f"heading: {heading.rule}", f"element: {verdict.rule}")
 
     # What a block can be
 
@@ -243,6 +245,8 @@ class PrintedText:
         self._choose_part(content.text, found, verb)
         clause = self.clauses.add(block, content, outline.scope.part, found.label, found.kind, verb, found.printed)
         clause.entry.path += found.together
+        if found.rule:
+            clause.decided_by = (*clause.decided_by, f"item: {found.rule}")
 
     def _item_label(self, text: str, indent: float) -> ItemLabel | None:
         """What numbers a paragraph, by the first of ``ITEM_READERS`` that finds something."""
@@ -345,8 +349,10 @@ def _in_other_script(text: PrintedText, words: str, indent: float) -> ItemLabel 
     if read.kind == "number":
         kind = "inner" if text.outline.is_inner(read.text, indent) else "number"
         return ItemLabel(kind, read.text, match.end())
-    kind = text.outline.item_kind(read.text, indent) if read.kind == "item" else read.kind
-    return ItemLabel(kind, read.text, match.end(), read.printed)
+    if read.kind == "item":
+        kind, rule = text.outline.item_kind(read.text, indent)
+        return ItemLabel(kind, read.text, match.end(), read.printed, rule=rule)
+    return ItemLabel(read.kind, read.text, match.end(), read.printed)
 
 
 def _number(text: PrintedText, words: str, indent: float) -> ItemLabel | None:
@@ -361,7 +367,8 @@ def _item(text: PrintedText, words: str, indent: float) -> ItemLabel | None:
     """``(a)``, ``(iii)``, ``(1)``."""
     if not (match := ITEM.match(words)):
         return None
-    return ItemLabel(text.outline.item_kind(match[1], indent), match[1], match.end(), together=match["together"] or "")
+    kind, rule = text.outline.item_kind(match[1], indent)
+    return ItemLabel(kind, match[1], match.end(), together=match["together"] or "", rule=rule)
 
 
 def _dotted(text: PrintedText, words: str, _indent: float) -> ItemLabel | None:

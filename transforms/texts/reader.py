@@ -60,6 +60,7 @@ def rows_of(document: Document, head: Masthead) -> DocumentRows:
         xml_votes=document.xml_votes,
         drafting_steps=document.drafting_steps,
         rejections=document.repairs,
+        reasons={clause.entry.clause_id: clause.decided_by for clause in clauses.all},
     )
 
 

@@ -201,13 +201,15 @@ class DocumentRows:
     xml_votes: list[XmlVoteRow] = field(default_factory=list)
     drafting_steps: list[DraftingStepRow] = field(default_factory=list)
     rejections: list[RejectionRow] = field(default_factory=list)
+    reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each clause, by its id: the decision and the name of the rule that took it. No table."""
 
     def plain(self) -> Rows:
         """The rows as lists of plain dictionaries."""
         return {table: [_plain(row) for row in getattr(self, table)] for table in TABLES}
 
 
-TABLES = tuple(each.name for each in fields(DocumentRows))
+TABLES = tuple(each.name for each in fields(DocumentRows) if each.name != "reasons")
 """The tables that reading gives."""
 
 

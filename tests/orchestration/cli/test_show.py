@@ -54,6 +54,16 @@ def test_a_page_is_drawn_with_what_was_read_of_it_boxed(data: Path, tmp_path: Pa
             assert ImageColor.getrgb(drawing.COLOURS[kind]) in seen, (kind, at, seen)
 
 
+def test_a_page_shows_the_rules_that_decided(data: Path, tmp_path: Path) -> None:
+    pictures = {}
+    for name, more in (("plain", ()), ("why", ("--why",))):
+        target = tmp_path / f"{name}.png"
+        shown = rapporteur("show", "A/RES/99/2", "--page", "1", "--out", str(target), *more, "--data", str(data))
+        assert shown.returncode == 0, shown.stderr
+        pictures[name] = target.read_bytes()
+    assert pictures["plain"] != pictures["why"]
+
+
 def test_a_page_that_cannot_be_drawn_ends_in_a_message(data: Path, tmp_path: Path) -> None:
     held = tmp_path / "data"
     shutil.copytree(data, held)

@@ -22,7 +22,7 @@ class Given(NamedTuple):
 
 def add(outline: Outline, given: Given, part: str = "operative") -> str:
     """The id behind "#", and the path, of a clause that is added."""
-    kind = given.kind or outline.item_kind(given.label, given.indent)
+    kind = given.kind or outline.item_kind(given.label, given.indent).answer
     outline.resume(kind, given.label)
     entry = outline.add(part, given.text, given.label, kind, given.indent)
     return f"{entry.clause_id.removeprefix(f'{SYMBOL}#')} {entry.path}"
