@@ -474,7 +474,7 @@ def test_a_russian_word_divided_at_a_lines_end_is_whole_and_a_compound_keeps_its
 
     whole = "1. Маяки горят всю ночь, и каждый маяк виден из гавани. Каждый остров-государство хранит лампы в причале."
     assert read(*divided, *others)[0] == whole
-    # nothing tells that a text divides words where none is met whole
+    # nothing shows that a text divides words where none of them stands whole elsewhere
     assert read("1. Лампы считает остров-", "государство.") == ["1. Лампы считает остров-государство."]
 
 
