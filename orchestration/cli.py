@@ -125,22 +125,21 @@ def run(
     with _in_another_process() as schedule:
         with err.status("Starting"):
             from orchestration.assets import Wanted
-            from orchestration.checks import Ahead
-            from orchestration.lake import RAW_DOCUMENTS
+            from orchestration.checks import CheckAhead
             from orchestration.runs import run_jobs
         with _progress() as progress:
             wanted = Wanted(folder=str(documents or ""), symbols=asked)
             if incoming:
                 wanted = wanted.model_copy(update={"incoming": str(incoming)})
             waiting = partial(err.print, f"Another run is at work in {data}; this one waits for its end.")
-            outcome = run_jobs(wanted, data, progress, Ahead(schedule), waiting)
+            outcome = run_jobs(wanted, data, progress, CheckAhead(schedule), waiting)
     seconds = time.monotonic() - started
     if outcome.success and outcome.counts:
         _tell_loaded(outcome, seconds)
     elif outcome.is_unchanged:
-        held = outcome.lake.read("raw_documents", RAW_DOCUMENTS).height
+        held = outcome.lake.read("raw_documents").height
         out.print(f"Nothing new: {held} inputs, 0 inputs of 0 pages read in this run, {seconds:.1f} s")
-        out.print(Text(f"Warehouse: {outcome.lake.warehouse}   Files: {outcome.lake.exports}"))
+        out.print(Text(f"Warehouse: {outcome.lake.places.warehouse}   Files: {outcome.lake.places.exports}"))
     elif outcome.success:
         raise Stop(
             "Nothing to load: name a folder of documents (--documents), symbols (--symbols) or a folder of voting "
@@ -180,7 +179,7 @@ def _tell_failed(outcome: Outcome, seconds: float) -> None:
             err.print(Text("    " + json.dumps(row, ensure_ascii=False)))
     for step, cause in outcome.failures.items():
         err.print(Text(f"{step}: {cause}"))
-    warehouse = outcome.lake.warehouse
+    warehouse = outcome.lake.places.warehouse
     raise Stop(
         f"Failed after {seconds:.1f} s; {warehouse} {'is as it was' if warehouse.exists() else 'was not made'}.", FAILED
     )
@@ -188,16 +187,14 @@ def _tell_failed(outcome: Outcome, seconds: float) -> None:
 
 def _tell_loaded(outcome: Outcome, seconds: float) -> None:
     """What was loaded, what was rejected and why, what looks odd, how long it took, and where the warehouse is."""
-    from orchestration.lake import RAW_VOTING_FILES
-
     documents, rejections, told = (
-        outcome.lake.read(name, tables.BY_NAME[name]) for name in ("documents", "rejections", "vote_sources")
+        outcome.lake.read(name) for name in ("documents", "rejections", "vote_sources")
     )
     compared = documents["xml_uri"].drop_nulls()
     used = pl.concat([documents["source_uri"], compared])
     loaded_uris = pl.concat([used, told["source_uri"]]).unique()
     rejections = rejections.with_columns(is_loaded=pl.col("source_uri").is_in(loaded_uris.implode()))
-    dropped = outcome.lake.read(RAW_VOTING_FILES.name, RAW_VOTING_FILES)
+    dropped = outcome.lake.read("raw_voting_files")
     files = dropped.join(rejections.filter(~pl.col("is_loaded")), on="source_uri", how="anti").height
     loaded = Table("table", "a row is", title="Loaded")
     loaded.add_column("rows", justify="right")
@@ -227,7 +224,7 @@ def _tell_loaded(outcome: Outcome, seconds: float) -> None:
         f"{seconds:.1f} s; {outcome.documents_read} inputs of {pages} pages read in this run, "
         f"{pages / seconds:.0f} pages a second"
     )
-    out.print(Text(f"Warehouse: {outcome.lake.warehouse}   Files: {outcome.lake.exports}"))
+    out.print(Text(f"Warehouse: {outcome.lake.places.warehouse}   Files: {outcome.lake.places.exports}"))
 
 
 Languages = Annotated[str, typer.Option(help="Languages, separated by commas.", metavar="en,fr")]
