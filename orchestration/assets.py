@@ -16,7 +16,7 @@ from orchestration import discovery, identity, source_choice, sources, workers
 from orchestration.lake import REFUSED, Lake
 from orchestration.ledger import Ledger, place_of
 from orchestration.politeness import Settings
-from orchestration.staleness import Recipe, code_version, digest, fingerprint, note, stale
+from orchestration.staleness import Recipe, code_version, digest, fingerprint, function_version, note, stale
 from orchestration.steps import OWNERS, Frames, Step, follow, modelled, spec, specs
 from orchestration.workers import Track
 from transforms.authorities import bodies, states
@@ -123,7 +123,7 @@ def read_documents() -> Step:
             "source_differences",
             "documents" + REFUSED,
         ),
-        version=digest([workers.extractor_version(), code_version("orchestration.identity"), ocr.engine() or ""]),
+        version=digest([workers.extractor_version(), function_version(identity.frames), ocr.engine() or ""]),
         by_collection=True,
     )
     described = {"printed_footnotes": 'A row is a footnote as printed: "Ibid." is not written out.'}
@@ -291,7 +291,7 @@ def publish(before: Sequence[Step]) -> list[Step]:
     @dg.asset(name="lake", group_name="publish", deps=loaded, kinds={"parquet"}, owners=OWNERS)
     def whole_lake(lake: Lake) -> None:
         """Every table together: the rules across tables are checked here, before the warehouse is built."""
-        note(lake_recipe, lake.places, {})
+        note(lake_recipe, lake.places)
 
     @dg.asset(
         name="warehouse",
@@ -306,7 +306,7 @@ def publish(before: Sequence[Step]) -> list[Step]:
         places, counts = lake.places, dict[str, int]()
         if stale(warehouse_recipe, places):
             counts = build.build(places.lake, places.warehouse)
-            note(warehouse_recipe, places, {})
+            note(warehouse_recipe, places)
         return dg.MaterializeResult(metadata={"path": str(places.warehouse.absolute()), **counts})
 
     @dg.asset(
@@ -322,7 +322,7 @@ def publish(before: Sequence[Step]) -> list[Step]:
         places, counts = lake.places, dict[str, int]()
         if stale(exports_recipe, places):
             counts = release.release(places.warehouse, places.exports)
-            note(exports_recipe, places, {})
+            note(exports_recipe, places)
         workers.forget_other_versions(places.readings)
         return dg.MaterializeResult(metadata={"path": str(places.exports.absolute()), **counts})
 

@@ -32,6 +32,7 @@ def build_defs(overrides: Mapping[str, Any] | None = None, of: Sequence[Step] | 
         "lake": Lake(data=os.environ.get("RAPPORTEUR_DATA", "data")),
         "track": logged,
         "checker": check_here,
+        "io_manager": dg.mem_io_manager,  # unused: steps hand on frames through the lake
     } | dict(overrides or {})
     configured = configurations(os.environ)
     return dg.Definitions(

@@ -126,11 +126,12 @@ class Lake(dg.ConfigurableResource[Any]):
 
 
 def _read(path: Path) -> pl.DataFrame:
-    """A file of the lake. One that is damaged is removed: the next run sees that it is missing and makes it anew."""
+    """A file of the lake. One that is damaged is touched: the next run sees that it is not as it was left and makes it
+    anew. It is not removed, because a missing file has no rows, and the step would go on without them."""
     try:
         return pl.read_parquet(path)
     except (pl.exceptions.PolarsError, OSError) as error:
-        path.unlink(missing_ok=True)
+        path.touch()
         cause = str(error).partition("\n")[0]
         raise ValueError(f"{path}: is damaged ({cause}); run again, it is made anew from what is held") from error
 

@@ -10,6 +10,7 @@ its size and time of modification say whether it changed.
 from __future__ import annotations
 
 import ast
+import gc
 import hashlib
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import resolve_name
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from orchestration.places import WHOLE, Places, read_json, write_json
@@ -39,7 +41,7 @@ def code_version(*modules: str, root: Path = ROOT) -> str:
 
 def function_version(function: Callable[..., Any]) -> str:
     """The same for one function. Of a function of another room its whole module counts; of one of this room only its
-    own text and the modules and functions that it names, because modules of this room import all others."""
+    own text and what it names, functions of this room likewise: modules of this room import all others."""
     modules, texts = _named_by(function)
     return digest([code_version(*sorted(modules)), *sorted(texts)])
 
@@ -64,7 +66,7 @@ def import_closure(*modules: str, root: Path = ROOT) -> list[Path]:
         path = waiting.pop()
         found.add(path)
         if path.suffix == ".py":
-            waiting |= _needs(path, root, data) - found
+            waiting |= _needs(path, path.read_text("utf-8"), root, data) - found
     return sorted(found)
 
 
@@ -78,10 +80,9 @@ class _Source:
     names_own_package: bool
 
 
-@cache
 def _parsed(text: str) -> _Source:
     imports, strings, names_own_package = set[str](), set[str](), False
-    for node in ast.walk(ast.parse(text)):
+    for node in _nodes(text):
         if isinstance(node, ast.Constant):
             if isinstance(node.value, str):
                 strings.add(node.value)
@@ -96,9 +97,22 @@ def _parsed(text: str) -> _Source:
     return _Source(frozenset(imports), frozenset(strings), names_own_package)
 
 
-def _needs(path: Path, root: Path, data: Iterable[Path]) -> set[Path]:
+def _nodes(text: str) -> list[ast.AST]:
+    """The syntax tree's nodes. The garbage collector waits: it would look through all of them again and again, which
+    takes as long as parsing does."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return [*ast.walk(ast.parse(text))]
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@cache
+def _needs(path: Path, text: str, root: Path, data: tuple[Path, ...]) -> set[Path]:
     """The files that one module reaches by itself."""
-    source = _parsed(path.read_text("utf-8"))
+    source = _parsed(text)
     package = ".".join(path.parent.relative_to(root).parts)
     imported = {resolve_name(name, package) if name.startswith(".") else name for name in source.imports}
     modules = {file for name in imported | source.strings for file in _files_of_module(name, root)}
@@ -129,10 +143,10 @@ def _files_of_module(name: str, root: Path) -> set[Path]:
     return {file for file in files if file.is_file()}
 
 
-def _data_files(root: Path) -> list[Path]:
+def _data_files(root: Path) -> tuple[Path, ...]:
     """What lies in our packages beside Python."""
     every = (path for package in PACKAGES for path in (root / package).rglob("*.*"))
-    return [path for path in every if path.suffix not in (".py", ".pyc") and path.is_file()]
+    return tuple(path for path in every if path.suffix not in (".py", ".pyc") and path.is_file())
 
 
 def _names_of(file: Path, root: Path) -> set[str]:
@@ -142,16 +156,26 @@ def _names_of(file: Path, root: Path) -> set[str]:
 
 
 def _named_by(function: Callable[..., Any]) -> tuple[set[str], set[str]]:
-    """The modules of other rooms that a function runs, and the texts of the functions of this room on its way."""
-    if function.__module__.split(".")[0] != __name__.split(".")[0]:
-        return {function.__module__}, set()
-    modules, texts = set[str](), {inspect.getsource(function)}
-    for value in inspect.getclosurevars(function).globals.values():
-        if inspect.ismodule(value):
-            modules.add(value.__name__)
-        elif inspect.isfunction(value) or inspect.isclass(value):
-            more = _named_by(value) if inspect.isfunction(value) else ({value.__module__}, set[str]())
-            modules, texts = modules | more[0], texts | more[1]
+    """The modules of other rooms that a function runs through, and the texts of the functions, classes and constants
+    of this room on the way there."""
+    modules, texts = set[str](), set[str]()
+    waiting, seen = [function], set[int]()
+    while waiting:
+        one = inspect.unwrap(waiting.pop())
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if one.__module__.split(".")[0] != __name__.split(".")[0]:
+            modules.add(one.__module__)
+            continue
+        texts.add(inspect.getsource(one))
+        for name, value in inspect.getclosurevars(one).globals.items() if inspect.isfunction(one) else ():
+            if inspect.ismodule(value):
+                modules.add(value.__name__)
+            elif callable(value):
+                waiting.append(value)
+            elif isinstance(value, str | int | float | tuple):
+                texts.add(f"{name} = {value!r}")
     return {module for module in modules if module.split(".")[0] in PACKAGES}, texts
 
 
@@ -185,14 +209,18 @@ def rows_made(recipe: Recipe, places: Places) -> Mapping[str, Mapping[str, int]]
     return {name: {part: entry["rows"].get(name, 0) for part, entry in record.items()} for name in recipe.makes}
 
 
-def note(recipe: Recipe, places: Places, rows: Mapping[str, Mapping[str, int]]) -> None:
-    """Record that a recipe was followed just now, and how many rows each table got, by collection. Records of
-    collections that are gone are dropped."""
+def note(
+    recipe: Recipe,
+    places: Places,
+    collections: Sequence[str] = (WHOLE,),
+    rows: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+) -> None:
+    """Record that a recipe was followed just now for these collections, and how many rows each table got there.
+    Records of collections that are gone are dropped."""
     path, files = places.made / f"{recipe.name}.json", _Files(recipe, places)
     record = {part: entry for part, entry in read_json(path).items() if part in files.parts}
-    made = {part for counts in rows.values() for part in counts} or {WHOLE}
-    for part in made:
-        counts = {name: counts[part] for name, counts in rows.items() if part in counts}
+    for part in collections:
+        counts = {name: counts[part] for name, counts in rows.items()}
         record[part] = {"is": files.state(part), "rows": counts}
     write_json(path, dict(sorted(record.items())))
 

@@ -102,7 +102,7 @@ def follow(
         if made.keys() != set(recipe.makes):
             raise ValueError(f"{recipe.name} is to make {sorted(recipe.makes)} and made {sorted(made)}")
         rows = {name: lake.write(name, frame, collections) for name, frame in made.items()}
-        note(recipe, lake.places, rows)
+        note(recipe, lake.places, collections, rows)
     counts = rows_made(recipe, lake.places)
     for name in recipe.makes:
         if not name.endswith(REFUSED):
