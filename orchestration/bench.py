@@ -83,13 +83,7 @@ def citations(data: str) -> None:
     """Print both speeds by processor time, the medians of three rounds after one that fills the caches."""
     lake = Lake(data=data)
     documents, clauses, footnotes, hyperlinks = (
-        lake.read(asset, table)
-        for asset, table in (
-            ("documents", tables.DOCUMENTS),
-            ("clauses", tables.CLAUSES),
-            ("printed_footnotes", tables.FOOTNOTES),
-            ("hyperlinks", tables.HYPERLINKS),
-        )
+        lake.read(table) for table in ("documents", "clauses", "printed_footnotes", "hyperlinks")
     )
     texts = [*clauses["text"], *footnotes["text"]]
     if not texts:
@@ -134,8 +128,8 @@ def votes(folder: str) -> None:
             frames |= {"states": states.states(), "bodies": bodies.bodies(), "document_links": read.links}
             del frames["rejections"]  # only counted, below
             for name, frame in frames.items():
-                lake.write(name, frame, tables.BY_NAME[name])
-            build(lake.frames, lake.warehouse)
+                lake.write(name, frame)
+            build(lake.places.lake, lake.places.warehouse)
             loaded, busy = time.perf_counter() - start, time.process_time() - busy
         names, rows = " + ".join(path.name for path in each), frames["votes"].height + read.links.height
         print(f"{names}: {rows:,} rows, {len(read.rejections)} rejections")

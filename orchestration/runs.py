@@ -1,7 +1,7 @@
 """The two jobs run in this process, as ``rapporteur run`` does it, and what the run came to.
 
 What belongs here: how the graph is run without Dagster's daemon, how its steps show as progress, and what is gathered
-from its events. What does not: what of it is told to a person (``cli/run.py``).
+from its events. What does not: what of it a person reads (``cli.py``).
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from typing import Any
 import dagster as dg
 from rich.progress import Progress
 
-from orchestration.assets import Wanted
-from orchestration.checks import MUST, SHOULD, Ahead, Call
-from orchestration.definitions import defs
+from orchestration.assets import Wanted, steps
+from orchestration.checks import MUST, SHOULD, CheckAhead, Checker, stale_assets
+from orchestration.definitions import build_defs
 from orchestration.fetching.ledger import Ledger
-from orchestration.lake import Lake, one_run
-from orchestration.schedules import covering, told
+from orchestration.lake import Lake
+from orchestration.places import one_run
+from orchestration.schedules import report
 from warehouse import tables
 
 QUIET = {"console": {"config": {"log_level": "CRITICAL"}}}
@@ -37,9 +38,9 @@ class Outcome:
     success: bool
     """Whether warehouse and exports are of this run; otherwise they are what they were."""
     is_unchanged: bool
-    """Whether there was nothing new, so that the warehouse is as it was."""
+    """Whether nothing new came of it, so that the warehouse is as it was."""
     counts: Mapping[str, int]
-    """Rows of each table of the warehouse; empty where there was nothing to load."""
+    """Rows of each table of the warehouse; empty where it was not built anew."""
     documents_read: int
     """Inputs read in this run, not in an earlier one."""
     pages_read: int
@@ -50,59 +51,52 @@ class Outcome:
     """Steps that failed for another reason than a rule, and why."""
 
 
-def run_jobs(wanted: Wanted, data: Path, progress: Progress, call: Call, waiting: Callable[[], None]) -> Outcome:
-    """Run ``fetch`` and then, where there is anything to load, ``main`` over all collections.
+def run_jobs(wanted: Wanted, data: Path, progress: Progress, checker: Checker, waiting: Callable[[], None]) -> Outcome:
+    """Run ``fetch`` and then, where there is anything to load, ``main`` for the assets that are stale.
 
-    ``call`` calls the functions that check rules; ``waiting`` is called where another run is at work in ``data``,
+    ``checker`` calls the functions that check rules; ``waiting`` is called where another run is at work in ``data``,
     whose end is waited for. Where ``DAGSTER_HOME`` is set the runs are on record there, and Dagster's page shows them.
     """
     lake, run_id = Lake(data=str(data)), str(uuid.uuid4())
-    with one_run(lake.lock, waiting):
+    with one_run(lake.places.lock, waiting):
         with Ledger(data) as ledger:
             ledger.record_run(run_id, "run", "running")
-        outcome = _run_jobs(wanted, lake, progress, call)
-        why = "; ".join([*(f"{step}: {cause}" for step, cause in outcome.failures.items()), *_broken(outcome)])
-        told(data, run_id, "run", "success" if outcome.success else "failure", why)
+        outcome = _run_jobs(wanted, lake, progress, checker)
+        broken = [f"{finding['table']}: {finding['rule']}" for finding in outcome.findings[MUST]]
+        why = "; ".join([*(f"{step}: {cause}" for step, cause in outcome.failures.items()), *broken])
+        report(data, run_id, "run", "success" if outcome.success else "failure", why)
     return outcome
 
 
-def _broken(outcome: Outcome) -> list[str]:
-    return [f"{finding['table']}: {finding['rule']}" for finding in outcome.findings[MUST]]
-
-
-def _run_jobs(wanted: Wanted, lake: Lake, progress: Progress, call: Call) -> Outcome:
+def _run_jobs(wanted: Wanted, lake: Lake, progress: Progress, checker: Checker) -> Outcome:
+    every = steps()
+    defs = build_defs({"lake": lake, "track": partial(_track, progress), "checker": checker}, every)
+    written = partial(checker.begin, lake=lake) if isinstance(checker, CheckAhead) else None
     with dg.DagsterInstance.get() if "DAGSTER_HOME" in os.environ else dg.DagsterInstance.ephemeral() as instance:
-        execute = partial(_execute, lake=lake, instance=instance, progress=progress, call=call)
-        results = [execute("fetch", config=dg.RunConfig({"taken_in": wanted}, loggers=QUIET))]
-        changed = lake.changed_inputs() if results[0].success else []
-        if changed:
-            written = partial(call.begin, lake=lake, collections=changed) if isinstance(call, Ahead) else None
-            config = dg.RunConfig(loggers=QUIET)
-            results.append(execute("main", config=config, tags=covering(changed), written=written))
-        is_unchanged = results[0].success and not changed and lake.warehouse.exists()
-    return _outcome(lake, results, is_unchanged)
+        execute = partial(_execute, defs=defs, instance=instance, progress=progress)
+        results = [execute("fetch", config=dg.RunConfig({"take_in": wanted}, loggers=QUIET))]
+        stale = stale_assets(every, lake.places) if results[0].success else []
+        if stale:
+            results.append(execute("main", config=dg.RunConfig(loggers=QUIET), assets=stale, written=written))
+    return _outcome(lake, results)
 
 
 def _execute(
     name: str,
     *,
-    lake: Lake,
+    defs: dg.Definitions,
     instance: dg.DagsterInstance,
     progress: Progress,
-    call: Call,
     config: dg.RunConfig,
-    tags: Mapping[str, str] | None = None,
+    assets: Sequence[str] | None = None,
     written: Callable[[str], None] | None = None,
 ) -> dg.ExecuteInProcessResult:
+    """Run a job, or those of its assets that are named; ``written`` is called with the name of each as it is made."""
     job = defs.resolve_job_def(name)
+    selection = None if assets is None else [dg.AssetKey(asset) for asset in assets]
     with _steps(progress, instance, len(job.graph.nodes), written) as run_id:
         return job.execute_in_process(
-            run_config=config,
-            instance=instance,
-            resources={"lake": lake, "track": partial(_track, progress), "call": call},
-            raise_on_error=False,
-            run_id=run_id,
-            tags=tags,
+            run_config=config, instance=instance, asset_selection=selection, raise_on_error=False, run_id=run_id
         )
 
 
@@ -110,10 +104,10 @@ def _execute(
 def _steps(
     progress: Progress, instance: dg.DagsterInstance, count: int, written: Callable[[str], None] | None
 ) -> Iterator[str]:
-    """Show the steps of the run that has the id that this gives; ``written`` is called with each asset's name."""
+    """Show the steps of the run that has the id that this gives."""
     run_id, task = str(uuid.uuid4()), progress.add_task("", total=count)
 
-    def tell(entry: dg.EventLogEntry, _: str) -> None:
+    def show(entry: dg.EventLogEntry, _: str) -> None:
         event = entry.dagster_event
         if event and event.is_step_start:
             progress.update(task, description=str(event.step_key).replace("_", " "))
@@ -122,11 +116,11 @@ def _steps(
         elif written and event and event.is_step_materialization and event.asset_key:
             written(event.asset_key.path[-1])
 
-    instance.watch_event_logs(run_id, None, tell)
+    instance.watch_event_logs(run_id, None, show)
     try:
         yield run_id
     finally:
-        instance.end_watch_event_logs(run_id, tell)
+        instance.end_watch_event_logs(run_id, show)
         progress.remove_task(task)
 
 
@@ -138,7 +132,7 @@ def _track(progress: Progress, items: Iterable[Any], what: str, count: int) -> I
     progress.remove_task(task)
 
 
-def _outcome(lake: Lake, results: Sequence[dg.ExecuteInProcessResult], is_unchanged: bool) -> Outcome:
+def _outcome(lake: Lake, results: Sequence[dg.ExecuteInProcessResult]) -> Outcome:
     shown: dict[str, dict[str, Any]] = {}
     findings: dict[str, list[dict[str, Any]]] = {MUST: [], SHOULD: []}
     failures: dict[str, str] = {}
@@ -154,11 +148,13 @@ def _outcome(lake: Lake, results: Sequence[dg.ExecuteInProcessResult], is_unchan
             if cause.cls_name != "DagsterAssetCheckFailedError":
                 failures[str(event.step_key)] = cause.message.strip()
     built, read = shown.get("warehouse", {}), [shown.get(name, {}) for name in ("raw_documents", "documents")]
+    counts = {name: built[name] for name in tables.BY_NAME if name in built}
+    success = all(result.success for result in results)
     return Outcome(
         lake,
-        all(result.success for result in results),
-        is_unchanged,
-        {name: built[name] for name in tables.BY_NAME if name in built},
+        success,
+        success and not counts and lake.places.warehouse.exists(),
+        counts,
         sum(counts.get("documents_read", 0) for counts in read),
         sum(counts.get("pages_read", 0) for counts in read),
         findings,

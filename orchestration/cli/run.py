@@ -57,20 +57,19 @@ def run(
     with _in_another_process() as schedule:
         with err.status("Starting"):
             from orchestration.assets import Wanted
-            from orchestration.checks import Ahead
-            from orchestration.lake import RAW_DOCUMENTS
+            from orchestration.checks import CheckAhead
             from orchestration.runs import run_jobs
         with _progress() as progress:
             wanted = Wanted(folder=str(documents or ""), symbols=split_at_commas(symbols))
             if incoming:
                 wanted = wanted.model_copy(update={"incoming": str(incoming)})
             waiting = partial(err.print, f"Another run is at work in {data}; this one waits for its end.")
-            outcome = run_jobs(wanted, data, progress, Ahead(schedule), waiting)
+            outcome = run_jobs(wanted, data, progress, CheckAhead(schedule), waiting)
     seconds = time.monotonic() - started
     if outcome.success and outcome.counts:
         _print_loaded(outcome, seconds)
     elif outcome.is_unchanged:
-        held = outcome.lake.read("raw_documents", RAW_DOCUMENTS).height
+        held = outcome.lake.read("raw_documents").height
         out.print(f"Nothing new: {held} inputs, 0 inputs of 0 pages read in this run, {seconds:.1f} s")
         _print_places(outcome)
     elif outcome.success:
@@ -80,7 +79,7 @@ def run(
         )
     else:
         _print_broken_rules(outcome)
-        warehouse = outcome.lake.warehouse
+        warehouse = outcome.lake.places.warehouse
         state = "is as it was" if warehouse.exists() else "was not made"
         raise Stop(f"Failed after {seconds:.1f} s; {warehouse} {state}.", FAILED)
 
@@ -120,19 +119,15 @@ def _print_broken_rules(outcome: Outcome) -> None:
 
 def _print_loaded(outcome: Outcome, seconds: float) -> None:
     """What was loaded, what was rejected and why, what looks odd, how long it took, and where the warehouse is."""
-    from orchestration.lake import RAW_VOTING_FILES
-
     documents, rejections, vote_sources = (
-        outcome.lake.read(name, tables.BY_NAME[name]) for name in ("documents", "rejections", "vote_sources")
+        outcome.lake.read(name) for name in ("documents", "rejections", "vote_sources")
     )
     compared = documents["xml_uri"].drop_nulls()
     used = pl.concat([documents["source_uri"], compared])
     loaded_uris = pl.concat([used, vote_sources["source_uri"]]).unique()
     rejections = rejections.with_columns(is_loaded=pl.col("source_uri").is_in(loaded_uris.implode()))
     refused = rejections.filter(~pl.col("is_loaded"))
-    voting_files = (
-        outcome.lake.read(RAW_VOTING_FILES.name, RAW_VOTING_FILES).join(refused, on="source_uri", how="anti").height
-    )
+    voting_files = outcome.lake.read("raw_voting_files").join(refused, on="source_uri", how="anti").height
     shown = (_loaded(outcome.counts), _rejected(rejections), _odd(outcome.findings["should_hold"]))
     for table in shown:
         if table.rows:
@@ -180,4 +175,4 @@ def _odd(findings: list[dict[str, Any]]) -> Table:
 
 
 def _print_places(outcome: Outcome) -> None:
-    out.print(Text(f"Warehouse: {outcome.lake.warehouse}   Files: {outcome.lake.exports}"))
+    out.print(Text(f"Warehouse: {outcome.lake.places.warehouse}   Files: {outcome.lake.places.exports}"))

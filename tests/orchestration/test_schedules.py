@@ -1,4 +1,4 @@
-"""Runs that nobody watches: their configurations, what starts them, who is told, and that only one is at work."""
+"""Runs that nobody watches: their configurations, what starts them, who hears of it, and that only one is at work."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ import dagster as dg
 import duckdb
 import pytest
 
-from orchestration.assets import Wanted
-from orchestration.definitions import defs
+from orchestration.assets import Wanted, steps
+from orchestration.definitions import build_defs
 from orchestration.fetching.ledger import Ledger
 from orchestration.lake import Lake
 from orchestration.notices import notify
 from orchestration.runs import QUIET
 from orchestration.schedules import QUIET as STILL
-from orchestration.schedules import after_failure, after_success, configurations, nightly, watching
+from orchestration.schedules import after_failure, after_fetch, after_success, configurations, schedule, watching
 from tests.commands import ROOT, rapporteur
 from tests.specimens import PDFS
 
@@ -72,7 +72,7 @@ def test_there_is_a_schedule_for_each_configuration(tmp_path: Path) -> None:
     file = tmp_path / "rapporteur.toml"
     file.write_text(CONFIGURATION)
     given = configurations({"RAPPORTEUR_CONFIG": str(file)})
-    schedules = [nightly(name, entries) for name, entries in given.items()]
+    schedules = [schedule(name, entries) for name, entries in given.items()]
     assert [(s.name, s.cron_schedule, s.execution_timezone) for s in schedules] == [
         ("assembly", "0 3 * * 1-5", "America/New_York"),
         ("council", "0 2 * * *", "UTC"),
@@ -80,31 +80,31 @@ def test_there_is_a_schedule_for_each_configuration(tmp_path: Path) -> None:
     with dg.DagsterInstance.ephemeral() as instance:
         context = dg.build_schedule_context(instance)
         (request,) = schedules[0].evaluate_tick(context).run_requests or ()
-    wanted = request.run_config["ops"]["taken_in"]["config"]
+    wanted = request.run_config["ops"]["take_in"]["config"]
     assert wanted["collections"] == ["A-80"]
     assert wanted["languages"] == ["en", "fr"]
     assert (wanted["documents_asked_for"], wanted["with_all_held"]) == (300, True)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("[nightly]\ncrom = '0 2 * * *'\n", r"\[nightly\]: crom is none of "),
         ("[nightly\n", "rapporteur.toml: "),
         ("nightly = 1\n", r"\[nightly\]: nightly is none of "),
     ],
 )
-def test_a_wrong_configuration_is_told(tmp_path: Path, text: str, told: str) -> None:
+def test_a_wrong_configuration_is_refused(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "rapporteur.toml"
     file.write_text(text)
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         configurations({"RAPPORTEUR_CONFIG": str(file)})
 
 
 @pytest.mark.parametrize("entries", [{"cron": "at night"}, {"documents_asked_for": "many"}, {"timezone": "Mars"}])
-def test_an_entry_of_the_wrong_kind_is_told(entries: dict[str, Any]) -> None:
+def test_an_entry_of_the_wrong_kind_is_refused(entries: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="configuration nightly: "):
-        nightly("nightly", entries)
+        schedule("nightly", entries)
 
 
 # --- sensors
@@ -142,6 +142,33 @@ def _age(folder: Path) -> None:
         os.utime(path, (time.time() - 2 * STILL,) * 2)
 
 
+def test_what_was_taken_in_at_night_starts_the_steps_that_are_stale(tmp_path: Path) -> None:
+    lake, every = Lake(data=str(tmp_path / "data")), steps()
+    (tmp_path / "documents").mkdir()
+    shutil.copy(PDFS / "A_RES_99_2.pdf", tmp_path / "documents")
+    defs = build_defs({"lake": lake}, every)
+    sensor = after_fetch(lake.places, every)
+
+    def requested() -> dg.RunRequest | None:
+        """What the sensor asks for after a run of ``fetch``."""
+        wanted = dg.RunConfig({"take_in": Wanted(folder=str(tmp_path / "documents"))}, loggers=QUIET)
+        ran = defs.resolve_job_def("fetch").execute_in_process(run_config=wanted, instance=instance)
+        event = ran.get_run_success_event()
+        request = sensor(dg.build_run_status_sensor_context("after_fetch", event, instance, ran.dagster_run))
+        return request if isinstance(request, dg.RunRequest) else None
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        first = requested()
+        assert first and {dg.AssetKey("clauses"), dg.AssetKey("exports")} <= {*(first.asset_selection or ())}
+        main = defs.resolve_job_def("main")
+        assert main.execute_in_process(instance=instance, asset_selection=first.asset_selection).success
+        assert requested() is None, "nothing new"
+        (lake.places.data / "lake/mandates/A-99.parquet").unlink()
+        again = requested()
+        names = {key.path[-1] for key in (again.asset_selection or ())} if again else set()
+        assert names == {"mandates", "rejections", "lake", "warehouse", "exports"}
+
+
 # --- notices
 
 
@@ -161,20 +188,19 @@ def test_a_notice_is_posted_and_its_address_never_logged(
     assert "HTTP 500" in caplog.text
 
 
-def test_who_runs_it_is_told_of_success_and_failure_and_status_shows_it(
+def test_whoever_runs_it_hears_of_success_and_failure_and_status_shows_it(
     hook: tuple[str, list[dict[str, str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address, posted = hook
     monkeypatch.setenv("RAPPORTEUR_WEBHOOK", address)
     monkeypatch.setenv("RAPPORTEUR_DATA", str(tmp_path))
-    resources = {"lake": Lake(data=str(tmp_path))}
-    job = defs.resolve_job_def("fetch")
+    lake = Lake(data=str(tmp_path))
+    job = build_defs({"lake": lake}).resolve_job_def("fetch")
+    sensors = after_success(lake.places), after_failure(lake.places)
     with dg.DagsterInstance.ephemeral() as instance:
-        for folder, sensor in ((str(PDFS), after_success), (str(tmp_path / "gone"), after_failure)):
-            config = dg.RunConfig({"taken_in": Wanted(folder=folder)}, loggers=QUIET)
-            ran = job.execute_in_process(
-                run_config=config, instance=instance, resources=resources, raise_on_error=False
-            )
+        for folder, sensor in zip((str(PDFS), str(tmp_path / "gone")), sensors, strict=True):
+            config = dg.RunConfig({"take_in": Wanted(folder=folder)}, loggers=QUIET)
+            ran = job.execute_in_process(run_config=config, instance=instance, raise_on_error=False)
             event = ran.get_run_success_event() if ran.success else ran.get_run_failure_event()
             context = dg.build_run_status_sensor_context(
                 sensor.name, event, instance, instance.get_run_by_id(ran.run_id) or ran.dagster_run
@@ -185,7 +211,7 @@ def test_who_runs_it_is_told_of_success_and_failure_and_status_shows_it(
         "Rapporteur, fetch: failure",
     ]
     assert "10 fetched" in posted[0]["text"]
-    assert "taken_in" in posted[1]["text"]
+    assert "take_in" in posted[1]["text"]
     shown = rapporteur("status", "--data", str(tmp_path)).stdout
     assert "Last runs" in shown
     assert "failure" in shown
@@ -193,14 +219,14 @@ def test_who_runs_it_is_told_of_success_and_failure_and_status_shows_it(
 
 def test_what_goes_wrong_for_a_moment_is_tried_again(tmp_path: Path) -> None:
     for name in ("fetch", "main"):
-        policy = defs.resolve_job_def(name)._op_retry_policy  # nothing public tells it
+        policy = build_defs().resolve_job_def(name)._op_retry_policy  # nothing public shows it
         assert policy
         assert policy.max_retries >= 2
         assert policy.backoff is dg.Backoff.EXPONENTIAL
 
 
 def test_one_step_at_a_time_asks_the_hosts_and_a_night_without_a_run_is_seen() -> None:
-    graph = defs.resolve_asset_graph()
+    graph = build_defs().resolve_asset_graph()
     raw = graph.get(dg.AssetKey("raw_documents"))
     assert raw.pools == {"un_hosts"}
     assert raw.freshness_policy_or_from_metadata
@@ -232,10 +258,10 @@ def test_of_two_runs_started_together_one_waits_and_nothing_is_lost(tmp_path: Pa
         )
         for folder in folders
     ]
-    told = [run.communicate() for run in runs]
-    assert [run.returncode for run in runs] == [0, 0], told
-    assert sum("Another run is at work" in errors for _, errors in told) == 1
-    assert "Traceback" not in "".join(errors for _, errors in told)
+    printed = [run.communicate() for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], printed
+    assert sum("Another run is at work" in errors for _, errors in printed) == 1
+    assert "Traceback" not in "".join(errors for _, errors in printed)
     with duckdb.connect(str(data / "warehouse.duckdb"), read_only=True) as con:
         assert con.execute("select count(*) from documents").fetchone() == (1,)
     with Ledger(data) as ledger:

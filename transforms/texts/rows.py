@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from transforms.pages.model import Box
 
@@ -211,6 +211,21 @@ class DocumentRows:
 
 TABLES = tuple(each.name for each in fields(DocumentRows) if each.name != "reasons")
 """The tables that reading gives."""
+
+
+_DATES = {
+    table: [name for name, kind in get_type_hints(get_args(listed)[0]).items() if date in (kind, *get_args(kind))]
+    for table, listed in get_type_hints(DocumentRows).items()
+    if table in TABLES
+}
+
+
+def with_dates(rows: Rows) -> Rows:
+    """Rows that were kept as JSON, their dates dates again."""
+    for table, listed in rows.items():
+        for row in listed if _DATES[table] else ():
+            row.update({name: date.fromisoformat(row[name]) for name in _DATES[table] if row.get(name)})
+    return rows
 
 
 def boxes(placed: Iterable[Box]) -> Boxes:

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from expectations import suites
-from orchestration import extraction
+from orchestration import identity, workers
 from tests import specimens
 from tests.corpus import CORPUS, needs_corpus
 from tests.inputs import inputs, unseen
@@ -46,7 +46,7 @@ def test_without_ocr_a_scan_is_rejected_with_the_line_that_installs_it(
     scanned: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ocr, "engine", lambda: None)
-    frames = extraction.frames(scanned, extraction.read(scanned, tmp_path / "kept", unseen).by_input)
+    frames = identity.frames(scanned, workers.read(scanned, tmp_path / "kept", unseen).by_input)
     assert frames["documents"].is_empty()
     (row,) = frames["rejections"].to_dicts()
     assert (row["stage"], row["reason"]) == ("read", "no text layer")
@@ -73,18 +73,18 @@ def test_a_scan_rejected_for_want_of_ocr_is_read_once_there_is_ocr_and_not_again
 ) -> None:
     kept = tmp_path / "kept"
     monkeypatch.setattr(ocr, "engine", lambda: None)
-    assert extraction.read(scanned, kept, unseen).documents_read == 1
-    assert extraction.read(scanned, kept, unseen).documents_read == 0
+    assert workers.read(scanned, kept, unseen).documents_read == 1
+    assert workers.read(scanned, kept, unseen).documents_read == 0
     monkeypatch.setattr(ocr, "engine", lambda: "an engine")
-    monkeypatch.setattr(extraction, "_read_scan", read_as_if_recognized)
-    read = extraction.read(scanned, kept, unseen)
+    monkeypatch.setattr(workers, "_read_scan", read_as_if_recognized)
+    read = workers.read(scanned, kept, unseen)
     assert read.documents_read == 1
-    assert extraction.frames(scanned, read.by_input)["documents"]["text_source"].to_list() == ["ocr_run"]
-    assert extraction.read(scanned, kept, unseen).documents_read == 0
+    assert identity.frames(scanned, read.by_input)["documents"]["text_source"].to_list() == ["ocr_run"]
+    assert workers.read(scanned, kept, unseen).documents_read == 0
     monkeypatch.setattr(ocr, "engine", lambda: "another engine")
-    assert extraction.read(scanned, kept, unseen).documents_read == 1, "another version may read it better"
+    assert workers.read(scanned, kept, unseen).documents_read == 1, "another version may read it better"
     monkeypatch.setattr(ocr, "engine", lambda: None)
-    again = extraction.frames(scanned, extraction.read(scanned, kept, unseen).by_input)
+    again = identity.frames(scanned, workers.read(scanned, kept, unseen).by_input)
     assert again["documents"].is_empty(), "without OCR a scan is rejected, whatever there was before"
 
 
@@ -92,7 +92,7 @@ def read_as_if_recognized(path: Path, file_name: str, symbol: str | None, target
     """Reads the specimen of that name in place of its scan."""
     rows = register.extract((specimens.PDFS / path.name).read_bytes(), file_name, symbol)
     rows["documents"][0]["text_source"] = "ocr_run"
-    extraction._keep(target, rows)
+    workers._keep(target, rows)
 
 
 @needs_ocr
