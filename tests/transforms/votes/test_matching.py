@@ -16,7 +16,12 @@ from transforms.votes.evidence import Evidence
 DAY, NEXT_DAY = date(2044, 12, 17), date(2044, 12, 18)
 WHOLE: dict[str, Any] = {"subject": "whole", "body_id": "ga"}
 PART: dict[str, Any] = {"subject": "paragraph", "body_id": "ga", "held_on": DAY, "proposal": "Paragraph 7"}
-IN_RECORD: dict[str, Any] = {"source_kind": "record", "source_uri": "pv", "source_symbol": "A/99/PV.53", "meeting": "A/99/PV.53"}
+IN_RECORD: dict[str, Any] = {
+    "source_kind": "record",
+    "source_uri": "pv",
+    "source_symbol": "A/99/PV.53",
+    "meeting": "A/99/PV.53",
+}
 IN_REPORT: dict[str, Any] = {"source_kind": "report", "source_uri": "report", "source_symbol": "A/99/458"}
 IN_FILE: dict[str, Any] = {"source_kind": "voting_file", "source_uri": "ga.csv", "source_record": "7"}
 ROLL = [("ALB", "in_favour"), ("CUB", "against")]
