@@ -17,7 +17,7 @@ document is read again, and it is the same in all languages of a document::
               ``III``, ``B``  a section, by its number
               ``draft``, ``decision``, ``text``, ``quoted``   a text that the document quotes, with its number where
               one is printed: ``III.draft.I`` is draft resolution I in section III, ``text.14/8`` resolution 14/8
-              The id of a heading has no sections, for headings are counted through a text and through each annex
+              Headings are counted through a text or an annex, so their ids leave out its sections
 ``PART``      what part of the text the clause belongs to, see ``PARTS``
 ``LABEL``     the clause's own number as printed, without parentheses and stops: ``2``, ``a``, ``iii``. Clauses without
               a number are counted within their scope and part: the third preambular paragraph is ``pp.3``. An item

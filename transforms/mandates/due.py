@@ -192,8 +192,8 @@ def due(asked: str, adopted_on: date | None = None, is_event: bool = False) -> t
 
     Several times are joined by "; ". The day is null where no day or more than one follows. A month or a year ("by
     2030") is due on its last day; a session has no day of its own; a period runs from the adoption only where the text
-    says so. Times of which a rule of ``NOT_DUE`` holds are left out. ``is_event`` where the verb decides on an event,
-    whose time is then what is asked for.
+    says so. A time is left out where a rule of ``NOT_DUE`` holds. ``is_event`` where the verb decides on an event: then
+    the time of the event is what is asked for.
     """
     found: dict[str, date | None] = {}
     for match in DUE.finditer(asked):
@@ -231,7 +231,7 @@ LAST_DAY = re.compile(rf"(?:(?P<day>\d{{1,2}} {MONTH})|(?P<month>{MONTH})|(?P<ye
 def day_of(phrase: str, adopted_on: date | None) -> date | None:
     """The day on which something is due by a phrase; null where the phrase names none or several.
 
-    A day that the calendar does not have (the UN misprints a 31 November) is none.
+    Null also where the calendar has no such day: the UN misprints a 31 November.
     """
     try:
         if adopted_on and (period := FROM_ADOPTION.match(phrase)):

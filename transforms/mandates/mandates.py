@@ -42,9 +42,9 @@ REPORT = re.compile(
 def mandates(clauses: pl.DataFrame, mentions: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """What each operative clause asks or decides (table ``mandates``), from rows of table ``clauses``.
 
-    There is a row for each verb of the vocabulary (``verbs.csv``), and one for a leading verb outside it (class
-    ``other``), of which a warning gives the number. An item without a verb of its own inherits verb and addressee from
-    the nearest clause above it that has them. The bodies addressed are those of ``mentions`` (rows of table
+    There is a row for each verb of the vocabulary (``verbs.csv``). A leading verb outside it has a row of class
+    ``other``, and a warning counts such verbs. An item without a verb of its own inherits verb and addressee from the
+    nearest clause above it that has them. The bodies addressed are those of ``mentions`` (rows of table
     ``body_mentions``) that stand in the addressees. The day of adoption is that of ``documents``.
     """
     operative = clauses.filter(pl.col("kind") == "operative", pl.col("language") == "en")
