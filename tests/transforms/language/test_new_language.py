@@ -62,11 +62,9 @@ import json, sys
 from transforms.formats import reading
 from transforms.language.detect import language_of
 rows = reading.extract(sys.stdin.buffer.read(), "A_RES_99_7.md")
-texts = [clause["text"] for clause in rows["clauses"]]
-print(json.dumps(
-    rows["documents"][0] | {"ids": [clause["clause_id"] for clause in rows["clauses"]], "found": language_of(str(texts))},
-    default=str,
-))
+ids = [clause["clause_id"] for clause in rows["clauses"]]
+found = language_of(" ".join(clause["text"] for clause in rows["clauses"]))
+print(json.dumps(rows["documents"][0] | {"ids": ids, "found": found}, default=str))
 """
 
 
