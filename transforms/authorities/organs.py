@@ -1,6 +1,6 @@
 """The organs that adopt texts or keep records of their meetings, and how each numbers them.
 
-What belongs here: ``organs.csv`` (by the prefix of an organ's symbols: its id in ``bodies.csv``, the name under which
+What belongs here: ``organs.csv`` (by the prefix of an organ's symbols: its id among the bodies, the name under which
 the UN's XML files it, whether its sessions are numbered or are years, and the symbols of its resolutions, decisions
 and meeting records), and each organ's name as the language files give it. What does not: every other body of the UN
 (``bodies.py``), and reading symbols (``symbols.py``).

@@ -26,7 +26,7 @@ _FUNCTION_WORDS = {
 def language_of(text: str) -> str:
     """The official language of a text, ISO 639-1: by its script, else by the commonest of its function words.
 
-    English where neither decides.
+    English where neither decides, or where two languages have as many.
     """
     letters = len(_LETTER.findall(text)) or 1
     for language, script in _SCRIPTS.items():
@@ -34,4 +34,5 @@ def language_of(text: str) -> str:
             return language
     words = Counter(_WORD.findall(text.lower()))
     found = {language: sum(words[word] for word in known) for language, known in _FUNCTION_WORDS.items()}
-    return max(found, key=lambda language: (found[language], language == DEFAULT))
+    commonest = [language for language, count in found.items() if count == max(found.values())]
+    return commonest[0] if len(commonest) == 1 else DEFAULT

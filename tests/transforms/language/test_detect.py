@@ -14,6 +14,7 @@ TEXTS = [
     ("يقرر المجلس حفظ المصابيح", "ar"),
     ("理事会决定保管灯", "zh"),
     ("Chad 12 Fiji 7 Peru 1", "en"),
+    ("Lampe et al. v. Chad, para. 10 et para 11", "en"),
     ("", "en"),
 ]
 
