@@ -18,14 +18,13 @@ from tests.specimens import PDFS
 from tests.un_host import UnHost
 from tests.voting_files import GA_2025
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(tmp_path_factory: pytest.TempPathFactory, loaded_specimens: Path) -> Path:
     """The specimens, loaded."""
-    folder = tmp_path_factory.mktemp("loaded") / "data"
-    ran = rapporteur("run", "--documents", str(PDFS), "--data", str(folder))
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return folder
+    return Path(shutil.copytree(loaded_specimens, tmp_path_factory.mktemp("loaded") / "data"))
 
 
 def test_every_input_is_loaded_and_every_table_is_exported(data: Path) -> None:

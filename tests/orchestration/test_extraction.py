@@ -17,6 +17,8 @@ from tests.inputs import inputs, unseen
 from tests.specimens import PDFS
 from transforms.formats import reading
 
+pytestmark = pytest.mark.process
+
 
 def kept_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -20,6 +20,8 @@ from orchestration.ledger import Ledger
 from tests.commands import ROOT, rapporteur
 from tests.un_host import CHALLENGE, UnHost, pdf
 
+pytestmark = pytest.mark.process
+
 PACE = 0.004
 SYMBOLS = int(os.environ.get("SYMBOLS", "60"))
 """``make fetch-test`` takes 500."""

@@ -26,6 +26,8 @@ from tests.specimens import PDFS
 from transforms.citations import citations
 from warehouse import tables
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

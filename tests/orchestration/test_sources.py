@@ -365,6 +365,7 @@ def test_robots_txt_may_be_none_or_of_others_concern(un_host: UnHost, tmp_path: 
     assert fetch(un_host, tmp_path, SYMBOL).manifest.height == 1
 
 
+@pytest.mark.process
 def test_one_process_asks_a_host_at_a_time(un_host: UnHost, tmp_path: Path) -> None:
     un_host.publish(SYMBOL, WHOLE)
     with Ledger(tmp_path / "first") as ledger, DocumentHost(settings(un_host), ledger):

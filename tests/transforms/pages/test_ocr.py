@@ -41,6 +41,7 @@ def scanned(tmp_path: Path) -> pl.DataFrame:
     return inputs("A_RES_99_2.pdf").with_columns(path=pl.lit(str(path)), sha256=pl.lit("5" * 64))
 
 
+@pytest.mark.process
 def test_without_ocr_a_scan_is_rejected_with_the_line_that_installs_it(
     scanned: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +68,7 @@ def test_the_engine_is_missing_without_the_wrapper_or_the_program(monkeypatch: p
     ocr.engine.cache_clear()
 
 
+@pytest.mark.process
 def test_a_scan_rejected_for_want_of_ocr_is_read_once_there_is_ocr_and_not_again(
     scanned: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +97,7 @@ def read_as_if_recognized(path: Path, file_name: str, symbol: str | None, target
 
 
 @needs_ocr
+@pytest.mark.process
 def test_a_scan_gives_the_text_that_was_composed() -> None:
     rows = reading.extract_scan(scan("A_RES_99_2", 1), "A_RES_99_2.pdf", "A/RES/99/2")
     (document,) = rows["documents"]
@@ -111,6 +114,7 @@ def test_a_scan_gives_the_text_that_was_composed() -> None:
 
 
 @needs_ocr
+@pytest.mark.process
 def test_a_script_without_its_language_pack_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "_installed", lambda: {"osd"})
     with pytest.raises(layout.Unreadable, match="apt-get install tesseract-ocr-eng"):
@@ -118,6 +122,7 @@ def test_a_script_without_its_language_pack_is_told(monkeypatch: pytest.MonkeyPa
 
 
 @needs_ocr
+@pytest.mark.process
 def test_what_ocr_cannot_do_is_told_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "LIMIT", 0.01)
     with pytest.raises(layout.Unreadable, match=r"more than 0 seconds; split the file"):

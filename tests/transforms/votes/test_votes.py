@@ -1,7 +1,6 @@
 """Votes: every question a record or a report tells, the States in its lists, one session for many sources."""
 
 import json
-import os
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -10,13 +9,12 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests.corpus import CORPUS, needs_corpus
 from transforms.authorities import states, symbols
 from transforms.formats import reading
 from transforms.texts import structure
 from transforms.votes import records, votes, voting_files, wordings
 from warehouse import tables
-
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 
 NAMES = [
     ("Zaire", "COD", "a name of the same State through time"),
@@ -708,13 +706,11 @@ def test_what_a_document_states_beside_its_text_is_a_source() -> None:
     assert told["rejections"]["reason"].to_list() == ["no known State: ATLANTIS"]
 
 
+@needs_corpus
 @pytest.mark.parametrize("name", ["A_79_PV.29", "A_79_437_Add.4"])
 def test_real_roll_calls_are_read_name_by_name(name: str) -> None:
     """Against ``votes_truth.jsonl``: each roll-call of a record and of a committee's report."""
     path = CORPUS / "pdf" / f"{name}.pdf"
-    if not path.exists():
-        assert not os.environ.get("CI"), f"{path} is missing"
-        pytest.skip(f"{path} is not here")
     rows = structure.extract(path.read_bytes(), path.name)
     more = {"source_uri": path.name, "sha256": "0" * 64, "language": "en"}
     told = read([rows["documents"][0] | more], rows["clauses"], rows["footnotes"])
