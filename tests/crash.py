@@ -1,8 +1,8 @@
-"""The job killed at random moments: after each the warehouse is whole, and in the end it is what it would have been.
+"""The job killed at random moments: after each kill the warehouse is whole, and at the end it is as if undisturbed.
 
 ``python -m tests.crash [KILLS] [DOCUMENTS] [SEED]`` (``make crash-test``). Documents come and go between the kills, so
-that there is always something to do. The process is killed by SIGKILL, which nothing can catch; its workers are left
-behind, as they are when the system kills it, and cleared away afterwards.
+that every run has something to do. The process is killed by SIGKILL, which nothing can catch. Its workers are left
+behind, as they are when the system kills it, and are killed afterwards.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ EPOCH = "2000000000"
 
 
 def start(folder: Path, data: Path, *more: str) -> subprocess.Popen[str]:
-    """The job, in a process group of its own; ``more``: of its command line."""
+    """The job, in a process group of its own; ``more`` are further arguments."""
     command = [sys.executable, "-c", "from orchestration.cli import main; main()", "run"]
     return subprocess.Popen(
         [*command, "--documents", str(folder), "--data", str(data), *more],
@@ -46,15 +46,15 @@ def start(folder: Path, data: Path, *more: str) -> subprocess.Popen[str]:
 
 
 def finish(folder: Path, data: Path, *more: str) -> None:
-    """The job, undisturbed."""
+    """Run the job undisturbed. Raises ``AssertionError`` with its output if it fails."""
     with start(folder, data, *more) as run:
         assert run.stdout
-        told = run.stdout.read()
-    assert run.returncode == 0, told
+        output = run.stdout.read()
+    assert run.returncode == 0, output
 
 
 def agree(data: Path) -> int | None:
-    """Open the warehouse and hold its tables against each other; returns its documents, null where it is none yet."""
+    """Check the rules across tables that must hold; returns the number of documents, None if there is no warehouse."""
     if not (warehouse := data / "warehouse.duckdb").exists():
         return None
     with duckdb.connect(warehouse, read_only=True, config=OFFLINE) as connection:
@@ -66,13 +66,13 @@ def agree(data: Path) -> int | None:
 
 
 def exported(data: Path) -> dict[str, str]:
-    """A hash of every export, but of the one that tells how this export differs from the last."""
+    """A hash of every exported file except ``changes.json``, which compares this export with the one before."""
     files = sorted(path for path in (data / "exports").rglob("*") if path.is_file() and path.name != "changes.json")
     return {str(path.relative_to(data)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def shuffle(folder: Path, store: Path, documents: int, chance: random.Random) -> None:
-    """Put back what was taken from the folder, and take others: up to a quarter."""
+    """Put back the documents that were taken from the folder, and take others, up to a quarter of all."""
     for path in [*store.iterdir()]:
         path.rename(folder / path.name)
     for path in chance.sample(sorted(folder.iterdir()), chance.randrange(1, max(2, documents // 4))):
@@ -89,7 +89,7 @@ def main(kills: int = 200, documents: int = 100, seed: int = 1) -> None:
         for name, content in many(documents):
             (folder / name).write_bytes(content)
         finish(folder, undisturbed)
-        # what is killed has a warehouse already, and so a longer way from the old one to the new one
+        # the runs that are killed have a warehouse already, and so more steps from the old one to the new one
         shutil.copytree(undisturbed, data)
         shuffle(folder, store, documents, chance)
         began = time.monotonic()
@@ -100,7 +100,7 @@ def main(kills: int = 200, documents: int = 100, seed: int = 1) -> None:
         ended = 0
         for kill in range(kills):
             place_of_kill = data
-            if kill % 10 == 9:  # every tenth begins with nothing
+            if kill % 10 == 9:  # every tenth starts without any data
                 place_of_kill = anew
                 shutil.rmtree(anew, ignore_errors=True)
             shuffle(folder, store, documents, chance)

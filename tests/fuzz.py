@@ -1,9 +1,9 @@
-"""Mutated inputs: whatever the bytes, ``rapporteur run`` ends well, and each is loaded or rejected with a reason.
+"""Mutated inputs: whatever the bytes, ``rapporteur run`` ends well, and each input is loaded or rejected with a reason.
 
 ``python -m tests.fuzz COUNT SEED [FOLDER...]`` (``make fuzz``). Seeds are the files of the folders given, or else
-the specimens. Mutations: truncated, bits flipped, spliced of two, stretches doubled, numbers made huge, nested a
-thousand deep, and bombs of each kind (streams and entities that unpack to gigabytes, pages that are their own parents).
-Prints what became of them, the slowest, and the workers' largest memory.
+the specimens. Mutations: truncated, bits flipped, two files spliced, stretches doubled, numbers made huge, brackets
+nested thousands deep, and bombs of each kind (streams and entities that unpack to gigabytes, pages that are their own
+parents). Prints what became of them, the slowest batch, and the largest memory of a worker.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.voting_files import GA_2024, GA_2025, MARC, SC
 
 BATCH = 250
 FAULTS = ("odd rows", "ambiguous rows")
-"""Reasons that tell a fault of ours, which costs the one document; so does one that ends in "failed"."""
+"""Reasons that are faults of ours and cost one document; so is every reason that ends in "failed"."""
 TEXTS = (
     (b"<akomaNtoso><body><paragraph><num>1.</num><p>Decides</p></paragraph></body></akomaNtoso>", "xml"),
     *((text.encode(), "csv") for text in (GA_2025, GA_2024, SC)),
@@ -37,7 +37,7 @@ TEXTS = (
 
 
 def main(count: int, seed: int, *folders: str) -> None:
-    """Raises ``AssertionError`` naming the input that was neither loaded nor rejected, or that hung."""
+    """Raises ``AssertionError`` naming an input that was neither loaded nor rejected, or that hung."""
     chance = random.Random(seed)
     seeds = [*_seeds(map(Path, folders or [str(PDFS)])), *TEXTS]
     made, reasons, slowest = 0, Counter[str](), 0.0
@@ -58,9 +58,11 @@ def main(count: int, seed: int, *folders: str) -> None:
 
 
 def attempt(files: dict[str, str], folder: Path) -> Counter[str]:
-    """What became of inputs, by name and what was done to each: counts of ``loaded`` (an XML beside its PDF: as the
-    witness) and of the reasons. A run that fails, an input that is neither, or one that had to be given up by the
-    clock, is an ``AssertionError``."""
+    """Run the job over a folder of ``files`` (their names, and what was done to each) and count what became of them.
+
+    Counts are by the reason of the rejection, or ``loaded``; an XML that was compared with its PDF counts as loaded.
+    Raises ``AssertionError`` if the run fails, or if an input is neither loaded nor rejected or reached its time limit.
+    """
     (folder / "incoming").mkdir()
     for path in [*folder.glob("*.csv"), *folder.glob("*.marcxml")]:
         path.rename(folder / "incoming" / path.name)
@@ -69,8 +71,8 @@ def attempt(files: dict[str, str], folder: Path) -> Counter[str]:
     with duckdb.connect(data / "warehouse.duckdb", read_only=True) as warehouse:
         places = ("source_uri FROM documents", "xml_uri FROM documents", "source_uri FROM vote_sources")
         loaded = {_name(uri) for place in places for (uri,) in warehouse.execute(f"SELECT {place}").fetchall()}
-        told = warehouse.execute("SELECT source_uri, reason, detail FROM rejections ORDER BY ALL").fetchall()
-    reasons = {_name(uri): (reason, detail) for uri, reason, detail in told}
+        rejected = warehouse.execute("SELECT source_uri, reason, detail FROM rejections ORDER BY ALL").fetchall()
+    reasons = {_name(uri): (reason, detail) for uri, reason, detail in rejected}
     for name, done in files.items():
         reason, detail = reasons.get(name, ("", ""))
         assert name in loaded or reason, f"{name} ({done}) is neither loaded nor rejected"
@@ -94,7 +96,7 @@ def _seeds(folders: Iterable[Path]) -> Iterator[tuple[bytes, str]]:
 def _mutants(
     chance: random.Random, seeds: list[tuple[bytes, str]], numbers: Iterable[int], folder: Path
 ) -> Iterator[tuple[str, str]]:
-    """Write mutated inputs into a folder, every second a PDF; yields the name of each and what was done."""
+    """Write mutated inputs into a folder, half of them PDFs; yields the name of each and what was done to it."""
     by_kind: dict[str, list[tuple[bytes, str]]] = {}
     for seed in seeds:
         by_kind.setdefault(seed[1], []).append(seed)

@@ -1,7 +1,7 @@
-"""A run over many held documents: with nothing new, and with one new document.
+"""A run over many documents that are held already: with nothing new, and with one new document.
 
-``python -m tests.nightly [DOCUMENTS] [FOLDER]`` (``make nightly-test``). Prints seconds by the clock and of processor
-time, of this machine's, with the load it had: the first is what a user waits, the second what it costs.
+``python -m tests.nightly [DOCUMENTS] [FOLDER]`` (``make nightly-test``). Prints the seconds that a user waits, the
+seconds of processor time that the run costs, and the load of the machine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.specimens import many
 
 
 def timed(what: str, folder: Path, data: Path) -> None:
-    """Run the job and tell what it took."""
+    """Run the job and print how long it took."""
     began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     finish(folder, data)
     seconds, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)

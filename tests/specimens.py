@@ -1,16 +1,16 @@
-"""Specimens: documents of an imagined ninety-ninth session, composed by us and set as the UN sets its own.
+"""Specimens: documents of an imagined ninety-ninth session, composed by us and typeset as the UN's are.
 
-A specimen is a dictionary, kept as JSON in ``documents/``, that holds what was composed and nothing derived:
+A specimen is a dictionary, kept as JSON in ``documents/``. It holds what was composed and nothing derived:
 
-- ``documents``: the row of that table that its masthead gives;
-- ``masthead``: the lines printed above the text and at the foot, which rows hold only in part;
+- ``documents``: its row of that table, as far as the masthead gives it;
+- ``masthead``: the lines printed above the text and at the foot, only some of which become values of rows;
 - ``blocks``: the text in reading order. Each has a ``style`` of ``documents/specimen.typ`` and a ``text``; a clause has
   ``kind`` and ``path``, a speech its ``speaker``, a table its ``rows``. A text's ``verb`` and ``italics`` are set in
-  italics, its ``notes`` hang at their ``char_offset``, its ``links`` lie over their characters;
-- ``vote_sessions``, ``later_statements``: in a record, what it tells of votes; roll-calls are blocks.
+  italics, the marks of its ``notes`` stand at their ``char_offset``, its ``links`` lie over their characters;
+- ``vote_sessions``, ``later_statements``: the votes that a record states; roll-calls are blocks.
 
-``typeset`` makes the PDF, ``rows`` the rows that must be read from it, ``differences`` holds one against the other,
-``composed`` makes random specimens (hypothesis).
+``typeset`` makes the PDF and ``rows`` the rows that must be read from it. ``differences`` compares the rows that were
+read with these. ``composed`` makes random specimens (hypothesis).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 
 FOLDER = Path(__file__).parent / "documents"
 PDFS = FOLDER / "pdf"
-"""The specimens as typeset, which ``make run`` loads. ``python -m tests.specimens`` sets them anew."""
+"""The typeset specimens, which ``make run`` loads. ``python -m tests.specimens`` typesets them again."""
 WARNING = "SPECIMEN – not a United Nations document"
 LABELS = re.compile(r"\d+|\([^()]+\)|[A-Z]+|[a-z]|•")
 """The parts of a path: "2(a)(iii)b" is 2, (a), (iii), b."""
@@ -38,7 +38,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def load() -> dict[str, Specimen]:
-    """The ten committed specimens by the name of their files, without ending: "A_RES_99_1", "A_RES_99_1.fr"."""
+    """The committed specimens by the names of their files, without ending: "A_RES_99_1", "A_RES_99_1.fr"."""
     return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))}
 
 
@@ -105,7 +105,7 @@ def _speaker_runs(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _runs(piece: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A text cut where its look changes, with the notes that hang at each cut."""
+    """A text cut where its type changes and where note marks stand, with the notes at each cut."""
     text: str = piece["text"]
     italics = [(0, len(piece.get("verb") or ""))]
     for phrase in piece.get("italics", ()):
@@ -133,14 +133,14 @@ def _runs(piece: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def rows(specimen: Specimen) -> Rows:
     """What must be read from the specimen's PDF, by table, each row with the columns that were composed.
 
-    In place of ids, which are the extractor's, stand places in the list of clauses: ``parent`` of a clause,
+    Ids are made by the reader. So in their place rows have positions in the list of clauses: ``parent`` of a clause,
     ``clause`` of a note or a link.
     """
     found: Rows = {name: [] for name in ("clauses", "footnotes", "hyperlinks", "table_cells", "speeches")}
     above: list[tuple[list[str], int]] = []
     """The numbered clauses under which the next may be nested: their paths and places."""
     list_head = ""
-    """What stands above a list of voters: the list begins with it."""
+    """The words above a list of voters, with which the clause of the list begins."""
     for block in specimen["blocks"]:
         here = None
         if block["style"] == "vote":
@@ -180,7 +180,7 @@ def rows(specimen: Specimen) -> Rows:
 
 
 def _links(piece: dict[str, Any], here: int | None, note: str | None) -> list[dict[str, Any]]:
-    """Links over a clause or a note; what lies over the masthead is no row."""
+    """Links over a clause or a note; a link over the masthead makes no row."""
     if here is None and note is None:
         return []
     return [{"clause": here, "footnote_number": note, **link} for link in piece.get("links", ())]
@@ -201,8 +201,8 @@ ORDINALS = {
 
 
 def many(count: int) -> Iterator[tuple[str, bytes]]:
-    """So many specimens by the names of their files: the committed resolutions under other symbols, of five sessions
-    in turn, each with a title of its own."""
+    """As many specimens as wanted, as file names and PDFs: the committed resolutions under other symbols, of five
+    sessions in turn, each with a title of its own."""
     models = [specimen for name, specimen in load().items() if name in ("A_RES_99_2", "A_RES_99_3", "A_RES_99_4")]
     for place in range(count):
         session, number = 95 + place % 5, 100 + place // 5
@@ -219,10 +219,10 @@ def many(count: int) -> Iterator[tuple[str, bytes]]:
 
 
 def differences(specimen: Specimen, found: Rows) -> list[str]:
-    """Where the rows read are not those composed: "-" what is missing, "+" what is too much; empty where all is right.
+    """Where the rows read differ from those composed: "-" for a missing row, "+" for a row too many; else empty.
 
-    Looks at the composed columns only, and at the verb only where a text is a resolution's: in a record or a report
-    italics say other things.
+    Compares only the composed columns, and the verb only in resolutions: in a record or a report italics have other
+    meanings.
     """
     places = {clause["clause_id"]: place for place, clause in enumerate(found["clauses"])}
     out = []
@@ -237,17 +237,17 @@ def differences(specimen: Specimen, found: Rows) -> list[str]:
             for row in found.get(table, [])
         ]
         columns = tuple(wanted[0]) if wanted else tuple(read[0]) if read else ()
-        asked, told = _told(wanted, columns), _told(read, columns)
+        expected, given = _lines(wanted, columns), _lines(read, columns)
         if table == "hyperlinks":
-            # in which order links stand is not composed
-            asked, told = sorted(asked), sorted(told)
-        lines = difflib.unified_diff(asked, told, n=0, lineterm="")
+            # the order of links is not composed
+            expected, given = sorted(expected), sorted(given)
+        lines = difflib.unified_diff(expected, given, n=0, lineterm="")
         out += [f"{table} {line}" for line in list(lines)[2:] if not line.startswith("@@")]
     return out
 
 
-def _told(listed: list[dict[str, Any]], columns: tuple[str, ...]) -> list[str]:
-    # dates stand in JSON as text
+def _lines(listed: list[dict[str, Any]], columns: tuple[str, ...]) -> list[str]:
+    # as text, because JSON holds dates as text
     without_verb = ("paragraph", "heading")
     return [
         ", ".join(f"{c}={None if c == 'verb' and row['kind'] in without_verb else row.get(c)}" for c in columns)
@@ -285,7 +285,7 @@ NOTES: tuple[dict[str, Any], ...] = (
 
 
 def _words(least: int, most: int) -> st.SearchStrategy[str]:
-    # no word begins a paragraph's text that could be its number, and no list of words ends in a dash
+    # the first word must not look like a paragraph's number, and the last must not be a dash
     listed = st.lists(st.sampled_from(WORDS.split()), min_size=least, max_size=most)
     return listed.map(lambda words: " ".join(["the", *words, "lamp"]))
 

@@ -1,4 +1,4 @@
-"""Accuracy is guarded: the corpus is loaded, scored against the UN's own XML, and no figure falls below its floor."""
+"""Accuracy: the corpus is loaded and scored against the UN's own XML, and no figure falls below its floor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.corpus import CORPUS, SHARED, needs_corpus
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
 JUDGES = {"texts": ("score.py", "truth.jsonl"), "votes": ("score_votes.py", "votes_truth.jsonl")}
-"""Which scorer of ``bench`` gives the figures, and the truth that it compares with."""
+"""The scorer that gives the figures, and the file of truth that it compares with."""
 pytestmark = needs_corpus
 
 

@@ -1,6 +1,6 @@
-"""What the machine does to a run: the old warehouse stays whole, a line says what is wrong, the next run mends it.
+"""Faults of the machine: the old warehouse stays whole, a line says what is wrong, and the next run succeeds.
 
-Kills at random moments and mutated inputs are ``make crash-test`` and ``make fuzz``; here is a little of either.
+Kills at random moments and mutated inputs are tested at length by ``make crash-test`` and ``make fuzz``.
 """
 
 from __future__ import annotations
@@ -17,21 +17,30 @@ from tests import crash, fuzz
 from tests.commands import hashes, rapporteur
 from tests.specimens import PDFS
 
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture(scope="module")
+def two_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two specimens in ``documents``, loaded into ``data`` beside it; to be copied, not changed."""
+    here = tmp_path_factory.mktemp("two")
+    (here / "documents").mkdir()
+    for name in ("A_RES_99_2.pdf", "A_RES_99_3.pdf"):
+        shutil.copy(PDFS / name, here / "documents")
+    crash.finish(here / "documents", here / "data")
+    return here
+
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Two specimens, loaded into ``data`` beside them; a third is then added."""
-    documents = tmp_path / "documents"
-    documents.mkdir()
-    for name in ("A_RES_99_2.pdf", "A_RES_99_3.pdf"):
-        shutil.copy(PDFS / name, documents)
-    crash.finish(documents, tmp_path / "data")
-    shutil.copy(PDFS / "A_RES_99_4.pdf", documents)
-    return documents
+def folder(two_loaded: Path, tmp_path: Path) -> Path:
+    """Two specimens, loaded into ``data`` beside them, and a third that is not loaded yet."""
+    shutil.copytree(two_loaded, tmp_path, dirs_exist_ok=True)
+    shutil.copy(PDFS / "A_RES_99_4.pdf", tmp_path / "documents")
+    return tmp_path / "documents"
 
 
 def run(folder: Path, largest_file: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess[str]:
-    """The job where no file may be larger than so many bytes, as on a disk that is full."""
+    """The job with a limit to the size of a file in bytes, which acts like a full disk."""
     limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({largest_file}, {largest_file}))"
     program = f"{limit}; from orchestration.cli import main; main()"
     command = [sys.executable, "-c", program, "run", "--documents", str(folder), "--data", str(folder.parent / "data")]
@@ -44,18 +53,18 @@ def test_a_full_disk_leaves_the_old_warehouse(folder: Path, largest_file: int) -
     before = hashes(data / "exports"), (data / "warehouse.duckdb").read_bytes()
     failed = run(folder, largest_file)
     assert failed.returncode == 1
-    told = failed.stdout + failed.stderr
-    assert "Traceback" not in told
-    assert any(word in told for word in ("File too large", "disk", "full", "I/O")), told
+    output = failed.stdout + failed.stderr
+    assert "Traceback" not in output
+    assert any(word in output for word in ("File too large", "disk", "full", "I/O")), output
     assert (hashes(data / "exports"), (data / "warehouse.duckdb").read_bytes()) == before
     assert crash.agree(data) == 2
-    mended = run(folder)
-    assert mended.returncode == 0, mended.stderr
+    again = run(folder)
+    assert again.returncode == 0, again.stderr
     assert crash.agree(data) == 3
     assert not [path for path in data.rglob("*") if path.suffix == ".new" or path.name.startswith(".incoming-")]
 
 
-def test_a_lake_that_cannot_be_written_is_told(folder: Path) -> None:
+def test_a_lake_that_cannot_be_written_is_named(folder: Path) -> None:
     data = folder.parent / "data"
     shutil.rmtree(data / "lake" / "clauses")
     (data / "lake" / "clauses").write_text("a file where a folder should be")
@@ -79,8 +88,8 @@ def test_mutated_inputs_are_loaded_or_rejected(capsys: pytest.CaptureFixture[str
     assert "30 inputs, seed 7" in capsys.readouterr().out
 
 
-def test_what_comes_from_outside_is_printed_as_it_is_and_moves_no_terminal(tmp_path: Path) -> None:
-    told = rapporteur("fetch", "A/RES/79/[bold]x[/bold]", "\x1b[31mred", "--data", str(tmp_path))
-    assert told.returncode == 1
-    assert "[bold]x[/bold]" in told.stdout
-    assert "\x1b[31m" not in told.stdout
+def test_text_from_outside_is_printed_as_it_is_and_controls_no_terminal(tmp_path: Path) -> None:
+    ran = rapporteur("fetch", "A/RES/79/[bold]x[/bold]", "\x1b[31mred", "--data", str(tmp_path))
+    assert ran.returncode == 1
+    assert "[bold]x[/bold]" in ran.stdout
+    assert "\x1b[31m" not in ran.stdout

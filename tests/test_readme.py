@@ -1,26 +1,27 @@
-"""README's examples are run, on the specimens, and answer as it says."""
+"""The examples in README.md are run on the specimens, and answer as it says."""
 
 from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.commands import ROOT, rapporteur
-from tests.specimens import PDFS
+
+pytestmark = pytest.mark.process
 
 README = (ROOT / "README.md").read_text("utf-8")
 EXAMPLES = [block.strip().split("\n") for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the specimens were loaded, as the two commands do it."""
+def folder(tmp_path_factory: pytest.TempPathFactory, loaded_specimens: Path) -> Path:
+    """A folder in which the specimens were loaded, as ``make run`` loads them."""
     here = tmp_path_factory.mktemp("readme")
-    ran = rapporteur("run", "--documents", str(PDFS), cwd=here)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    shutil.copytree(loaded_specimens, here / "data")
     return here
 
 

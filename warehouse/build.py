@@ -1,7 +1,7 @@
-"""The lake becomes one DuckDB file that people open.
+"""From the lake to one DuckDB file that people open.
 
-What belongs here: the SQL that ``tables.py`` implies, the load, and the swap by which the new file takes the place of
-the old one. What does not: what a table is (``tables.py``), and what leaves as files (``release.py``).
+What belongs here: the SQL that follows from ``tables/``, the load, and the swap by which the new file takes the place
+of the old one. What does not: what a table is (``tables/``), and what is exported as files (``release.py``).
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from warehouse.files import to_disk
 from warehouse.tables import TABLES, Column, Dtype, Table
 
 SCRIPTS = ("views.sql", "macros.sql")
-"""What is made after the tables, in this order; the files stand beside this one."""
+"""The scripts that are run after the tables are made, in this order; they stand beside this file."""
 
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
-"""Nothing here needs an extension, so DuckDB is never to look for one on the network."""
+"""Nothing here needs an extension, so DuckDB must never look for one on the network (docs/tools.md, 4)."""
 
 SQL_TYPES = {
     pl.Boolean(): "BOOLEAN",
@@ -39,7 +39,7 @@ SQL_TYPES = {
 
 
 def quoted(name: str) -> str:
-    """A name as an SQL identifier: ``row`` and ``column`` are columns of ours and words of SQL's."""
+    """A name as an SQL identifier: ``row`` and ``column`` are names of our columns and words of SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
@@ -49,7 +49,7 @@ def literal(text: str) -> str:
 
 
 def sql_type(dtype: Dtype) -> str:
-    """The DuckDB type that holds a Polars type. Raises ``KeyError`` for one that no table has had yet."""
+    """The DuckDB type for a Polars type. Raises ``KeyError`` for a type that no table has yet."""
     if isinstance(dtype, pl.List):
         return f"{sql_type(dtype.inner)}[]"
     if isinstance(dtype, pl.Struct):
@@ -58,17 +58,17 @@ def sql_type(dtype: Dtype) -> str:
 
 
 def ordering(table: Table) -> str:
-    """The table's order as the body of an ``ORDER BY``: total, since the key follows; nulls last, as in Polars."""
+    """The table's order as the body of an ``ORDER BY``: nulls last, as in Polars; total, because the key follows."""
     return ", ".join(f"{quoted(column)} NULLS LAST" for column in dict.fromkeys((*table.order, *table.key)))
 
 
 def ddl(table: Table) -> str:
     """The statements that make ``table``: types, keys, vocabularies, and a comment on the table and each column.
 
-    A reference of a table to itself (``clauses.parent_clause_id``, ``bodies.parent_body_id``) is no foreign key here:
-    DuckDB 1.5 compares the rows of one ``INSERT`` with those inserted before it, so that parents would have to be
-    loaded level by level, out of their order. The suite of relations holds those. All others are declared, composite
-    ones too: where one of their columns is null, DuckDB lets the row pass, which is what ``Reference`` means.
+    A reference of a table to itself (``clauses.parent_clause_id``, ``bodies.parent_body_id``) is no foreign key here.
+    DuckDB 1.5 compares the rows of one ``INSERT`` with those inserted before it, so parents would have to be loaded
+    level by level, out of their order. A rule of ``expectations/relations.py`` checks these references. All others are
+    declared, composite ones too: DuckDB accepts a row in which one of their columns is null, as ``Reference`` means it.
     """
     columns = [_column(column) for column in table.columns]
     primary_key = f"PRIMARY KEY ({_names(table.key)})"
@@ -86,14 +86,14 @@ def ddl(table: Table) -> str:
 
 
 def build(lake: Path, warehouse: Path) -> dict[str, int]:
-    """Make ``warehouse`` afresh from ``lake/<table>/*.parquet`` and return the rows of each table.
+    """Build ``warehouse`` from ``lake/<table>/*.parquet`` and return the number of rows of each table.
 
     The new file is made beside the old one (``<warehouse>.new``) and takes its place only when it is whole and on the
-    disk; whatever is raised before that leaves the old one as it was. Who has the old file open goes on reading it.
-    A second build in the same folder waits for the first.
+    disk. An error before that leaves the old file as it was. A reader that has the old file open keeps reading it. A
+    second build in the same folder waits for the first.
 
-    Raises ``ValueError`` naming table and file if a file of the lake has other columns than its table, and naming
-    table and row if a row breaks a key, a reference or a vocabulary.
+    Raises ``ValueError`` naming table and file if a file of the lake has other columns than its table, and naming table
+    and row if a row breaks a key, a reference or a vocabulary.
     """
     new = warehouse.with_name(f"{warehouse.name}.new")
     with one_writer(warehouse.parent):
@@ -104,7 +104,7 @@ def build(lake: Path, warehouse: Path) -> dict[str, int]:
                 counts = {table.name: _load(connection, table, lake) for table in TABLES}
                 connection.execute("CHECKPOINT")
             to_disk(new)
-            # DuckDB would replay onto the new file what a killed writer of the old one left in its log.
+            # DuckDB would apply the log that a killed writer of the old file left behind to the new file.
             _log_of(warehouse).unlink(missing_ok=True)
             new.replace(warehouse)
             to_disk(warehouse.parent)
@@ -115,9 +115,9 @@ def build(lake: Path, warehouse: Path) -> dict[str, int]:
 
 @contextmanager
 def one_writer(folder: Path) -> Iterator[None]:
-    """Make ``folder`` if need be, wait until nobody else writes what stands in it, and hold it against others.
+    """Lock ``folder``, which is made if need be, against other writers; waits until no other process holds it.
 
-    The system gives the lock back when the process ends, however it ends. Not to be nested: it would wait for itself.
+    The system releases the lock when the process ends, however it ends. Must not be nested: it would wait for itself.
     """
     folder.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(folder, os.O_RDONLY)
@@ -129,7 +129,7 @@ def one_writer(folder: Path) -> Iterator[None]:
 
 
 def _declare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every table, view and macro; in one transaction, or each comment would wait for the disk."""
+    """Make every table, view and macro, in one transaction: otherwise each comment would wait for the disk."""
     connection.begin()
     for table in TABLES:
         connection.execute(ddl(table))
@@ -139,18 +139,18 @@ def _declare(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Table, lake: Path) -> int:
-    """Fill ``table`` from its files, in its order, and return its rows; no file, no rows."""
+    """Fill ``table`` from its files, in its order, and return the number of rows; without files it stays empty."""
     files = sorted((lake / table.name).glob("*.parquet"))
     for file in files:
         if (found := pl.read_parquet_schema(file)) != table.schema:
             odd = dict(found.items() ^ pl.Schema(table.schema).items())
             raise ValueError(
-                f"{table.name}: {file} has not the columns and types that warehouse/tables.py declares: "
+                f"{table.name}: the columns and types of {file} are not those that warehouse/tables declares: "
                 f"see {', '.join(sorted(odd)) or 'their order'}; write the file again"
             )
     if not files:
         return 0
-    # Written out rather than bound: to bind a list, DuckDB first imports pandas, which takes longer than the load.
+    # Written into the SQL and not bound: to bind a list, DuckDB imports pandas, which takes longer than the load.
     listed = ", ".join(literal(str(file)) for file in files)
     try:
         inserted = connection.execute(
@@ -159,7 +159,7 @@ def _load(connection: duckdb.DuckDBPyConnection, table: Table, lake: Path) -> in
         ).fetchall()
     except duckdb.ConstraintException as error:
         raise ValueError(
-            f"{table.name}: a row in {lake / table.name} breaks what warehouse/tables.py declares; "
+            f"{table.name}: a row in {lake / table.name} breaks what warehouse/tables declares; "
             f"the warehouse was left as it was. {error}"
         ) from error
     return int(inserted[0][0])

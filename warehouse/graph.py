@@ -1,11 +1,11 @@
 """The citation graph: who cites what, as a list of edges and as GraphML.
 
-What belongs here: what an edge and a node are, and how they become a GraphML file, which Gephi, Cytoscape, networkx
-and igraph open. What does not: how files of an export are swapped in (``release.py``) and finding citations
-(``transforms/citations.py``).
+What belongs here: what an edge and a node are, and how they become a GraphML file, which Gephi, Cytoscape, networkx and
+igraph open. What does not: how the files of an export are put in place (``release.py``), and how citations are found
+(``transforms/citations``).
 
-An edge leads from a document to a document or a treaty that it cites, itself left out. A document held in several
-languages counts once, by its English text where that is held.
+An edge leads from a document to a document or a treaty that it cites; a document's citations of itself are left out. A
+document that is held in several languages counts once, by its English text where that is held.
 """
 
 from __future__ import annotations
@@ -28,8 +28,18 @@ EDGES = Table(
         Column("cited", pl.String, "Symbol, or treaty_id, of what is cited", False),
         Column("cited_kinds", pl.List(pl.String), "What is cited: values of citations.cited_kind"),
         Column("citation_count", pl.Int32, "Places in which it is cited, footnotes included", False, unit="citations"),
-        Column("footnote_citation_count", pl.Int32, "Those of them that stand in footnotes", False, unit="citations"),
-        Column("first_clause_id", pl.String, "The first clause, in reading order, that cites it or has such a note"),
+        Column(
+            "footnote_citation_count",
+            pl.Int32,
+            "Those of the citations that stand in footnotes",
+            False,
+            unit="citations",
+        ),
+        Column(
+            "first_clause_id",
+            pl.String,
+            "The first clause, in reading order, that cites it in its text or in a footnote",
+        ),
         CITATIONS.column("is_held"),
     ),
     ("symbol", "cited"),
@@ -100,16 +110,17 @@ _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 def write_graphml(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     """Write the citation graph of the database attached as ``warehouse`` to ``file``, row by row.
 
-    Nodes bear title, document_type ("treaty" for one), body_id and is_held; edges their citations as ``weight``, how
-    many of these stand in footnotes, and the kinds of what is cited. The same rows make the same bytes.
+    Nodes have title, document_type ("treaty" for treaties), body_id and is_held. Edges have the number of citations as
+    ``weight``, the number of these that stand in footnotes, and the kinds of what is cited. The same rows make the same
+    bytes.
     """
     with etree.xmlfile(str(file), encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element("graphml", nsmap={None: _NAMESPACE}):
             for owner, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
                 for name, kind in keys:
-                    said = {"id": f"{owner}.{name}", "for": owner, "attr.name": name, "attr.type": kind}
-                    with xml.element("key", said):
+                    attributes = {"id": f"{owner}.{name}", "for": owner, "attr.name": name, "attr.type": kind}
+                    with xml.element("key", attributes):
                         pass
             with xml.element("graph", {"id": "citations", "edgedefault": "directed"}):
                 for node, *values in _rows(connection, _NODES_QUERY):

@@ -1,5 +1,5 @@
 -- Questions with a parameter: FROM cites('A/RES/79/181'), FROM document_text('A/RES/79/181', lang := 'fr').
--- A parameter may not bear the name of a column: DuckDB takes `symbol` in a join's condition for the parameter.
+-- A parameter must not have the name of a column: DuckDB would take `symbol` in the condition of a join for it.
 
 CREATE MACRO document_text(document, lang := 'en') AS TABLE
 SELECT
@@ -13,7 +13,7 @@ FROM clauses
 WHERE clauses.symbol = document AND clauses.language = lang
 ORDER BY clauses.seq;
 COMMENT ON MACRO TABLE document_text IS
-'document_text(document, lang := ''en''): the clauses of a document in reading order, items set in under their paragraph';
+'document_text(document, lang := ''en''): the clauses of a document in reading order, items indented under their paragraph';
 
 CREATE MACRO cites(document, lang := 'en') AS TABLE
 SELECT
@@ -36,7 +36,7 @@ ORDER BY
     citations.char_start,
     citations.citation_id;
 COMMENT ON MACRO TABLE cites IS
-'cites(document, lang := ''en''): what a document cites, clause by clause, the notes of a clause after its text; cited_symbol is null where it was left open';
+'cites(document, lang := ''en''): what a document cites, clause by clause, the notes of a clause after its text; cited_symbol is null where the citation was left open';
 
 CREATE MACRO cited_by(document, lang := 'en') AS TABLE
 SELECT
@@ -51,7 +51,7 @@ LEFT JOIN titles ON titles.symbol = citations.symbol
 WHERE citations.cited_symbol = document AND citations.language = lang
 ORDER BY citations.symbol, citations.citation_id;
 COMMENT ON MACRO TABLE cited_by IS
-'cited_by(document, lang := ''en''): each place that cites a symbol, in documents of one language so that none counts twice';
+'cited_by(document, lang := ''en''): each place that cites a symbol, in documents of one language so that no document counts twice';
 
 CREATE MACRO clauses_like(words, lang := 'en') AS TABLE
 SELECT
@@ -66,9 +66,9 @@ JOIN titles ON titles.symbol = clauses.symbol
 WHERE regexp_matches(clauses.text, words, 'i') AND clauses.language = lang
 ORDER BY clauses.symbol, clauses.seq;
 COMMENT ON MACRO TABLE clauses_like IS
-'clauses_like(words, lang := ''en''): the clauses whose text matches a regular expression, whatever the case of its letters';
+'clauses_like(words, lang := ''en''): the clauses whose text matches a regular expression; upper and lower case do not matter';
 
--- Votes. A vote counts where a State was in favour, against or abstained; who did not vote is left out.
+-- Votes. Only votes in favour, against and abstentions count; States that did not vote are left out.
 
 CREATE MACRO agreement(one, other, since := DATE '1945-10-24', until := DATE '2099-12-31') AS TABLE
 SELECT
@@ -84,7 +84,7 @@ WHERE
     AND mine.held_on BETWEEN since AND until
     AND 'not_voting' NOT IN (mine.vote, theirs.vote);
 COMMENT ON MACRO TABLE agreement IS
-'agreement(one, other, since := DATE ''1945-10-24'', until := DATE ''2099-12-31''): how often two States voted alike; counted are the vote sessions of the period in which both voted or abstained, alike is the same of the three votes, opposed is in favour against against; sessions in which either did not vote are left out';
+'agreement(one, other, since := DATE ''1945-10-24'', until := DATE ''2099-12-31''): how often two States voted alike, over the vote sessions of the period in which both voted or abstained; same_count: both cast the same vote; opposed_count: one was in favour and the other against';
 
 CREATE MACRO votes_on(words, state) AS TABLE
 SELECT
@@ -103,7 +103,7 @@ WHERE
     AND (regexp_matches(title, words, 'i') OR regexp_matches(array_to_string(topics, '|'), words, 'i'))
 ORDER BY held_on, vote_session_id;
 COMMENT ON MACRO TABLE votes_on IS
-'votes_on(words, state): how a State, by its code, voted on a subject: where the title, what was put, or the subject terms match a regular expression, whatever the case of its letters';
+'votes_on(words, state): how a State, given by its code, voted on a subject: where the title, what was put, or the subject terms match a regular expression; upper and lower case do not matter';
 
 CREATE MACRO lonely_votes(others := 0) AS TABLE
 WITH shared AS (
@@ -129,7 +129,7 @@ WHERE
     AND (SELECT sum(s.state_count) FROM shared AS s WHERE s.vote_session_id = shared.vote_session_id) > shared.state_count
 ORDER BY votes_by_state.held_on, votes_by_state.vote_session_id, votes_by_state.state_code;
 COMMENT ON MACRO TABLE lonely_votes IS
-'lonely_votes(others := 0): votes that a State cast alone or together with at most so many others, where anybody voted otherwise';
+'lonely_votes(others := 0): votes that a State cast alone or together with at most this many others, while other States voted differently';
 
 CREATE MACRO vote_changes(words) AS TABLE
 WITH series AS (
@@ -161,4 +161,4 @@ FROM in_order
 WHERE vote <> previous_vote
 ORDER BY held_on, vote_session_id, state_code;
 COMMENT ON MACRO TABLE vote_changes IS
-'vote_changes(words): where a State voted otherwise than on the text before it in the same series; a series is the texts adopted by one body under one title that matches a regular expression; times at which the State did not vote are passed over';
+'vote_changes(words): where a State voted differently than on the previous text of the same series; a series is the texts adopted by one body under one title, here the titles that match a regular expression; texts on which the State did not vote are skipped';

@@ -1,13 +1,13 @@
-"""The warehouse leaves as files: Parquet, a data package, a dictionary, and what changed since the last time.
+"""The export of the warehouse as files: Parquet, a data package, a dictionary, and what changed since the last export.
 
-What belongs here: how a table becomes a file that any BI tool reads, and what is said beside it. What does not: the
-rows themselves, which are the warehouse's, and what a table is (``tables.py``).
+What belongs here: how a table becomes a file that any BI tool reads, and how the files are described. What does not:
+the rows themselves, which are the warehouse's, and what a table is (``tables/``).
 
 ``exports/<table>/<table>.parquet``   the rows, sorted, typed, zstd
 ``exports/citation_graph/``           who cites what: ``citation_graph.parquet`` (edges) and ``citation_graph.graphml``
 ``exports/datapackage.json``          what each file holds, its SHA-256 and its rows (Data Package 2.0)
 ``exports/dictionary.md``             the same for people
-``exports/changes.json``              how the export before this one became this one
+``exports/changes.json``              how this export differs from the one before
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from warehouse.tables import TABLES, Column, Table
 
 PACKAGE, DICTIONARY, CHANGES = "datapackage.json", "dictionary.md", "changes.json"
 EXPORTED = (*TABLES, graph.EDGES)
-"""Every table that leaves: those of the warehouse, and what is made of them for those who draw graphs."""
+"""Every table that is exported: those of the warehouse, and the edges of the citation graph."""
 GRAPHML = Path(graph.EDGES.name, f"{graph.EDGES.name}.graphml")
 
 FIELD_TYPES = {
@@ -42,22 +42,22 @@ FIELD_TYPES = {
     pl.Datetime: "datetime",
     pl.List: "array",
 }
-"""Types as the Data Package's table schema names them."""
+"""Types as the table schema of the Data Package standard names them."""
 
 
 def release(warehouse: Path, exports: Path) -> dict[str, int]:
-    """Export every table of ``warehouse``, and its citation graph, to ``exports`` and return the rows of each.
+    """Export every table of ``warehouse``, and its citation graph, to ``exports``; returns the number of rows of each.
 
-    All is written and counted in ``<exports>.new`` first. Then each file whose bytes differ takes the place of the old
-    one by a rename, so that a reader finds the one or the other and never a half; ``datapackage.json``, with the
-    SHA-256 of every file, comes last. The folder as a whole is not exchanged: a folder cannot be renamed over another,
-    with two renames there would be a moment without any, and a tool that opens one file after the other could get
-    files of two exports all the same. Who needs files that belong together compares their SHA-256 with the package's.
-    An export cut short between two renames is completed by the next.
+    Everything is written and counted in ``<exports>.new`` first. Then each file whose bytes differ takes the place of
+    the old one by a rename, so that a reader finds one or the other and never half a file. ``datapackage.json``, with
+    the SHA-256 of every file, comes last. The folder as a whole is not exchanged. A folder cannot be renamed over
+    another, two renames would leave a moment without any, and a tool that opens one file after another could still get
+    files of two exports. A reader that needs files of one export compares their SHA-256 with those in the package. An
+    export that was cut short between two renames is completed by the next.
 
-    The same rows make the same bytes, and where no byte differs nothing is touched, ``changes.json`` included.
-    ``changes.json`` gives for each table the rows ``added``, ``removed`` and ``changed`` (the same key, other values),
-    and ``columns``: those that came, went or got another type; the others are what is compared.
+    The same rows make the same bytes, and where no byte differs no file is touched, ``changes.json`` included.
+    ``changes.json`` gives for each table the number of rows ``added``, ``removed`` and ``changed`` (same key, other
+    values), and ``columns``: those that were added, were removed or have another type. Rows are compared by the others.
 
     Raises ``RuntimeError`` naming the table if a file holds another number of rows than the warehouse.
     """
@@ -65,9 +65,9 @@ def release(warehouse: Path, exports: Path) -> dict[str, int]:
     with one_writer(exports.parent):
         shutil.rmtree(new, ignore_errors=True)
         try:
-            # Attached, not connected to: a connection would share the instance that this process may still hold of
-            # the file before the last build. One thread: several were seen to cut the same row groups, but no page of
-            # DuckDB's promises that they always will.
+            # The file is attached: a connection to it would share the instance of the file before the last build, if
+            # this process still holds one. One thread, because DuckDB does not promise that several threads always
+            # cut the same row groups, though they were seen to.
             config = {**OFFLINE, "threads": 1, "temp_directory": str(new / "spilled")}
             with duckdb.connect(config=config) as connection:
                 connection.execute(f"ATTACH {literal(str(warehouse))} AS warehouse (READ_ONLY)")
@@ -139,7 +139,7 @@ def _package(counts: dict[str, int], new: Path) -> dict[str, Any]:
             *(_resource(table, counts[table.name], new / _file(table.name)) for table in EXPORTED),
             {
                 "name": f"{graph.EDGES.name}_graphml",
-                "description": "The same edges, and what is known of each document and treaty.",
+                "description": "The same edges, with what is known of each document and treaty.",
                 "path": GRAPHML.as_posix(),
                 "format": "graphml",
                 "mediatype": "application/graphml+xml",
@@ -161,14 +161,14 @@ def _resource(table: Table, rows: int, file: Path) -> dict[str, Any]:
         "row_count": rows,
         "schema": {
             "fields": [_field(column) for column in table.columns],
-            # By default the standard reads an empty text as missing; here it is a text (an unnumbered clause's path).
+            # the standard reads an empty text as missing by default; here it is a value (clauses.path)
             "missingValues": [],
             "primaryKey": list(table.key),
             "foreignKeys": [
                 {
                     "fields": list(reference.columns),
                     "reference": {
-                        # The standard wants it left out where a table refers to itself.
+                        # the standard leaves it out where a table refers to itself
                         **({} if reference.to_table == table.name else {"resource": reference.to_table}),
                         "fields": list(reference.to_columns),
                     },
@@ -205,13 +205,13 @@ def _json(value: Any) -> str:
 
 
 def _differing(new: Path, exports: Path) -> list[Path]:
-    """The files of ``new``, relative to it, whose bytes do not stand in ``exports``; the package last."""
+    """The files of ``new``, relative to it, whose bytes differ from those in ``exports``; the package last."""
     files = [*(_file(table.name) for table in EXPORTED), GRAPHML, Path(DICTIONARY), Path(PACKAGE)]
     return [f for f in files if not (exports / f).is_file() or not filecmp.cmp(new / f, exports / f, shallow=False)]
 
 
 def _changes(connection: duckdb.DuckDBPyConnection, new: Path, exports: Path) -> dict[str, dict[str, Any]]:
-    """What distinguishes ``new`` from what stands in ``exports``, for each table of the one or the other."""
+    """How ``new`` differs from ``exports``, for each table in either."""
     changes = {table.name: _table_changes(connection, table, new, exports) for table in TABLES}
     for name in _undeclared(exports):
         changes[name] = {"added": 0, "removed": _rows(connection, exports / _file(name)), "changed": 0, "columns": []}
@@ -227,7 +227,7 @@ def _table_changes(
     types_before, types_after = _types(connection, before), _types(connection, after)
     columns = sorted({name for name, _ in types_before ^ types_after})
     if set(columns) & set(table.key):
-        # Rows whose key is another cannot be told apart by it: all went and all came.
+        # without a common key rows cannot be compared: all were removed, and all were added
         added, removed, changed = _rows(connection, after), _rows(connection, before), 0
     else:
         compared = ", ".join(sorted(quoted(name) for name, _ in types_before & types_after))
@@ -254,7 +254,7 @@ def _types(connection: duckdb.DuckDBPyConnection, file: Path) -> set[tuple[str, 
 
 
 def _undeclared(exports: Path) -> list[str]:
-    """Tables of the export before this one that are declared no more."""
+    """Tables of the export before this one that are no longer declared."""
     if not (exports / PACKAGE).is_file():
         return []
     package = json.loads((exports / PACKAGE).read_text(encoding="utf-8"))
@@ -263,7 +263,7 @@ def _undeclared(exports: Path) -> list[str]:
 
 
 def _swap_in(new: Path, exports: Path, files: list[Path]) -> None:
-    """Take away the files of tables that are declared no more, and put ``files`` in their place, in this order."""
+    """Delete the files of tables that are no longer declared, and put ``files`` in their places, in this order."""
     for name in _undeclared(exports):
         (exports / _file(name)).unlink()
     for file in files:

@@ -1,6 +1,6 @@
--- What analysts ask for, ready made. Each view says what a row is, and each of its columns what it holds.
--- A document held in several languages stands in `documents` once for each; views either keep `language` in their
--- grain or say that they count a document once.
+-- Answers to common questions. Each view says what a row is, and each of its columns what it holds.
+-- A document that is held in several languages has a row of `documents` for each. A view either has `language` in its
+-- grain or says that it counts a document once.
 
 CREATE VIEW titles AS
 SELECT
@@ -67,10 +67,10 @@ COMMENT ON COLUMN resolutions.language IS 'Language of the document, ISO 639-1';
 COMMENT ON COLUMN resolutions.document_type IS 'Resolution, decision or presidential statement';
 COMMENT ON COLUMN resolutions.title IS 'Title as printed';
 COMMENT ON COLUMN resolutions.body_id IS 'Body that adopted it';
-COMMENT ON COLUMN resolutions.session IS 'Session of the body as in the symbol; null where none';
+COMMENT ON COLUMN resolutions.session IS 'Session of the body as in the symbol; null where the symbol has none';
 COMMENT ON COLUMN resolutions.agenda_item IS 'Agenda item as printed';
-COMMENT ON COLUMN resolutions.adopted_on IS 'Date of adoption: the one printed, else the one of the meeting';
-COMMENT ON COLUMN resolutions.vote_session_id IS 'Vote session of the adoption; null where none is known';
+COMMENT ON COLUMN resolutions.adopted_on IS 'Date of adoption as printed, otherwise the date of the meeting';
+COMMENT ON COLUMN resolutions.vote_session_id IS 'Vote session of the adoption; null where it is not known';
 COMMENT ON COLUMN resolutions.meeting_symbol IS 'Record of the meeting that adopted it';
 COMMENT ON COLUMN resolutions.method IS 'How it was adopted; null where no source says';
 COMMENT ON COLUMN resolutions.in_favour IS 'Votes in favour; null when nobody counted. Unit: States';
@@ -102,7 +102,7 @@ SELECT
     tree.full_text
 FROM clauses
 JOIN tree ON tree.clause_id = clauses.clause_id AND tree.language = clauses.language;
-COMMENT ON VIEW clause_tree IS 'A row is a clause, to be read on its own: the text of those above it comes before its own.';
+COMMENT ON VIEW clause_tree IS 'A row is a clause that can be read on its own: its text follows the texts of the clauses above it.';
 COMMENT ON COLUMN clause_tree.clause_id IS 'Symbol and place; the same in all languages';
 COMMENT ON COLUMN clause_tree.language IS 'Language of the document, ISO 639-1';
 COMMENT ON COLUMN clause_tree.symbol IS 'Document in which it stands';
@@ -128,14 +128,14 @@ SELECT
     footnotes.page
 FROM footnotes
 LEFT JOIN clauses ON clauses.clause_id = footnotes.clause_id AND clauses.language = footnotes.language;
-COMMENT ON VIEW footnotes_in_place IS 'A row is a footnote with the clause from which it hangs.';
+COMMENT ON VIEW footnotes_in_place IS 'A row is a footnote with the clause in which its mark stands.';
 COMMENT ON COLUMN footnotes_in_place.footnote_id IS 'Symbol and number: A/RES/79/181#fn.17';
 COMMENT ON COLUMN footnotes_in_place.language IS 'Language of the document, ISO 639-1';
 COMMENT ON COLUMN footnotes_in_place.symbol IS 'Document in which it stands';
 COMMENT ON COLUMN footnotes_in_place.seq IS 'Place in reading order, from 1';
 COMMENT ON COLUMN footnotes_in_place.number IS 'Mark as printed';
 COMMENT ON COLUMN footnotes_in_place.text IS 'Text of the note, with each "Ibid." written out';
-COMMENT ON COLUMN footnotes_in_place.clause_id IS 'Clause in which its mark stands; null where that is a title, a table or lost';
+COMMENT ON COLUMN footnotes_in_place.clause_id IS 'Clause in which its mark stands; null where the mark stands in a title or a table cell, or is lost';
 COMMENT ON COLUMN footnotes_in_place.clause_kind IS 'Part of the text to which that clause belongs';
 COMMENT ON COLUMN footnotes_in_place.clause_path IS 'Numbering of that clause as printed';
 COMMENT ON COLUMN footnotes_in_place.words_before IS 'The last 80 characters of the clause before the mark';
@@ -157,7 +157,7 @@ COMMENT ON COLUMN citation_edges.symbol IS 'Document that cites';
 COMMENT ON COLUMN citation_edges.language IS 'Language of the document, ISO 639-1';
 COMMENT ON COLUMN citation_edges.cited_symbol IS 'Symbol of what is cited';
 COMMENT ON COLUMN citation_edges.citation_count IS 'Places in which it is cited, footnotes included. Unit: citations';
-COMMENT ON COLUMN citation_edges.footnote_citation_count IS 'Those of them that stand in footnotes. Unit: citations';
+COMMENT ON COLUMN citation_edges.footnote_citation_count IS 'Those of the citations that stand in footnotes. Unit: citations';
 COMMENT ON COLUMN citation_edges.is_held IS 'Whether the cited document is in the warehouse';
 
 CREATE VIEW most_cited AS
@@ -171,10 +171,10 @@ LEFT JOIN titles ON titles.symbol = citation_edges.cited_symbol
 WHERE citation_edges.symbol <> citation_edges.cited_symbol
 GROUP BY citation_edges.cited_symbol
 ORDER BY citing_document_count DESC, citation_edges.cited_symbol;
-COMMENT ON VIEW most_cited IS 'A row is a symbol that other documents cite, the most cited first; a document counts once, whatever its languages.';
+COMMENT ON VIEW most_cited IS 'A row is a symbol that other documents cite, the most cited first; a citing document counts once, in however many languages it is held.';
 COMMENT ON COLUMN most_cited.cited_symbol IS 'Symbol of what is cited';
 COMMENT ON COLUMN most_cited.title IS 'Its title, where it is held';
-COMMENT ON COLUMN most_cited.citing_document_count IS 'Documents that cite it, itself left out. Unit: documents';
+COMMENT ON COLUMN most_cited.citing_document_count IS 'Documents that cite it, without itself. Unit: documents';
 COMMENT ON COLUMN most_cited.is_held IS 'Whether it is in the warehouse';
 
 CREATE VIEW votes_by_state AS
@@ -201,16 +201,16 @@ COMMENT ON VIEW votes_by_state IS 'A row is one State in one vote session, with 
 COMMENT ON COLUMN votes_by_state.state_code IS 'ISO 3166-1 alpha-3 code; of former States see the table states';
 COMMENT ON COLUMN votes_by_state.state_name IS 'State as the UN names it today';
 COMMENT ON COLUMN votes_by_state.body_id IS 'Body to which the question was put';
-COMMENT ON COLUMN votes_by_state.held_on IS 'Date of the meeting; the first of its month where no source tells the day';
-COMMENT ON COLUMN votes_by_state.is_month_only IS 'Whether no source tells the day';
-COMMENT ON COLUMN votes_by_state.resolution_symbol IS 'Text that was adopted, or of which a part was put';
+COMMENT ON COLUMN votes_by_state.held_on IS 'Date of the meeting; the first day of the month where no source gives the day';
+COMMENT ON COLUMN votes_by_state.is_month_only IS 'Whether no source gives the day';
+COMMENT ON COLUMN votes_by_state.resolution_symbol IS 'Text that was adopted, or whose part was put to the vote';
 COMMENT ON COLUMN votes_by_state.draft_symbol IS 'Draft that was put';
-COMMENT ON COLUMN votes_by_state.title IS 'Title of the text, else of the draft, where it is held; else what was put, as a source has it';
-COMMENT ON COLUMN votes_by_state.topics IS 'Subject terms under which a voting file keeps it';
+COMMENT ON COLUMN votes_by_state.title IS 'Title of the text or of the draft, where it is held; otherwise what was put, as a source has it';
+COMMENT ON COLUMN votes_by_state.topics IS 'Subject terms under which a voting file lists it';
 COMMENT ON COLUMN votes_by_state.subject IS 'What was put to the body';
 COMMENT ON COLUMN votes_by_state.is_adoption IS 'Whether it is the adoption of the text as a whole';
 COMMENT ON COLUMN votes_by_state.vote IS 'How the State voted';
-COMMENT ON COLUMN votes_by_state.later_statement IS 'What it told the Secretariat afterwards that it had intended';
+COMMENT ON COLUMN votes_by_state.later_statement IS 'How it later informed the Secretariat that it had intended to vote';
 COMMENT ON COLUMN votes_by_state.outcome IS 'What came of the vote';
 COMMENT ON COLUMN votes_by_state.vote_session_id IS 'Vote session';
 
@@ -235,7 +235,7 @@ WHERE
     AND votes.vote = 'against'
     AND votes.state_code IN ('CHN', 'FRA', 'GBR', 'RUS', 'USA')
 GROUP BY ALL;
-COMMENT ON VIEW council_vetoes IS 'A row is a vote of the Security Council that failed by the negative vote of permanent members alone: the affirmative votes were enough (nine; seven before 1966).';
+COMMENT ON VIEW council_vetoes IS 'A row is a vote of the Security Council that failed only because permanent members voted against: there were enough votes in favour (nine; seven before 1966).';
 COMMENT ON COLUMN council_vetoes.vote_session_id IS 'Vote session';
 COMMENT ON COLUMN council_vetoes.held_on IS 'Date of the meeting';
 COMMENT ON COLUMN council_vetoes.draft_symbol IS 'Draft that was put';
@@ -250,11 +250,11 @@ SELECT source_uri, stage, reason, detail, rejected_at, sha256, collection
 FROM rejections
 ANTI JOIN documents ON documents.source_uri = rejections.source_uri
 ANTI JOIN vote_sources ON vote_sources.source_uri = rejections.source_uri;
-COMMENT ON VIEW documents_rejected IS 'A row is a reason for which nothing of an input was loaded; documents loaded in part stand in rejections alone.';
+COMMENT ON VIEW documents_rejected IS 'A row is a reason why nothing of an input was loaded; documents that were loaded in part are only in rejections.';
 COMMENT ON COLUMN documents_rejected.source_uri IS 'Where the bytes came from: address, or file name in the folder read';
-COMMENT ON COLUMN documents_rejected.stage IS 'Where it was rejected';
+COMMENT ON COLUMN documents_rejected.stage IS 'Stage at which it was rejected';
 COMMENT ON COLUMN documents_rejected.reason IS 'Why, in a few words';
 COMMENT ON COLUMN documents_rejected.detail IS 'Document, page and rule, and what to do';
 COMMENT ON COLUMN documents_rejected.rejected_at IS 'When it was first rejected';
-COMMENT ON COLUMN documents_rejected.sha256 IS 'SHA-256 of the bytes; null where none were received';
+COMMENT ON COLUMN documents_rejected.sha256 IS 'SHA-256 of the bytes; null where no bytes were received';
 COMMENT ON COLUMN documents_rejected.collection IS 'Partition in which it was found';

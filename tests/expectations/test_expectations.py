@@ -27,6 +27,8 @@ from expectations.suites.implied import LEAST_VALUES
 from expectations.suites.rule import Rule
 from warehouse.tables import BY_NAME, TABLES
 
+pytestmark = pytest.mark.process
+
 Row = dict[str, Any]
 World = dict[str, list[Row]]
 Case = Callable[[World], list[Row]]

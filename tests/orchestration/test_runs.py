@@ -22,6 +22,8 @@ from tests.specimens import PDFS
 from transforms.citations import citations
 from transforms.mandates import mandates
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -188,6 +188,7 @@ def test_a_notice_is_posted_and_its_address_never_logged(
     assert "HTTP 500" in caplog.text
 
 
+@pytest.mark.process
 def test_whoever_runs_it_hears_of_success_and_failure_and_status_shows_it(
     hook: tuple[str, list[dict[str, str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +239,7 @@ def test_one_step_at_a_time_asks_the_hosts_and_a_night_without_a_run_is_seen() -
 # --- two runs at once
 
 
+@pytest.mark.process
 def test_of_two_runs_started_together_one_waits_and_nothing_is_lost(tmp_path: Path) -> None:
     folders = []
     for name in ("A_RES_99_2.pdf", "A_RES_99_3.pdf"):

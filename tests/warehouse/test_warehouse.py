@@ -393,6 +393,7 @@ for line in sys.stdin:
 """
 
 
+@pytest.mark.process
 def test_open_reader_survives_a_rebuild(folder: Path) -> None:
     with in_another_process(READER, folder / "warehouse.duckdb") as reader:
         assert reader.stdin and reader.stdout
@@ -417,6 +418,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@pytest.mark.process
 def test_log_of_a_killed_writer_is_not_replayed_onto_the_new_file(folder: Path) -> None:
     with in_another_process(KILLED_WRITER, folder / "warehouse.duckdb") as writer:
         assert writer.wait() == -signal.SIGKILL

@@ -67,6 +67,7 @@ def test_a_symbol_shows_when_its_session_or_year_ends(symbol: str, end: date | N
     assert ends_on(symbol) == end
 
 
+@pytest.mark.process
 def test_a_kill_loses_nothing_that_was_recorded(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from dataclasses import replace\n"

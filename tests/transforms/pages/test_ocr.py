@@ -42,6 +42,7 @@ def scanned(tmp_path: Path) -> pl.DataFrame:
     return inputs("A_RES_99_2.pdf").with_columns(path=pl.lit(str(path)), sha256=pl.lit("5" * 64))
 
 
+@pytest.mark.process
 def test_without_ocr_a_scan_is_rejected_with_the_line_that_installs_it(
     scanned: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,6 +69,7 @@ def test_the_engine_is_missing_without_the_wrapper_or_the_program(monkeypatch: p
     ocr.engine.cache_clear()
 
 
+@pytest.mark.process
 def test_a_scan_rejected_for_want_of_ocr_is_read_once_there_is_ocr_and_not_again(
     scanned: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,6 +98,7 @@ def read_as_if_recognized(path: Path, file_name: str, symbol: str | None, target
 
 
 @needs_ocr
+@pytest.mark.process
 def test_a_scan_gives_the_text_that_was_composed() -> None:
     rows = register.extract_scan(scan("A_RES_99_2", 1), "A_RES_99_2.pdf", "A/RES/99/2")
     (document,) = rows["documents"]
@@ -112,6 +115,7 @@ def test_a_scan_gives_the_text_that_was_composed() -> None:
 
 
 @needs_ocr
+@pytest.mark.process
 def test_a_script_without_its_language_pack_is_rejected_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "_installed", lambda: {"osd"})
     with pytest.raises(Unreadable, match="apt-get install tesseract-ocr-eng"):
@@ -119,6 +123,7 @@ def test_a_script_without_its_language_pack_is_rejected_with_advice(monkeypatch:
 
 
 @needs_ocr
+@pytest.mark.process
 def test_ocr_that_fails_says_what_to_do_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "LIMIT", 0.01)
     with pytest.raises(Unreadable, match=r"more than 0 seconds; split the file"):
