@@ -240,7 +240,7 @@ def _document(pieces: list[_Piece]) -> Document:
     has_pages = any(piece.page > 1 for piece in pieces)
     body, listed = _parted_from_notes(pieces)
     notes = _whole_notes(listed, has_pages)
-    numbers = {note.mark for note in notes if not note.is_slashed and not note.mark.startswith("*")}
+    numbers = {mark for piece in listed if (mark := _raised_mark(_spans(piece.text, _is_known)))}
     start = _head_end(body)
     formula = next((i for i, piece in enumerate(body) if i >= start and _names_speaker(piece.text)), None)
     styles = _styles(body, start, formula)
@@ -289,12 +289,16 @@ def _whole_notes(pieces: Iterable[_Piece], has_pages: bool) -> list[Note]:
     for piece in pieces:
         spans = _spans(piece.text, _is_known)
         content, place = _text_of(spans, piece), _place_of(piece, has_pages)
-        begins = bool(spans) and spans[0].is_mark and bool(note_marks(spans[0].text.strip()))
-        if whole and not (begins or TYPED_NOTE.match(content.text)):
+        if whole and not (_raised_mark(spans) or TYPED_NOTE.match(content.text)):
             whole[-1] = whole[-1].followed_by(Note("", content, place))
         else:
             whole.append(note_of(content, place))
     return whole
+
+
+def _raised_mark(spans: list[_Span]) -> str | None:
+    """The mark set as a superior figure with which a note begins."""
+    return next(iter(note_marks(spans[0].text.strip())), None) if spans and spans[0].is_mark else None
 
 
 def _styles(body: list[_Piece], start: int, formula: int | None) -> Iterator[Style]:
