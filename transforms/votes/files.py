@@ -33,7 +33,7 @@ FILE_QUESTIONS = Table(
         Column("source_uri", pl.String, "The voting file", False),
         Column("record", pl.String, "Record of the file: the Library's number, or the table's rcid", False),
         *(_SESSIONS.column(c) for c in ("body_id", "resolution_symbol")),
-        Column("draft_symbols", pl.List(pl.String), "Drafts that were put", False),
+        Column("draft_symbols", pl.List(pl.String), "Drafts that were put to the vote", False),
         *(_SESSIONS.column(c) for c in ("meeting_symbol", "held_on", "held_in", "subject", "subject_text", "topics")),
         *(_SESSIONS.column(c) for c in ("method", "outcome", *tables.VOTES)),
         Column("session", pl.String, "Session of the body, where the file gives it"),

@@ -97,10 +97,9 @@ def read_table(data: bytes) -> tuple[Layout, pl.DataFrame]:
         header = list(pl.read_parquet_schema(io.BytesIO(data))) if is_parquet else _header(data)
     except pl.exceptions.ComputeError as error:
         raise RejectedFile("broken Parquet file", f"{error}; fetch it anew") from error
-    fitting = [layout for layout in LAYOUTS if layout.required <= set(header)]
-    if not fitting:
+    layout = next((layout for layout in LAYOUTS if layout.required <= set(header)), None)
+    if layout is None:
         raise _unknown(header)
-    layout = max(fitting, key=lambda fits: len(fits.required))
     wanted = [c for c in header if c in layout.columns.values()]
     frame = pl.read_parquet(io.BytesIO(data), columns=wanted) if is_parquet else _csv(data, wanted)
     if frame.is_empty():

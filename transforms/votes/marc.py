@@ -115,7 +115,7 @@ class _Record:
         return code, subfields.get("e"), vote
 
     def question(self, has_votes: bool) -> dict[str, Any]:
-        """A row of ``files.FILE_QUESTIONS``. Raises ``RejectedFile`` where a date or a total is none."""
+        """A row of ``files.FILE_QUESTIONS``. Raises ``RejectedFile`` where a date or a total cannot be read."""
         resolution, meeting = self.first("791"), self.first("952")
         drafts = list(self.values("993", first_indicator="2"))
         symbols = filter(None, map(canonical, (meeting, resolution, *drafts)))

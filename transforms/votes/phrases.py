@@ -265,7 +265,7 @@ SUBORDINATE = regex.compile(
 SUBORDINATE_UP_TO_VERB = regex.compile(r"(?:After|Before|Following|Prior to|When|As) [^,]*$")
 """The same up to the verb of a sentence whose subject is the body."""
 INDEFINITE = regex.compile(r" (?:an?|his|their) ")
-"""A proposal that is none in particular, after the verb."""
+"""After the verb, the beginning of a proposal that the reader does not know yet."""
 PRINCIPAL_ORGAN = regex.compile(r"General Assembly|Security Council")
 BODY = (
     r"\b[Tt]he (?:\p{Lu}[\p{L}-]* )*(?:(?:Committee|Assembly|Council|Commission|Sub-Commission|Conference|Board"

@@ -119,7 +119,7 @@ class VoteLog:
         return True
 
     def take_later_statement(self, piece: Piece) -> bool:
-        """Add what delegations stated afterwards to the last question; False where the piece states nothing such."""
+        """Add what delegations stated afterwards to the last question; False where the piece states none."""
         may_be = piece.text.startswith("[") or phrases.LATER_STATEMENT.match(piece.text)
         statements = later_statements(piece.text) if may_be and self.questions else []
         if statements:

@@ -82,9 +82,9 @@ class RollCall:
         together = f"{words} {piece.text}"
         # the two parts are read together, because a name may be broken between two columns or pages
         (before, unknown_before), (after, unknown_after) = listed_states(words), listed_states(together)
-        gained, odd = len(after) - len(before), len(unknown_after) - len(unknown_before)
+        gained, more_unknown = len(after) - len(before), len(unknown_after) - len(unknown_before)
         is_ended = words.endswith(".")
-        if gained >= 1 and odd <= (0 if is_ended else max(1, gained // 4)):
+        if gained >= 1 and more_unknown <= (0 if is_ended else max(1, gained // 4)):
             self.words[self.current], self.page = together, piece.page
             return True
         return not is_ended and is_furniture(piece.text)

@@ -62,7 +62,7 @@ def vote_sessions(
 
 
 def _frames(evidence: Sequence[Evidence], roll_calls: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    listed = _count(roll_calls)  # as the source lists them, a State that is listed twice too
+    listed = _count(roll_calls)  # as printed: a State that is listed twice counts twice
     listed_twice, roll_calls = discrepancies.listed_twice(evidence, roll_calls)
     sessions: list[dict[str, Any]] = []
     sources: list[dict[str, Any]] = []
@@ -98,7 +98,7 @@ def _frames(evidence: Sequence[Evidence], roll_calls: pl.DataFrame) -> dict[str,
 def _discrepancies(
     evidence: Sequence[Evidence], roll_calls: pl.DataFrame, found: Iterable[Mapping[str, Any]]
 ) -> pl.DataFrame:
-    """What disagrees, each once: ``found`` of single sessions, and what the roll-calls of all show."""
+    """All discrepancies, each once: those ``found`` in single sessions, and those that comparing roll-calls shows."""
     every = [
         tables.VOTE_DISCREPANCIES.frame(found),
         discrepancies.of_two_roll_calls(evidence, roll_calls),

@@ -126,12 +126,12 @@ XML_VOTES: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     (
         {"symbol": "A/RES/99/7 A", "part_letter": "B"},
         {"symbol": "A/RES/99/7 A", "resolution_symbol": "A/RES/99/7 B"},
-        "a part of the text of which the document is another part",
+        "the document is another part of the same text",
     ),
     (
         {"document_type": "draft_resolution", "symbol": "S/2044/9", "decided_step": "adopted"},
         {"outcome": "not_adopted", "resolution_symbol": None, "draft_symbol": "S/2044/9"},
-        "a draft is none that was adopted, and the draft is itself",
+        "a draft is not adopted, whatever the step says; it is its own draft",
     ),
 ]
 

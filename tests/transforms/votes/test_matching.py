@@ -59,6 +59,12 @@ PAIRS: list[tuple[dict[str, Any], dict[str, Any], str | None, str]] = [
         "the draft on another day",
     ),
     (
+        IN_RECORD | WHOLE | {"drafts": ["A/99/L.8"], "held_on": DAY},
+        IN_FILE | WHOLE | {"drafts": ["A/99/L.8"], "held_on": DAY, "body_id": "ga-c3"},
+        None,
+        "the draft in another body",
+    ),
+    (
         IN_RECORD | WHOLE | {"drafts": ["A/99/L.8"], "held_on": DAY, "resolution": "A/RES/99/6"},
         IN_FILE | WHOLE | {"drafts": ["A/99/L.8"], "held_on": DAY, "resolution": "A/RES/99/7"},
         None,

@@ -85,6 +85,10 @@ REPORTS: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("relative clause", "the draft resolution", "adopted")],
     ),
     (
+        "The recorded vote was taken on the draft resolution, which was adopted by 2 votes to 1.",
+        [("relative clause", "the draft resolution", "adopted")],  # and not the passive sentence too
+    ),
+    (
         "The Committee adopted the first amendment without a vote and rejected the third amendment by 2 votes to 1.",
         [("active sentence", "the first amendment", "adopted"), ("active sentence", "the third amendment", "rejected")],
     ),
