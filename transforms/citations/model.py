@@ -53,7 +53,7 @@ class Found:
     letter: str = ""
     """Part of a resolution or decision: ``B``."""
     symbol_before: str = ""
-    """The symbol from which a modifier hangs: of "and Corr.1" in "A/65/53 and Corr.1"."""
+    """The symbol that a modifier continues: A/65/53 for "Corr.1" in "A/65/53 and Corr.1"."""
     treaty_id: str | None = None
     head: Head | None = None
     is_listed: bool = False

@@ -230,6 +230,24 @@ RUNNING_TEXT = [
         {"41/128": ("A/RES/41/128", "head"), "5/1": ("A/HRC/RES/5/1", "head")},
         "short names before 'in resolution'",
     ),
+    (
+        HRC,
+        "Recalling General Assembly resolutions 60/251 of 15 March 2006 and 53/26 of 14 July 2023,",
+        {"60/251": ("A/RES/60/251", "head"), "53/26": ("A/HRC/RES/53/26", "date_fits_session")},
+        "a date is better evidence than the head of a list that stands before another item",
+    ),
+    (
+        HRC,
+        "the resolution of the General Assembly 60/251",
+        {"60/251": ("A/RES/60/251", "head")},
+        "the body stands between the noun and the number",
+    ),
+    (
+        HRC,
+        "Recalling resolution ES-11/1,",
+        {"ES-11/1": ("A/RES/ES-11/1", "only_form")},
+        "the Human Rights Council has no emergency special sessions",
+    ),
 ]
 
 
@@ -280,6 +298,7 @@ LEFT_OPEN = [
     ),
     (UNDP, "in accordance with decision 2024/13 of the Executive Board", "2024/13", "without symbols", "decision"),
     (UNDP, "General Assembly resolution 2186", "2186", "without session or year", "resolution"),
+    (TREATY_BODY, "in the light of resolution 99/1", "99/1", "no session fits", "resolution"),
     (SC, "recalling resolution 194 on the refugees", "194", "without session or year", "resolution"),
     (SC, "Telecommunication Union resolution 1386", "1386", "outside the series", "resolution"),
 ]

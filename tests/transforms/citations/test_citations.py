@@ -16,7 +16,7 @@ from transforms.citations import citations
 from warehouse import tables
 
 
-def test_elsewhere_than_in_a_resolution_this_resolution_is_any() -> None:
+def test_outside_resolutions_this_resolution_is_no_citation() -> None:
     assert cite("the sponsors of this resolution", "A/79/PV.29") == []
 
 
@@ -33,7 +33,7 @@ def test_a_text_of_an_unknown_document_is_refused() -> None:
         citations.find_and_resolve(tables.DOCUMENTS.frame(), tables.CLAUSES.frame([clause]), *empty)
 
 
-def test_held_documents_are_marked_parts_and_joint_symbols_included() -> None:
+def test_held_documents_are_marked_also_by_a_part_or_one_of_joint_symbols() -> None:
     rows, _ = frames(GA, ["resolutions 217 A (III) and 78/218, A/79/992\u2013S/2025/503, S/2025/1 and the Charter"])
     held = pl.Series(["A/RES/217(III)", "A/79/992-S/2025/503", "A/RES/78/21"])
     marked = citations.mark_held(rows, held)
@@ -46,7 +46,7 @@ def test_held_documents_are_marked_parts_and_joint_symbols_included() -> None:
     assert marked.drop("is_held").equals(rows.drop("is_held"))
 
 
-def test_treaties_meet_under_name_and_volume() -> None:
+def test_a_treaty_cited_by_name_and_by_volume_is_one() -> None:
     notes = [
         "United Nations, Treaty Series, vol. 1577, No. 27531.",
         "Ibid., vols. 2171 and 2173, No. 27531.",

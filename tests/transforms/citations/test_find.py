@@ -66,6 +66,7 @@ def test_further_records_of_a_body_are_named_by_their_numbers() -> None:
     rows = cite(
         "at its 9th and 11th to 13th meetings (see A/C.4/99/SR.9 and 11\u201313), and at another, A/99/PV.7, 12 times"
     )
+    assert [row["resolution_rule"] for row in rows] == ["symbol", *["series_of_symbol_before"] * 3, "symbol"]
     assert [(row["cited_symbol"], row["cited_text"]) for row in rows] == [
         ("A/C.4/99/SR.9", "A/C.4/99/SR.9"),
         ("A/C.4/99/SR.11", "11"),

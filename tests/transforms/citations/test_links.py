@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.transforms.citations.citing import ADOPTED, GA, frames
+from tests.transforms.citations.citing import ADOPTED, GA, HRC, frames
 from transforms.citations import citations
 from warehouse import tables
 
@@ -64,20 +64,27 @@ def test_links_are_evidence(text: str, words: str, target: str, expected: tuple[
     assert row["link_target"] == HOST + target
 
 
-def test_a_link_split_over_its_words_is_one() -> None:
+def test_a_link_to_the_assemblys_number_settles_nothing() -> None:
+    """The UN's tools link so where they know no better."""
+    text = "resolution 49/22,"
+    [row] = frames(HRC, [text], links=[over(text, "49/22", HOST + "A/RES/49/22")])[0].to_dicts()
+    assert (row["cited_symbol"], row["resolution_rule"]) == ("A/HRC/RES/49/22", "adopting_organ, link_disagrees")
+
+
+def test_a_link_that_the_file_splits_over_its_words_is_one() -> None:
     text = "the Addis Ababa Action Agenda"
     links = [over(text, part, HOST + "A/RES/69/313") for part in ("Addis", " Ababa ", "Action Agenda")]
     [row] = frames(GA, [text], links=links)[0].to_dicts()
     assert row["cited_text"] == "Addis Ababa Action Agenda"
 
 
-def test_links_of_notes_count_only_where_it_is_known_whose_they_are() -> None:
+def test_a_link_in_a_note_counts_for_the_note() -> None:
     link = over("Resolution 49/22.", "49/22", HOST + "A/HRC/RES/49/22") | {"footnote_number": "1"}
     rows, _ = frames(GA, [""], ["Resolution 49/22."], [link])
     assert rows["cited_symbol"].to_list() == ["A/HRC/RES/49/22"]
 
 
-def test_of_two_notes_by_one_number_neither_takes_the_links() -> None:
+def test_a_link_counts_for_neither_of_two_notes_with_one_number() -> None:
     of_document: dict[str, Any] = {"symbol": GA, "language": "en"}
     document = tables.DOCUMENTS.frame([of_document | {"adopted_on": ADOPTED[GA]}])
     notes: list[dict[str, Any]] = [

@@ -90,6 +90,15 @@ def test_clauses_stand_beside_their_predecessors() -> None:
     )
 
 
+def test_of_several_similar_clauses_the_most_similar_is_the_predecessor() -> None:
+    earlier = clauses("A/RES/98/7", "Requests a report on the specimens in 2041;")
+    later = clauses(
+        "A/RES/99/1", "Requests a report on buckets in 2042;", "Requests a report on the specimens in 2042;"
+    )
+    rows = [(row["clause_id"], row["previous_clause_id"]) for row in series.compare(earlier, later)]
+    assert rows == [("A/RES/99/1#1", None), ("A/RES/99/1#2", "A/RES/98/7#1")]
+
+
 def test_hyphens_of_another_form_are_no_change_and_other_marks_are() -> None:
     earlier = clauses("A/RES/98/7", "Urges non\u2010nuclear States to act;", "Urges them to act, soon;")
     later = clauses("A/RES/99/1", "Urges non-nuclear States to act;", "Urges them to act soon;")

@@ -125,7 +125,7 @@ def _read(found: Found) -> Symbol | None:
     if found.symbol_before:
         if symbols.canonical(found.symbol_before) is None:
             return None
-        # what hangs from two symbols of one document is known by the first, as the document itself is
+        # a modifier of two symbols of one document goes with the first, by which the document itself is known
         text = f"{_first(symbols.parse(found.symbol_before))}/{text}"
     return symbols.parse(text) if symbols.canonical(text) else None
 
