@@ -21,8 +21,12 @@ def test_both_halves_hold_text() -> None:
 
 
 def test_lines_of_a_single_column_cross_the_middle() -> None:
-    across = [run("The lamps of the harbours of all the islands are lit by night, and boats", 60, 100)] * 20
-    assert columns_of(PAGE, across) == [across]
+    across = [
+        run("The lamps of the harbours of all the islands are lit by night, and boats", 60, 400 + 12 * n)
+        for n in range(9)
+    ]
+    lists = [*LEFT, *RIGHT, *across]
+    assert columns_of(PAGE, lists) == [lists]
 
 
 def test_the_last_column_of_a_record_may_be_nearly_empty() -> None:
