@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import multiprocessing.process
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 from filelock import FileLock
 
+from tests import crash
 from tests.commands import rapporteur
 from tests.corpus import needs_corpus
 from tests.specimens import PDFS
@@ -56,13 +58,36 @@ def un_host() -> Iterator[UnHost]:
 
 @pytest.fixture(scope="session")
 def loaded_specimens(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a run over the specimens, made once for all test processes; to be copied, not changed."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # the session's own; that of a worker lies in it
-    data = folder / "loaded-specimens"
-    with FileLock(f"{data}.lock"):
-        if not (data / "exports" / "datapackage.json").exists():
-            ran = rapporteur("run", "--documents", str(PDFS), "--data", str(data))
-            assert ran.returncode == 0, ran.stdout + ran.stderr
-    return data
+    """The data folder of a run over the specimens. To be copied, not changed."""
+
+    def load(folder: Path) -> None:
+        ran = rapporteur("run", "--documents", str(PDFS), "--data", str(folder))
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+
+    return _made_once(tmp_path_factory, "loaded-specimens", load)
+
+
+@pytest.fixture(scope="session")
+def two_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two specimens in ``documents``, loaded into ``data`` beside it. To be copied, not changed."""
+
+    def load(folder: Path) -> None:
+        (folder / "documents").mkdir(parents=True)
+        for name in ("A_RES_99_2.pdf", "A_RES_99_3.pdf"):
+            shutil.copy(PDFS / name, folder / "documents")
+        crash.finish(folder / "documents", folder / "data")
+
+    return _made_once(tmp_path_factory, "two-loaded", load)
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that one of the session's test processes makes for all of them."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    unfinished = folder.with_name(f"{name}.new")
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            shutil.rmtree(unfinished, ignore_errors=True)
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder

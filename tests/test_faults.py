@@ -20,17 +20,6 @@ from tests.specimens import PDFS
 pytestmark = pytest.mark.process
 
 
-@pytest.fixture(scope="module")
-def two_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two specimens in ``documents``, loaded into ``data`` beside it; to be copied, not changed."""
-    here = tmp_path_factory.mktemp("two")
-    (here / "documents").mkdir()
-    for name in ("A_RES_99_2.pdf", "A_RES_99_3.pdf"):
-        shutil.copy(PDFS / name, here / "documents")
-    crash.finish(here / "documents", here / "data")
-    return here
-
-
 @pytest.fixture
 def folder(two_loaded: Path, tmp_path: Path) -> Path:
     """Two specimens, loaded into ``data`` beside them, and a third that is not loaded yet."""

@@ -1,8 +1,8 @@
-"""The promise of ``expectations/``: each rule passes on what is right, fails on what it guards, and never lies.
+"""Each rule passes on right rows, fails on the fault that it guards against, and on no other.
 
-Each case breaks one rule in one world: a few rows of every table about an imagined document of a ninety-ninth
-session, all right but for that. All worlds are checked together, so a rule that also fails in another rule's
-world, or misses its own, shows in its count and its examples.
+Each case breaks one rule in one world: a few rows of every table about an imagined document of a ninety-ninth session,
+right in every other respect. All worlds are checked together, so a rule that also fails in another rule's world, or
+misses its own, shows in its count and its examples.
 """
 
 from __future__ import annotations
@@ -616,7 +616,7 @@ def test_relation_that_crashes_raises(monkeypatch: pytest.MonkeyPatch) -> None:
         check_relations(frames(world(1)))
 
 
-def test_a_crash_can_be_told_from_another_process() -> None:
+def test_a_crash_can_be_raised_from_another_process() -> None:
     crash = RuleCrashed("votes", "odd", "no such column")
     assert str(pickle.loads(pickle.dumps(crash))) == str(crash)
 
@@ -633,7 +633,7 @@ def test_great_expectations_is_imported_at_the_first_check_only() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
 
 
-def test_great_expectations_calls_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_great_expectations_uses_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[object] = []
     monkeypatch.setattr("socket.socket.connect", lambda _, address: called.append(address))
     monkeypatch.setenv("GX_ANALYTICS_ENABLED", "true")

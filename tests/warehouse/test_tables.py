@@ -1,4 +1,4 @@
-"""The declaration of the tables is sound, and what it promises of frames is kept."""
+"""The declaration of the tables is consistent, and frames are what it declares."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EACH_TABLE = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.na
 VOTE = {"vote_session_id": "A/99/PV.7#A/RES/99/1", "state_name": "Chad", "state_code": "TCD", "vote": "against"}
 
 
-def test_tables_are_told_apart_by_name() -> None:
+def test_every_table_has_a_name_of_its_own() -> None:
     assert list(BY_NAME.values()) == list(TABLES)
 
 
@@ -37,7 +37,7 @@ def test_key_and_order_are_columns_and_the_key_is_never_null(table: Table) -> No
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
 def test_column_is_explained(table: Table, column: Column) -> None:
-    # The comments in the warehouse go on after the meaning: ". Unit: ... One of: ...".
+    # The comments in the warehouse continue after the meaning: ". Unit: ... One of: ...".
     assert column.meaning.strip() == column.meaning != ""
     assert not column.meaning.endswith(".")
     assert column.unit.strip() == column.unit
@@ -45,7 +45,7 @@ def test_column_is_explained(table: Table, column: Column) -> None:
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-def test_name_tells_the_type(table: Table, column: Column) -> None:
+def test_a_column_s_name_agrees_with_its_type(table: Table, column: Column) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_]*", column.name)
     is_date = column.dtype == pl.Date
     is_timestamp = column.dtype == pl.Datetime("us", "UTC")
@@ -71,7 +71,7 @@ def test_vocabulary_is_of_distinct_plain_words(table: Table, column: Column) -> 
 
 
 def test_declared_vocabularies_are_not_empty() -> None:
-    # An empty tuple would mean "any value": CHECK and suite would be left out without a word.
+    # An empty tuple would mean "any value": the check and the rule would silently be left out.
     vocabularies = {name: value for name, value in vars(tables).items() if name.isupper() and _is_vocabulary(value)}
     assert len(vocabularies) > 10
     assert all(vocabularies.values())

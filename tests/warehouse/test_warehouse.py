@@ -245,7 +245,7 @@ def ask(folder: Path, query: str) -> list[tuple[Any, ...]]:
 
 
 def bytes_of(folder: Path) -> dict[str, tuple[bytes, int]]:
-    """Every file below ``folder``, with its bytes and the inode that tells whether it was written anew."""
+    """Every file below ``folder``, with its bytes and its inode, which changes when the file is written again."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_ino) for path in files}
 
@@ -374,7 +374,7 @@ def test_build_refuses_a_file_of_the_lake_that_is_not_as_declared(tmp_path: Path
     assert names(tmp_path) == ["lake"]
 
 
-def test_what_a_run_cut_short_left_behind_is_in_nobodys_way(folder: Path) -> None:
+def test_what_an_interrupted_run_left_behind_does_no_harm(folder: Path) -> None:
     (folder / "warehouse.duckdb.new").write_bytes(b"half of a file")
     (folder / "warehouse.duckdb.new.wal").write_bytes(b"half of a log")
     (folder / "exports.new" / "votes").mkdir(parents=True)
@@ -454,14 +454,14 @@ QUESTIONS = [
             ("ar", date(2044, 12, 3), "A/99/PV.7", "recorded_vote", 1, 0, 1, 0),
             ("en", date(2044, 12, 3), "A/99/PV.7", "recorded_vote", 1, 1, 2, 2),
         ],
-        id="resolutions: the plenary's vote rather than the committee's, its date where the text has none",
+        id="resolutions: the plenary's vote, not the committee's, and its date where the text has no date",
     ),
     pytest.param(
         "SELECT top_clause_id, full_text FROM clause_tree WHERE clause_id = 'A/RES/99/1#op.1.a'",
         [("A/RES/99/1#op.1", "Requests all surveyors: To draw each pear tree;")],
         id="clause_tree: an item after its chapeau",
     ),
-    pytest.param("SELECT count(*) FROM clause_tree", [(4,)], id="clause_tree: no clause lost, none twice"),
+    pytest.param("SELECT count(*) FROM clause_tree", [(4,)], id="clause_tree: every clause once"),
     pytest.param(
         "SELECT number, text, clause_kind, words_before FROM footnotes_in_place ORDER BY seq",
         [
@@ -495,12 +495,12 @@ QUESTIONS = [
     pytest.param(
         "SELECT DISTINCT held_on, is_month_only, title FROM votes_by_state WHERE resolution_symbol = 'A/RES/98/7'",
         [(date(2043, 12, 1), True, "Maps of orchards : draft resolution /")],
-        id="votes_by_state: a vote of which the month alone is known",
+        id="votes_by_state: a vote of which only the month is known",
     ),
     pytest.param(
         "SELECT draft_symbol, in_favour, vetoing_states FROM council_vetoes",
         [("S/2044/9", 9, ["FRA"])],
-        id="council_vetoes: no veto where the affirmative votes were too few, none by who is not permanent",
+        id="council_vetoes: a veto needs enough votes in favour and a permanent member",
     ),
     pytest.param(
         "FROM agreement('AUT', 'TCD')",
@@ -617,7 +617,7 @@ def test_files_are_compressed_with_zstd(kept: Path) -> None:
     assert found == [("ZSTD",)]
 
 
-def test_package_tells_what_each_file_holds(kept: Path) -> None:
+def test_the_package_describes_each_file(kept: Path) -> None:
     package = json.loads((kept / "exports" / "datapackage.json").read_text(encoding="utf-8"))
     assert [resource["name"] for resource in package["resources"]] == [
         *BY_NAME,
@@ -731,7 +731,7 @@ EDITS: list[tuple[str, Any, dict[str, Any], str]] = [
 ]
 
 
-def test_changes_tell_rows_by_their_key(folder: Path) -> None:
+def test_changes_count_rows_by_their_key(folder: Path) -> None:
     before, rows = bytes_of(folder / "exports"), deepcopy(ROWS)
     for table, edit, _, _ in EDITS:
         edit(rows[table])
@@ -758,7 +758,7 @@ def test_changes_tell_rows_by_their_key(folder: Path) -> None:
     ],
     ids=["column new", "other type", "column gone", "part of the key renamed"],
 )
-def test_changes_tell_columns(folder: Path, earlier: Any, expected: dict[str, Any]) -> None:
+def test_changes_list_columns(folder: Path, earlier: Any, expected: dict[str, Any]) -> None:
     file = folder / "exports" / "votes" / "votes.parquet"
     earlier(VOTE_RECORDS.frame(ROWS["votes"])).write_parquet(file)
     release(folder / "warehouse.duckdb", folder / "exports")
