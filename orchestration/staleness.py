@@ -13,12 +13,13 @@ import ast
 import gc
 import hashlib
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import resolve_name
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from orchestration.places import WHOLE, Places, read_json, write_json
@@ -159,24 +160,47 @@ def _named_by(function: Callable[..., Any]) -> tuple[set[str], set[str]]:
     """The modules of other rooms that a function runs through, and the texts of the functions, classes and constants
     of this room on the way there."""
     modules, texts = set[str](), set[str]()
-    waiting, seen = [function], set[int]()
+    waiting: list[tuple[ModuleType, str]] = []
+    seen: set[tuple[str, str]] = set()
+
+    def look_up(module: ModuleType, name: str) -> None:
+        value = getattr(module, name, None)
+        home = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", module.__name__)
+        if not isinstance(home, str) or home.split(".")[0] not in PACKAGES:
+            return
+        if home.split(".")[0] != __name__.split(".")[0]:
+            modules.add(home)
+        elif not inspect.ismodule(value) and (home, name) not in seen:
+            seen.add((home, name))
+            waiting.append((sys.modules[home], name))
+
+    one = inspect.unwrap(function)
+    look_up(sys.modules[one.__module__], one.__name__)
     while waiting:
-        one = inspect.unwrap(waiting.pop())
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        if one.__module__.split(".")[0] != __name__.split(".")[0]:
-            modules.add(one.__module__)
-            continue
-        texts.add(inspect.getsource(one))
-        for name, value in inspect.getclosurevars(one).globals.items() if inspect.isfunction(one) else ():
-            if inspect.ismodule(value):
-                modules.add(value.__name__)
-            elif callable(value):
-                waiting.append(value)
-            elif isinstance(value, str | int | float | tuple):
-                texts.add(f"{name} = {value!r}")
-    return {module for module in modules if module.split(".")[0] in PACKAGES}, texts
+        module, name = waiting.pop()
+        for text, names in _statements(module).get(name, ()):
+            texts.add(text)
+            for each in names:
+                look_up(module, each)
+    return modules, texts
+
+
+@cache
+def _statements(module: ModuleType) -> dict[str, list[tuple[str, set[str]]]]:
+    """What a module defines at its top: of each name the text that defines it, and the names that this text has."""
+    source = inspect.getsource(module)
+    found: dict[str, list[tuple[str, set[str]]]] = {}
+    for node in ast.parse(source).body:
+        defined = [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        defined += [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+        if defined:
+            names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} - {*defined}
+            for name in defined:
+                found.setdefault(name, []).append((ast.get_source_segment(source, node) or "", names))
+    return found
 
 
 # ------------------------------------------------------------------------------------------------ records

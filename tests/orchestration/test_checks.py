@@ -13,6 +13,8 @@ from orchestration.lake import Lake
 from transforms.authorities import bodies
 from warehouse import tables
 
+pytestmark = pytest.mark.process
+
 
 class Counting:
     """A checker that remembers which assets it was called for."""

@@ -67,6 +67,7 @@ def test_each_call_gives_a_graph_of_the_environment_as_it_is(tmp_path: Path, mon
     assert isinstance(lake, Lake) and lake.data == str(tmp_path)
 
 
+@pytest.mark.process
 def test_a_table_can_be_made_alone(tmp_path: Path) -> None:
     lake = Lake(data=str(tmp_path))
     job = build_defs({"lake": lake}).resolve_job_def("main")

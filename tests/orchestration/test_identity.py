@@ -18,6 +18,8 @@ from tests.inputs import inputs, unseen
 from tests.specimens import PDFS
 from transforms.formats import register
 
+pytestmark = pytest.mark.process
+
 
 def test_another_document_than_the_name_says_is_rejected(tmp_path: Path) -> None:
     given = inputs("A_RES_99_2.pdf", A_RES_99_2="A/C.3/99/L.7")

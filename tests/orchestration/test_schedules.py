@@ -142,6 +142,7 @@ def _age(folder: Path) -> None:
         os.utime(path, (time.time() - 2 * STILL,) * 2)
 
 
+@pytest.mark.process
 def test_what_was_taken_in_at_night_starts_the_steps_that_are_stale(tmp_path: Path) -> None:
     lake, every = Lake(data=str(tmp_path / "data")), steps()
     (tmp_path / "documents").mkdir()

@@ -15,6 +15,8 @@ from orchestration.staleness import import_closure
 from tests.inputs import inputs, unseen
 from transforms.formats import register
 
+pytestmark = pytest.mark.process
+
 
 def files_below(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())

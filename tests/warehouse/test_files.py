@@ -68,6 +68,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(tmp_path: Path, monkeypatch: py
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.process
 def test_a_killed_writer_leaves_the_old_file(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys; from pathlib import Path; from warehouse.files import written_whole\n"

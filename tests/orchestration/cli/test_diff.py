@@ -10,6 +10,8 @@ import pytest
 from orchestration.cli.diff import coloured
 from tests.commands import rapporteur
 
+pytestmark = pytest.mark.process
+
 
 def test_diff_prints_what_became_of_each_clause(data: Path) -> None:
     shown = rapporteur("diff", "A/RES/99/2", "A/RES/99/3", "--data", str(data))

@@ -11,6 +11,8 @@ from tests.commands import rapporteur
 from tests.fetching import environment
 from tests.un_host import UnHost, pdf
 
+pytestmark = pytest.mark.process
+
 
 def test_fetch_shows_what_came_and_what_did_not(un_host: UnHost, tmp_path: Path) -> None:
     un_host.publish("A/RES/79/181", pdf())

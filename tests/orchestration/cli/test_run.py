@@ -6,12 +6,15 @@ import shutil
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from tests.commands import hashes, rapporteur
 from tests.pdfs import locked
 from tests.specimens import PDFS
 from tests.un_host import UnHost
 from tests.voting_files import GA_2025
+
+pytestmark = pytest.mark.process
 
 
 def test_every_input_is_loaded_and_every_table_is_exported(data: Path) -> None:

@@ -12,6 +12,8 @@ from PIL import Image, ImageColor
 from orchestration.cli import drawing
 from tests.commands import rapporteur
 
+pytestmark = pytest.mark.process
+
 
 def test_show_prints_clauses_notes_and_citations(data: Path) -> None:
     shown = rapporteur("show", "A/RES/99/2", "--data", str(data))

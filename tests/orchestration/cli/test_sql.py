@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands import rapporteur
+
+pytestmark = pytest.mark.process
 
 
 def test_sql_answers_with_a_table_and_a_wrong_query_with_a_message(data: Path) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands import rapporteur
 from tests.fetching import environment
 from tests.un_host import CHALLENGE, UnHost
+
+pytestmark = pytest.mark.process
 
 
 def test_fetch_and_status_show_a_challenge(un_host: UnHost, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from tests.commands import ROOT
 from tests.fetching import PACE, environment
 from tests.un_host import UnHost, pdf
 
+pytestmark = pytest.mark.process
+
 SYMBOLS = int(os.environ.get("SYMBOLS", "60"))
 """``make fetch-test`` takes 500."""
 

@@ -166,6 +166,7 @@ def test_no_robots_txt_or_one_about_other_paths_forbids_nothing(
     assert fetch(un_host, tmp_path, SYMBOL).manifest.height == 1
 
 
+@pytest.mark.process
 def test_one_process_asks_a_host_at_a_time(un_host: UnHost, tmp_path: Path) -> None:
     un_host.publish(SYMBOL, WHOLE)
     with Ledger(tmp_path / "first") as ledger, DocumentHost(settings(un_host), ledger):
