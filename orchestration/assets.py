@@ -127,9 +127,9 @@ def read_documents() -> Step:
         version=digest([workers.extractor_version(), function_version(identity.frames), ocr.engine() or ""]),
         by_collection=True,
     )
-    described = {"printed_footnotes": 'A row is a footnote as printed: "Ibid." is not written out.'}
+    about = {"printed_footnotes": 'A row is a footnote as printed: "Ibid." is not written out.'}
 
-    @dg.multi_asset(name=recipe.name, specs=specs(recipe, "read", described))
+    @dg.multi_asset(name=recipe.name, specs=specs(recipe, "read", about))
     def assets(lake: Lake, track: dg.ResourceParam[Track]) -> Iterator[dg.MaterializeResult[None]]:
         counts: dict[str, int] = {}
 
@@ -156,9 +156,9 @@ def read_voting_files() -> Step:
         makes=("file_questions", "file_votes", "catalogue_links", "file_questions" + REFUSED),
         version=code_version("transforms.votes.files"),
     )
-    described = {"catalogue_links": "A row is a draft's tie that the Library's catalogue states."}
+    about = {"catalogue_links": "A row is a draft's tie that the Library's catalogue states."}
 
-    @dg.multi_asset(name=recipe.name, specs=specs(recipe, "read", described))
+    @dg.multi_asset(name=recipe.name, specs=specs(recipe, "read", about))
     def assets(lake: Lake) -> Iterator[dg.MaterializeResult[None]]:
         def read(raw_voting_files: pl.DataFrame) -> Frames:
             dropped = {row["source_uri"]: row for row in raw_voting_files.iter_rows(named=True)}
@@ -218,7 +218,7 @@ def model() -> list[Step]:
             reads=("documents", "clauses", "printed_footnotes", "hyperlinks"),
             doing="finding citations",
             by_collection=True,
-            descriptions={
+            about={
                 "found_citations": "A row is one reference to something.",
                 "expanded_footnotes": 'A row is a footnote in which "Ibid." is written out.',
             },
