@@ -20,7 +20,7 @@ import dagster as dg
 import polars as pl
 
 from orchestration.places import WHOLE, Places, one_run
-from transforms.authorities import symbols
+from transforms.authorities import ids, symbols
 from transforms.votes import closing, files
 from warehouse import tables
 from warehouse.files import written_whole
@@ -141,7 +141,8 @@ def _collection(frame: pl.DataFrame) -> pl.Series:
     """The collection of every row: as the row says, else that of its document's symbol."""
     if "collection" in frame.columns:
         return frame["collection"]
-    symbol = frame["symbol"] if "symbol" in frame.columns else frame["clause_id"].str.split("#").list.first()
+    of_row = pl.col("symbol") if "symbol" in frame.columns else ids.symbol_of(pl.col("clause_id"))
+    symbol = frame.select(of_row).to_series()
     found = {s: symbols.collection(s) for s in symbol.unique()}
     return symbol.replace_strict(found, return_dtype=pl.String).alias("collection")
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 import polars as pl
 
 from expectations import suites
+from transforms.authorities import ids
 from warehouse import tables
 
 log = logging.getLogger("rapporteur")
@@ -100,4 +101,4 @@ def _rows_of(symbols: list[str], frame: pl.DataFrame, inverted: bool = False) ->
 
 def _symbol(frame: pl.DataFrame) -> pl.Expr:
     """The symbol of the document that a row is of."""
-    return pl.col("symbol") if "symbol" in frame.columns else pl.col("clause_id").str.split("#").list.first()
+    return pl.col("symbol") if "symbol" in frame.columns else ids.symbol_of(pl.col("clause_id"))

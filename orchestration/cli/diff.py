@@ -14,6 +14,7 @@ from rich.text import Text
 
 from orchestration.cli.console import FAILED, Data, Stop, out
 from orchestration.cli.stores import Row, documents_held, open_warehouse, rows
+from transforms.authorities.ids import place_of
 from warehouse import tables
 
 COLOURS = {"new": "green", "dropped": "red strike"}
@@ -82,4 +83,4 @@ def _clauses(connection: duckdb.DuckDBPyConnection, document: Row) -> list[Row]:
 
 def _place(clause: Row | None) -> Text:
     """Where a clause stands: the part of its id after the symbol."""
-    return Text("" if clause is None else clause["clause_id"].partition("#")[2])
+    return Text("" if clause is None else place_of(clause["clause_id"]))

@@ -198,11 +198,7 @@ def symbols_on(page: bytes) -> list[str]:
     except etree.ParserError:  # the page is empty
         return []
     found = {symbol for link in root.xpath("//@href") if (symbol := symbols.from_link(link))}
-    for text in root.xpath("//text()"):
-        try:
-            found.add(symbols.normalise(text.strip()))
-        except ValueError:
-            continue
+    found |= {symbol for text in root.xpath("//text()") if (symbol := symbols.canonical(text.strip()))}
     return sorted(found)
 
 

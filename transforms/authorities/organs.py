@@ -12,13 +12,11 @@ and the Security Council have verbatim records (PV), the others and the main com
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
-from importlib.resources import files
+from dataclasses import dataclass, fields
 
 import regex
 
-from transforms.authorities import symbols, unknowns
+from transforms.authorities import symbols, unknowns, vocabularies
 from transforms.language import vocabulary
 
 
@@ -55,8 +53,9 @@ class Organ:
 
 
 def _read() -> dict[str, Organ]:
-    text = (files("transforms.authorities") / "organs.csv").read_text(encoding="utf-8")
-    return {row["prefix"]: Organ(**row) for row in csv.DictReader(text.splitlines())}
+    columns = {"prefix": ".+", **{column.name: ".*" for column in fields(Organ) if column.name != "prefix"}}
+    rows = vocabularies.rows("transforms.authorities", "organs.csv", **columns)
+    return {row["prefix"]: Organ(**row) for row in rows}
 
 
 BY_PREFIX = _read()

@@ -6,12 +6,12 @@ by volume and number alone (``transforms/citations/forms/treaties.py``).
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 import regex
+
+from transforms.authorities import vocabularies
 
 # Short titles without a word for what they are ("CRC", "1967 Protocol") name other things too.
 _CLEAR_SHORT_TITLE = regex.compile(r"(?!\d|ILO).*(?:Convention|Treaty|Statute)")
@@ -36,6 +36,6 @@ def ids_by_name() -> Mapping[str, str]:
 
 
 @cache
-def _rows() -> tuple[dict[str, str], ...]:
-    text = files("transforms.authorities").joinpath("treaties.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+def _rows() -> tuple[vocabularies.Row, ...]:
+    columns = {"treaty_id": ".+", "title": ".+", "short_title": ".*", "further_names": ".*"}
+    return vocabularies.rows("transforms.authorities", "treaties.csv", **columns)

@@ -303,7 +303,7 @@ class Walk:
             self.notes[-1].content = joined(self.notes[-1].content, content)
 
     def _close(self, conclusions: Element) -> None:
-        """The lines under a text: meeting and date are masthead, a vote printed there is told beside the text."""
+        """The lines under a text: meeting and date are masthead, a vote printed there belongs beside the text."""
         for p in conclusions:
             if not (words(p).startswith("[") or next(find(p, "vote"), None) is not None):
                 continue

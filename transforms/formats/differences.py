@@ -32,8 +32,8 @@ def differences(pdf: Rows, xml: Rows) -> list[dict[str, Any]]:
     """
     document = pdf["documents"][0]
     found = [*_clauses(pdf["clauses"], xml["clauses"]), *_notes(pdf, xml), *_links(pdf, xml)]
-    told = {"symbol": document["symbol"], "language": document["language"]}
-    return [{**told, "seq": seq, **row} for seq, row in enumerate(found, 1)]
+    about = {"symbol": document["symbol"], "language": document["language"]}
+    return [{**about, "seq": seq, **row} for seq, row in enumerate(found, 1)]
 
 
 def _bare(text: str) -> str:
@@ -106,7 +106,7 @@ def _place(note: Row) -> str:
 
 
 def _links(pdf: Rows, xml: Rows) -> Iterator[dict[str, Any]]:
-    """Symbols linked on one side alone; a PDF without any hyperlink was made without them, which tells nothing."""
+    """Symbols linked on one side alone; a PDF without any hyperlink was made without them, which shows nothing."""
     if not pdf["hyperlinks"]:
         return
     ours, theirs = (_linked(rows) for rows in (pdf, xml))

@@ -68,7 +68,7 @@ NUMBERED = regex.compile(r"\d{1,3}\.\s")
 ITEM = regex.compile(rf"(?:[-*+]\s+)?{_ITEM}")
 END = regex.compile(r"[.;:,!?…،؛؟。；：，！？、][”\"’'»)\]*_]*$")
 PAGE_END = regex.compile(r"(?:page\s+)?\d{1,4}\s*/\s*\d{1,4}|page\s+\d{1,4}|-\s*\d{1,3}\s*-", regex.IGNORECASE)
-"""What tells which page has ended: ``3/14``, ``Page 3``, ``- 3 -``."""
+"""What shows which page has ended: ``3/14``, ``Page 3``, ``- 3 -``."""
 RULE = regex.compile(r"(?:[-*_=]\s?){3,}")
 DISTRIBUTED = regex.compile(r"\bDistr(?:\.|ibución)?\b")
 ISSUED = regex.compile(r"(?i)(?:general|limited|restricted|original|\d{1,2}(?:er)?\s+\p{L}+).{0,30}")
@@ -437,7 +437,7 @@ def _printed_symbols(front: list[_Piece]) -> Iterator[str]:
 
 
 def _stated_symbol(front: list[_Piece]) -> list[str]:
-    """The symbol that a resolution's number and the line that says who adopted it tell together."""
+    """The symbol that a resolution's number and the line that says who adopted it give together."""
     lines = [_plain(piece.text) for piece in front]
     if numbered := next((m for line in lines if (m := RESOLVED.fullmatch(line))), None):
         return [f"S/RES/{numbered['number']}"]

@@ -504,13 +504,8 @@ def _formula_ahead(body: Sequence[Block], start: int) -> bool:
 
 def symbols_in(text: str) -> list[str]:
     """The symbols in a line of the masthead, canonical, each once: ``(A/79/458/Add.3, para. 30)``."""
-    out: list[str] = []
-    for match in SYMBOL.finditer(text):
-        try:
-            out.append(symbols.normalise(match[0]))
-        except ValueError:
-            continue
-    return list(dict.fromkeys(out))
+    found = (symbols.canonical(match[0]) for match in SYMBOL.finditer(text))
+    return list(dict.fromkeys(symbol for symbol in found if symbol))
 
 
 def _read_close(body: Sequence[Block], found: Masthead, symbol: symbols.Symbol | None) -> None:

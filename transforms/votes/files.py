@@ -17,10 +17,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from transforms.authorities import states
+from transforms.authorities import states, symbols
 from transforms.votes import layouts, library, marc, unvotes
 from transforms.votes.file_rows import FileRows, RejectedFile
-from transforms.votes.named_texts import canonical
 from warehouse import tables
 from warehouse.tables import Column, Table
 
@@ -168,12 +167,12 @@ def _with_symbols(rows: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]],
     no_symbols: dict[str, str] = {}
     for row in rows:
         printed = {name: row[name] for name in ("resolution_symbol", "meeting_symbol")}
-        symbols = {name: canonical(text) for name, text in printed.items()}
+        canonical = {name: symbols.canonical(text) for name, text in printed.items()}
         for name, text in printed.items():
-            if text and symbols[name] is None:
+            if text and canonical[name] is None:
                 no_symbols.setdefault(text, row["record"])
-        drafts = [draft for draft in map(canonical, row["draft_symbols"]) if draft]
-        questions.append(row | symbols | {"draft_symbols": drafts})
+        drafts = [draft for draft in map(symbols.canonical, row["draft_symbols"]) if draft]
+        questions.append(row | canonical | {"draft_symbols": drafts})
     return questions, no_symbols
 
 

@@ -18,7 +18,6 @@ import regex
 from transforms.authorities import symbols
 from transforms.votes.file_rows import FileRows, RejectedFile, check, check_letters
 from transforms.votes.layouts import Layout
-from transforms.votes.named_texts import canonical
 from warehouse.tables import VOTES
 
 LETTERS = {
@@ -142,11 +141,11 @@ def catalogue_links(frame: pl.DataFrame) -> list[dict[str, str]]:
     """
     links = []
     for number, (text, related) in enumerate(frame.select("symbol", "related").iter_rows(), start=2):
-        draft = canonical(text)
+        draft = symbols.canonical(text)
         if draft is None or not symbols.parse(draft).is_draft:
             detail = f"row {number}: symbol {text!r} is not a draft's, such as A/C.3/78/L.4"
             raise RejectedFile("no draft", detail)
-        for linked in filter(None, map(canonical, (related or "").split("|"))):
+        for linked in filter(None, map(symbols.canonical, (related or "").split("|"))):
             if linked != draft and not symbols.parse(linked).is_draft:
                 relation = "draft_of" if symbols.parse(linked).doc_type in ADOPTED else "reported_in"
                 row = {"symbol": draft, "linked_symbol": linked, "relation": relation, "source": "catalogue"}

@@ -27,11 +27,10 @@ from xml.etree import ElementTree
 import polars as pl
 import regex
 
-from transforms.authorities import bodies
+from transforms.authorities import bodies, symbols
 from transforms.votes.file_rows import FileRows, RejectedFile, check_letters
 from transforms.votes.layouts import EXPECTED
 from transforms.votes.library import LETTERS, WITHOUT_VOTE
-from transforms.votes.named_texts import canonical
 from warehouse.tables import VOTES
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
@@ -118,12 +117,12 @@ class _Record:
         """A row of ``files.FILE_QUESTIONS``. Raises ``RejectedFile`` where a date or a total cannot be read."""
         resolution, meeting = self.first("791"), self.first("952")
         drafts = list(self.values("993", first_indicator="2"))
-        symbols = filter(None, map(canonical, (meeting, resolution, *drafts)))
+        named = filter(None, map(symbols.canonical, (meeting, resolution, *drafts)))
         held_on = self._held_on()
         totals = {vote: self._total(code) for vote, code in TOTALS.items()}
         return {
             "record": self.number,
-            "body_id": next(filter(None, map(bodies.body_of, symbols)), None),
+            "body_id": next(filter(None, map(bodies.body_of, named)), None),
             "session": self.first("791 c"),
             "is_of_all": False,
             "resolution_symbol": resolution,

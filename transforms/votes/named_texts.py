@@ -41,7 +41,7 @@ class NamedDrafts:
         draft = next((named[0] for named in phrases.SYMBOL.finditer(proposal) if _is_draft(named[0])), None)
         if draft is None and subject in SUBJECTS_OF_DRAFTS and not phrases.DRAFT_OF_REPORT.search(proposal):
             draft = self.amendment if subject == "amendment" else self.draft
-        return canonical(draft)
+        return symbols.canonical(draft)
 
 
 def adopted_text(proposal: str, rest: str, document_symbol: str) -> str | None:
@@ -55,30 +55,22 @@ def adopted_text(proposal: str, rest: str, document_symbol: str) -> str | None:
     body = prefix if prefix in OWN_NUMBERING else organ
     if adopted := phrases.ADOPTED_AS.search(rest):
         if adopted["council"]:
-            return canonical(f"S/RES/{adopted['council']}")
+            return symbols.canonical(f"S/RES/{adopted['council']}")
         number = adopted["number"].replace("PRST ", "PRST/").strip()
         is_decision = adopted["kind"].lower().startswith("decision")
         series = "" if number.startswith("PRST") else "DEC/" if is_decision else "RES/"
-        return canonical(f"{body}/{series}{number}")
+        return symbols.canonical(f"{body}/{series}{number}")
     if body == "A/HRC" and (decision := DRAFT_DECISION.search(proposal)):
-        return canonical(f"A/HRC/DEC/{decision['number']}")
+        return symbols.canonical(f"A/HRC/DEC/{decision['number']}")
     return None
 
 
 def adopted_text_in_note(note: str, document_symbol: str) -> str | None:
     """The canonical symbol of the resolution that a footnote names as the adopted text; None where it names none."""
     named = phrases.ADOPTED_AS_IN_NOTE.search(note)
-    return canonical(f"{symbols.parse(document_symbol).organ}/RES/{named['number']}") if named else None
+    return symbols.canonical(f"{symbols.parse(document_symbol).organ}/RES/{named['number']}") if named else None
 
 
 def _is_draft(symbol: str) -> bool:
     """Whether a symbol may be a draft's: of the limited series, or any document of the Security Council."""
     return "/L." in symbol or symbol.startswith("S/")
-
-
-def canonical(symbol: str | None) -> str | None:
-    """The canonical spelling of a document symbol; None where the text is no symbol."""
-    try:
-        return symbols.normalise(symbol) if symbol else None
-    except ValueError:
-        return None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.transforms.citations.citing import ECOSOC, GA, SC, TREATY_BODY, UNDP, check_spans, cite
+from tests.transforms.citations.citing import ECOSOC, GA, SC, UNDP, check_spans, cite
 from transforms.citations.find import find
 from transforms.citations.forms.register import BY_NAME
 from transforms.citations.forms.register import FORMS as REGISTERED
@@ -118,79 +118,6 @@ FORMS = [
     ("number", ECOSOC, "its decision 2023/13", "2023/13", "decision", "E/DEC/2023/13", None),
     ("number_alone", SC, "paragraph 2 of resolution 2360", "2360", "resolution", "S/RES/2360(2017)", "paragraph 2"),
     ("number_alone", UNDP, "General Assembly resolution 2186", "2186", "resolution", "without session or year", None),
-    (
-        "general_comment",
-        GA,
-        "general comment No. 25 (2021) of the Committee on the Rights of the Child, on digital buckets",
-        "general comment No. 25 (2021)",
-        "document",
-        "CRC/C/GC/25",
-        None,
-    ),
-    (
-        "general_comment",
-        GA,
-        "general comment No. 25 of the Committee on the Rights of the Child, and general comment No. 26 (2023)",
-        "general comment No. 26 (2023)",
-        "document",
-        "CRC/C/GC/26",
-        None,
-    ),
-    (
-        "general_comment",
-        TREATY_BODY,
-        "Human Rights Committee, general comment No. 36 (2018), para. 62",
-        "general comment No. 36 (2018)",
-        "document",
-        "CCPR/C/GC/36",
-        "para. 62",
-    ),
-    (
-        "general_comment",
-        TREATY_BODY,
-        "General comments No. 15 (2013), para. 28; and No. 20 (2016), paras. 5 and 6.",
-        "No. 20 (2016)",
-        "document",
-        "CRC/C/GC/20",
-        "paras. 5 and 6",
-    ),
-    (
-        "general_comment",
-        GA,
-        "Committee on the Elimination of Discrimination against Women, in its general recommendation No. 39 (2022) "
-        "and general comment No. 1 adopted by the Committee on Enforced Disappearances",
-        "general recommendation No. 39 (2022)",
-        "document",
-        "CEDAW/C/GC/39",
-        None,
-    ),
-    (
-        "general_comment",
-        GA,
-        "general recommendation No. 26 (2008) of the Committee on the Elimination of Discrimination against Women",
-        "general recommendation No. 26 (2008)",
-        "document",
-        "older than the series",
-        None,
-    ),
-    (
-        "general_comment",
-        TREATY_BODY,
-        "see general recommendation No. 38 (2020)",
-        "general recommendation No. 38 (2020)",
-        "document",
-        "does not name",
-        None,
-    ),
-    (
-        "general_comment",
-        GA,
-        "the Committee against Torture and the Human Rights Committee; general comment No. 4 (2017)",
-        "general comment No. 4 (2017)",
-        "document",
-        "does not name",
-        None,
-    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Documents of the UN by what names them: their symbol, their sales number, their address, a general comment's number.
+"""Documents of the UN by what names them: their symbol, their sales number, their address.
 
 What belongs here: forms from which the document follows by itself. What does not: resolutions and decisions by their
 number, for which a body is needed (``numbers.py``), and how a symbol is spelt (``transforms/authorities/symbols.py``).
@@ -14,14 +14,13 @@ import regex
 
 from transforms.authorities import symbols
 from transforms.authorities.symbols import Symbol
-from transforms.citations.model import Citing, Form, Found, Head, Rule, Target, decide
+from transforms.citations.model import Citing, Form, Found, Rule, Target, decide
 from transforms.citations.wording import (
     DASH,
     DATE,
     DIGITS,
     LETTER,
     OF_DATE,
-    PLACES_AFTER,
     ROMAN,
     ROMAN_SESSION,
     pinpoint_after,
@@ -196,115 +195,6 @@ def _resolve_address(found: Found, _: Citing) -> Target:
     return Target(kind_of(symbol) if symbol else "url", symbol, "address")
 
 
-# ---------------------------------------------------------------------------------------------------------------
-# General comments and general recommendations of the treaty bodies
-
-
-@dataclass(frozen=True)
-class _Committee:
-    """A treaty body, and how it publishes its interpretations of the treaty."""
-
-    prefix: str
-    """What its symbols begin with; a comment's symbol is the prefix, ``GC`` and the number: ``CRC/C/GC/25``."""
-    name: str
-    first: int
-    """The first number of that series. Earlier ones stand in annual reports, or under symbols of other kinds."""
-    noun: str = "comment"
-
-
-_COMMITTEES = (
-    _Committee("CRC/C", "Committee on the Rights of the Child", 8),
-    _Committee("E/C.12", "Committee on Economic, Social and Cultural Rights", 17),
-    _Committee("CCPR/C", "Human Rights Committee", 32),
-    _Committee("CEDAW/C", "Committee on the Elimination of Discrimination against Women", 27, "recommendation"),
-    _Committee("CERD/C", "Committee on the Elimination of Racial Discrimination", 32, "recommendation"),
-    _Committee("CAT/C", "Committee against Torture", 2),
-    _Committee(
-        "CMW/C", "Committee on the Protection of the Rights of All Migrant Workers and Members of Their Families", 1
-    ),
-    _Committee("CED/C", "Committee on Enforced Disappearances", 1),
-    _Committee("CRPD/C", "Committee on the Rights of Persons with Disabilities", 1),
-)
-_BY_PREFIX = {committee.prefix: committee for committee in _COMMITTEES}
-_BY_COMMITTEE_NAME = {committee.name: committee for committee in _COMMITTEES}
-_COMMITTEE = "|".join(_BY_COMMITTEE_NAME)
-_ANY_COMMITTEE = regex.compile(rf"\b(?:{_COMMITTEE})\b")
-# "Committee against Torture general comment", "the Committee against Torture, in its general comment"
-_COMMITTEE_BEFORE = regex.compile(rf"(?r)\b(?P<committee>{_COMMITTEE})(?:'s?)?,?\s(?:(?:in|of)\sits\s)?$")
-# "general comment No. 25 (2021) of the Committee", "general comment No. 1 on migration adopted by the Committee"
-_COMMITTEE_BEHIND = regex.compile(rf"[^.;]{{0,160}}?,?\s(?:of|by)\sthe\s(?P<committee>{_COMMITTEE})\b")
-_COMMENT_NUMBER = r"No\.\s?(?P<number>\d{1,2})\b(?:\s\((?:19|20)\d\d\))?"
-_COMMENT = regex.compile(rf"\b[Gg]eneral\s(?P<noun>comment|recommendation)s?\s{_COMMENT_NUMBER}")
-# "General comments No. 15 (2002), para. 31; No. 24 (2017), paras. 26-37; and No. 26 (2022)"
-_FURTHER_COMMENT = regex.compile(rf"[;,]?\s(?:and\s)?(?P<item>{_COMMENT_NUMBER})")
-
-
-def _find_comments(text: str) -> Iterator[Found]:
-    """One for each number of a list, its head the committee named directly before or behind."""
-    for match in _COMMENT.finditer(text):
-        head = _comment_head(text, match)
-        span: tuple[int, int] = match.span()
-        item: Any = match
-        while item:
-            pinpoint = pinpoint_after(text, item.end())
-            comment = Found(*span, "general_comment", text[slice(*span)], number=item["number"], head=head)
-            yield replace(comment, pinpoint=pinpoint, is_listed=item is not match)
-            places = PLACES_AFTER.match(text, item.end())
-            if item := _FURTHER_COMMENT.match(text, places.end() if places else item.end()):
-                span = item.span("item")
-
-
-def _comment_head(text: str, match: Any) -> Head:
-    named = _COMMITTEE_BEFORE.search(text, 0, match.start()) or _COMMITTEE_BEHIND.match(text, match.end())
-    committee = _BY_COMMITTEE_NAME[named["committee"]] if named else None
-    in_text = [_BY_COMMITTEE_NAME[name[0]] for name in _ANY_COMMITTEE.finditer(text)]
-    nearby = tuple(dict.fromkeys(each.prefix for each in in_text if each.noun == match["noun"]))
-    if committee and committee.noun == match["noun"]:
-        return Head(match["noun"], committee.prefix, "named", nearby)
-    return Head(match["noun"], nearby=nearby)
-
-
-@dataclass(frozen=True)
-class _Comment:
-    """A general comment that was found, and the document that cites it."""
-
-    number: int
-    head: Head
-    citing_prefix: str
-
-    def of(self, prefix: str | None) -> Target | None:
-        """The comment of a committee, by the prefix of its symbols; null where it publishes none of that kind."""
-        committee = _BY_PREFIX.get(prefix or "")
-        if committee is None or committee.noun != self.head.noun:
-            return None
-        if self.number < committee.first:
-            return Target("document", reason=f"older than the series {committee.prefix}/GC of its committee")
-        return Target("document", f"{committee.prefix}/GC/{self.number}")
-
-
-_COMMENT_RULES: tuple[Rule[_Comment, Target], ...] = (
-    Rule(
-        "committee", '"Human Rights Committee, general comment No. 36"', lambda comment: comment.of(comment.head.body)
-    ),
-    Rule("own_committee", "a committee's document means its own", lambda comment: comment.of(comment.citing_prefix)),
-    Rule(
-        "committee_nearby",
-        "the text names one committee",
-        lambda comment: comment.of(comment.head.nearby[0]) if len(comment.head.nearby) == 1 else None,
-    ),
-    Rule(
-        "no_committee",
-        "each committee numbers its own",
-        lambda _: Target("document", reason="a general comment whose committee the text does not name"),
-    ),
-)
-
-
-def _resolve_comment(found: Found, doc: Citing) -> Target:
-    head = found.head or Head("comment")
-    return decide(_COMMENT_RULES, _Comment(int(found.number), head, doc.symbol.body_prefix))
-
-
 FORMS = (
     Form("address", ("http", "www."), _find_addresses, _resolve_address),
     Form(
@@ -314,6 +204,5 @@ FORMS = (
         _resolve_sales_number,
         has_parts=True,
     ),
-    Form("general_comment", ("eneral comment", "eneral recommendation"), _find_comments, _resolve_comment),
     Form("symbol", ("/",), _find_symbols, _resolve_symbol, has_parts=True),
 )
