@@ -16,7 +16,7 @@ from orchestration import discovery, identity, source_choice, sources, workers
 from orchestration.lake import REFUSED, Lake
 from orchestration.ledger import Ledger, place_of
 from orchestration.politeness import Settings
-from orchestration.staleness import Recipe, code_version, digest, fingerprint, function_version, note, stale
+from orchestration.staleness import Recipe, digest, fingerprint, function_version, note, stale
 from orchestration.steps import OWNERS, Frames, Step, follow, modelled, spec, specs
 from orchestration.workers import Track
 from transforms.authorities import bodies, states
@@ -126,9 +126,9 @@ def read_documents() -> Step:
         version=digest([workers.extractor_version(), function_version(identity.frames), ocr.engine() or ""]),
         by_collection=True,
     )
-    described = {"printed_footnotes": 'A row is a footnote as printed: "Ibid." is not written out.'}
+    about = {"printed_footnotes": 'A row is a footnote as printed: "Ibid." is not written out.'}
 
-    @dg.multi_asset(name=recipe.name, specs=specs(recipe, "read", described))
+    @dg.multi_asset(name=recipe.name, specs=specs(recipe, "read", about))
     def assets(lake: Lake, track: dg.ResourceParam[Track]) -> Iterator[dg.MaterializeResult[None]]:
         counts: dict[str, int] = {}
 
@@ -153,11 +153,11 @@ def read_voting_files() -> Step:
         "read_voting_files",
         reads=("raw_voting_files",),
         makes=("file_questions", "file_votes", "catalogue_links", "file_questions" + REFUSED),
-        version=code_version("transforms.votes.voting_files"),
+        version=function_version(voting_files.read),
     )
-    described = {"catalogue_links": "A row is a draft's tie that the Library's catalogue states."}
+    about = {"catalogue_links": "A row is a draft's tie that the Library's catalogue states."}
 
-    @dg.multi_asset(name=recipe.name, specs=specs(recipe, "read", described))
+    @dg.multi_asset(name=recipe.name, specs=specs(recipe, "read", about))
     def assets(lake: Lake) -> Iterator[dg.MaterializeResult[None]]:
         def read(raw_voting_files: pl.DataFrame) -> Frames:
             files = {row["source_uri"]: row for row in raw_voting_files.iter_rows(named=True)}
@@ -217,7 +217,7 @@ def model() -> list[Step]:
             reads=("documents", "clauses", "printed_footnotes", "hyperlinks"),
             doing="finding citations",
             by_collection=True,
-            descriptions={
+            about={
                 "found_citations": "A row is one reference to something.",
                 "expanded_footnotes": 'A row is a footnote in which "Ibid." is written out.',
             },
@@ -285,8 +285,8 @@ def publish(before: Sequence[Step]) -> list[Step]:
     made = {name for step in before for name in step.recipe.makes}
     loaded = tuple(name for name in tables.BY_NAME if name in made)
     lake_recipe = Recipe("lake", loaded, (), "")
-    warehouse_recipe = Recipe("warehouse", loaded, ("warehouse",), code_version("warehouse.build"))
-    exports_recipe = Recipe("exports", ("warehouse",), ("exports",), code_version("warehouse.release"))
+    warehouse_recipe = Recipe("warehouse", loaded, ("warehouse",), function_version(build.build))
+    exports_recipe = Recipe("exports", ("warehouse",), ("exports",), function_version(release.release))
 
     @dg.asset(name="lake", group_name="publish", deps=loaded, kinds={"parquet"}, owners=OWNERS)
     def whole_lake(lake: Lake) -> None:

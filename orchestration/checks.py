@@ -11,6 +11,7 @@ A table that breaks a rule that must hold stays unchecked, so that the next run 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict
+from functools import cache
 from typing import Any, Protocol
 
 import dagster as dg
@@ -102,10 +103,15 @@ def _is_checked(asset: str) -> bool:
 
 def _states(asset: str, places: Places) -> dict[str, str]:
     """A hash of the rules and of an asset's files, by collection."""
-    version = code_version("expectations.runner")
+    version = _rules_version()
     if asset == ACROSS_TABLES:
         return {WHOLE: digest([version, *(fingerprint(places.files(name)) for name in tables.BY_NAME)])}
     return {part: digest([version, fingerprint({part: path})]) for part, path in places.files(asset).items()}
+
+
+@cache
+def _rules_version() -> str:
+    return code_version(runner.__name__)
 
 
 def _rules(asset: str) -> Rules:

@@ -187,9 +187,7 @@ def _tell_failed(outcome: Outcome, seconds: float) -> None:
 
 def _tell_loaded(outcome: Outcome, seconds: float) -> None:
     """What was loaded, what was rejected and why, what looks odd, how long it took, and where the warehouse is."""
-    documents, rejections, told = (
-        outcome.lake.read(name) for name in ("documents", "rejections", "vote_sources")
-    )
+    documents, rejections, told = (outcome.lake.read(name) for name in ("documents", "rejections", "vote_sources"))
     compared = documents["xml_uri"].drop_nulls()
     used = pl.concat([documents["source_uri"], compared])
     loaded_uris = pl.concat([used, told["source_uri"]]).unique()

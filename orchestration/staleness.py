@@ -206,7 +206,10 @@ def stale(recipe: Recipe, places: Places) -> list[str]:
 def rows_made(recipe: Recipe, places: Places) -> Mapping[str, Mapping[str, int]]:
     """The rows that each table of a recipe has, by collection."""
     record = read_json(places.made / f"{recipe.name}.json")
-    return {name: {part: entry["rows"].get(name, 0) for part, entry in record.items()} for name in recipe.makes}
+    return {
+        name: {part: record[part]["rows"].get(name, 0) for part in places.files(name) if part in record}
+        for name in recipe.makes
+    }
 
 
 def note(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import dagster as dg
@@ -54,15 +55,16 @@ def schema(table: tables.Table) -> dg.TableSchema:
 
 
 def spec(
-    name: str, group: str, *, reads: Sequence[str] = (), by_collection: bool = False, **options: Any
+    name: str, group: str, *, reads: Sequence[str] = (), by_collection: bool = False, about: str = "", **options: Any
 ) -> dg.AssetSpec:
-    """A table of the lake as Dagster shows it. ``reads`` are the tables that it is made of."""
+    """A table of the lake as Dagster shows it. ``reads`` are the tables that it is made of; ``about`` describes it
+    where the declaration of its columns does not."""
     table = declaration(name)
     return dg.AssetSpec(
         name,
         deps=sorted({read.removesuffix(REFUSED) for read in reads}),
         group_name=group,
-        description=options.pop("description", f"A row is {table.grain}."),
+        description=about or f"A row is {table.grain}.",
         metadata={"dagster/column_schema": schema(table)},
         kinds={"polars", "parquet"},
         owners=OWNERS,
@@ -71,16 +73,16 @@ def spec(
     )
 
 
-def specs(recipe: Recipe, group: str, descriptions: Mapping[str, str] | None = None) -> list[dg.AssetSpec]:
-    """The tables of a recipe as Dagster shows them."""
+def specs(recipe: Recipe, group: str, about: Mapping[str, str] = MappingProxyType({})) -> list[dg.AssetSpec]:
+    """The tables of a recipe as Dagster shows them; ``about`` describes some of them, by name."""
     return [
         spec(
             name,
             group,
             reads=recipe.reads,
             by_collection=recipe.by_collection,
+            about=about.get(name, ""),
             code_version=recipe.version,
-            **({"description": descriptions[name]} if descriptions and name in descriptions else {}),
         )
         for name in recipe.makes
         if not name.endswith(REFUSED)
@@ -126,8 +128,7 @@ def modelled(
     reads: Sequence[str] = (),
     doing: str = "",
     by_collection: bool = False,
-    group: str = "model",
-    descriptions: Mapping[str, str] | None = None,
+    about: Mapping[str, str] = MappingProxyType({}),
 ) -> Step:
     """The step that makes tables by a function of frames: ``by(*frames of reads)`` gives a frame, a tuple of frames, or
     frames by name, among which may be ``rejections``.
@@ -152,7 +153,7 @@ def modelled(
                 refused.append(broken)
         return {**found, makes[0] + REFUSED: _dated(pl.concat(refused), documents)}
 
-    @dg.multi_asset(name=f"make_{makes[0]}", specs=specs(recipe, group, descriptions))
+    @dg.multi_asset(name=f"make_{makes[0]}", specs=specs(recipe, "model", about))
     def assets(lake: Lake) -> Iterator[dg.MaterializeResult[None]]:
         yield from follow(recipe, lake, make)
 

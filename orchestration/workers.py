@@ -40,7 +40,7 @@ from transforms.formats import reading
 from transforms.pages import layout, ocr
 from warehouse import tables
 
-READER = "transforms.formats.reading"
+READER = reading.__name__
 """The module through which documents are read. A change in any file that it runs through reads all documents again."""
 ENGINES = ("pypdfium2", "pdfplumber", "lxml")
 """Libraries whose versions decide what is read."""

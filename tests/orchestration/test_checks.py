@@ -36,7 +36,7 @@ def test_rows_that_passed_are_not_checked_again_unless_rows_or_rules_changed(
     assert checker.called == ["bodies"]
     (lake.places.findings / "bodies.json").write_text("{")
     assert checks.check("bodies", lake, checker) == first
-    monkeypatch.setattr(checks, "code_version", lambda _: "another")
+    monkeypatch.setattr(checks, "_rules_version", lambda: "another")
     assert checks.check("bodies", lake, checker) == first
     lake.write("bodies", bodies.bodies().head(20))
     checks.check("bodies", lake, checker)
