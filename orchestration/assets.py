@@ -17,7 +17,7 @@ from orchestration.fetching import folders, frontier
 from orchestration.fetching.ledger import Ledger, place_of
 from orchestration.fetching.politeness import Settings
 from orchestration.lake import REFUSED, Lake
-from orchestration.staleness import Recipe, code_version, digest, fingerprint, function_version, note, stale
+from orchestration.staleness import Recipe, digest, fingerprint, function_version, note, stale
 from orchestration.steps import OWNERS, Frames, Step, follow, modelled, spec, specs
 from orchestration.workers import Track
 from transforms.authorities import bodies, states
@@ -154,7 +154,7 @@ def read_voting_files() -> Step:
         "read_voting_files",
         reads=("raw_voting_files",),
         makes=("file_questions", "file_votes", "catalogue_links", "file_questions" + REFUSED),
-        version=code_version("transforms.votes.files"),
+        version=function_version(files.read),
     )
     about = {"catalogue_links": "A row is a draft's tie that the Library's catalogue states."}
 
@@ -295,8 +295,8 @@ def publish(before: Sequence[Step]) -> list[Step]:
     made = {name for step in before for name in step.recipe.makes}
     loaded = tuple(name for name in tables.BY_NAME if name in made)
     lake_recipe = Recipe("lake", loaded, (), "")
-    warehouse_recipe = Recipe("warehouse", loaded, ("warehouse",), code_version("warehouse.build"))
-    exports_recipe = Recipe("exports", ("warehouse",), ("exports",), code_version("warehouse.release"))
+    warehouse_recipe = Recipe("warehouse", loaded, ("warehouse",), function_version(build.build))
+    exports_recipe = Recipe("exports", ("warehouse",), ("exports",), function_version(release.release))
 
     @dg.asset(name="lake", group_name="publish", deps=loaded, kinds={"parquet"}, owners=OWNERS)
     def whole_lake(lake: Lake) -> None:

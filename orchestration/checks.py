@@ -111,7 +111,7 @@ def _states(asset: str, places: Places) -> dict[str, str]:
 
 @cache
 def _rules_version() -> str:
-    return code_version("expectations.runner")
+    return code_version(runner.__name__)
 
 
 def _rules(asset: str) -> Rules:
