@@ -16,12 +16,16 @@ from functools import cache
 
 import polars as pl
 
-from expectations.suites import bodies, citations, documents, votes
+from expectations.suites import bodies, citations, documents, mandates, rejections, votes
 from expectations.suites.implied import implied
 from expectations.suites.rule import Rule
 from warehouse.tables import BY_NAME
 
-DOMAIN: Mapping[str, tuple[Rule, ...]] = {**documents.RULES, **citations.RULES, **bodies.RULES, **votes.RULES}
+DOMAIN: Mapping[str, tuple[Rule, ...]] = {
+    name: own
+    for group in (bodies, documents, citations, mandates, votes, rejections)
+    for name, own in group.RULES.items()
+}
 """The domain's own rules, by table."""
 
 

@@ -1,4 +1,4 @@
-"""The domain's own rules on bodies, their names, their mentions, and what is asked of them."""
+"""The domain's own rules on bodies and their names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from expectations.suites.rule import Rule, differs, in_our_time, must, not_blank, should, where
+from expectations.suites.rule import Rule, differs, must, not_blank, should, where
 from warehouse.tables import SYMBOL_PATTERN
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
@@ -25,40 +25,6 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "used_to_is_not_before_used_from",
             "the use of a name does not end before it begins",
             where(pl.col("used_to") < pl.col("used_from"), "used_to"),
-        ),
-    ),
-    "body_mentions": (
-        must(
-            "is_told_or_left_open",
-            "a mention has its body and the rule that found it, or the reason why it was left open: never both",
-            where(
-                (pl.col("body_id").is_null() != pl.col("resolution_rule").is_null())
-                | (pl.col("body_id").is_null() == pl.col("unresolved_reason").is_null()),
-                "mention_text",
-            ),
-        ),
-    ),
-    "mandates": (
-        in_our_time("due_on", must_hold=False),
-        must(
-            "due_date_is_printed",
-            "a date on which something is due follows from printed words, which are kept in due",
-            where(pl.col("due_on").is_not_null() & pl.col("due").is_null(), "due_on"),
-        ),
-        should(
-            "verb_is_in_lower_case",
-            'verbs are kept in lower case so that "Requests" and "requests" count as one',
-            where(pl.col("verb") != pl.col("verb").str.to_lowercase(), "verb"),
-        ),
-        should(
-            "verb_stands_in_verb_phrase",
-            'the verb is a part of the printed phrase, so the phrase holds its first word: "is authorized"',
-            where(
-                ~pl.col("verb_phrase")
-                .str.to_lowercase()
-                .str.contains(pl.col("verb").str.to_lowercase().str.extract(r"^(\S+?)s?(?:\s|$)"), literal=True),
-                "verb_phrase",
-            ),
         ),
     ),
 }

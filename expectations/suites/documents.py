@@ -298,14 +298,5 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             where(pl.col("pdf_value").eq_missing(pl.col("xml_value")), pl.col("what")),
         ),
     ),
-    "rejections": (
-        not_blank("reason"),
-        not_blank("detail"),
-        must(
-            "sha256_is_a_hash",
-            "bytes that were received are named by their SHA-256: 64 hexadecimal digits in lower case",
-            where(~pl.col("sha256").str.contains(r"^[0-9a-f]{64}$"), "sha256"),
-        ),
-    ),
 }
 """The rules, by table."""

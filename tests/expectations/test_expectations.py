@@ -315,7 +315,7 @@ def misspelt(table: str, column: str) -> Case:
 
 
 def implied_cases() -> Iterator[tuple[tuple[str, str], Case]]:
-    """The cases of the rules that tables.py implies, composed from the same declaration."""
+    """The cases of the rules that the declaration of a table implies, composed from the same declaration."""
     for table in TABLES:
         name = table.name
         other = {"seq": 2, "sha256": "f" * 64}  # what other rules want to be different
@@ -490,6 +490,7 @@ RELATION_CASES: dict[tuple[str, str], Case] = {
     ("vote_sources", "source_symbol_in_documents"): added("vote_sources", source_symbol="A/99/PV.0"),
 }
 
+assert world(1).keys() == BY_NAME.keys(), "a new table needs a row in world(), which its rules are tried on"
 CASES = dict(implied_cases()) | TABLE_CASES | RELATION_CASES
 TABLE_RULES = [(t.name, rule.name) for t in TABLES for rule in suites.rules(t.name)]
 RELATION_RULES = [(relation.table, relation.name) for relation in relations.RELATIONS]

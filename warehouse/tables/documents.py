@@ -1,4 +1,4 @@
-"""Tables of documents: what is read of each, how two sources of it compare, and what could not be loaded."""
+"""Tables of documents: what is read of each, and how two sources of it compare."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from warehouse.tables.declaration import (
     place_column,
     symbol_column,
 )
-from warehouse.tables.vocabularies import CLAUSE_KINDS, DIFFERENCES, DOCUMENT_TYPES, STAGES, STEPS, TEXT_SOURCES
+from warehouse.tables.vocabularies import CLAUSE_KINDS, DIFFERENCES, DOCUMENT_TYPES, STEPS, TEXT_SOURCES
 
 DOCUMENTS = Table(
     "documents",
@@ -198,28 +198,6 @@ HYPERLINKS = Table(
     (OF_DOCUMENT, OF_CLAUSE),
 )
 
-NUMBERING_GAPS = Table(
-    "numbering_gaps",
-    "a place where a series of clauses or notes skips or repeats a number",
-    (
-        symbol_column("symbol", "Document", False),
-        language_column(),
-        Column("seq", pl.Int32, "Place among the document's gaps, from 1", False),
-        Column(
-            "series",
-            pl.String,
-            'What is numbered: "notes", "text", "annex.1", or the clause whose items are numbered',
-            False,
-        ),
-        Column("previous", pl.String, "Number before it in the series; null at the beginning of the series"),
-        Column("found", pl.String, "Number found instead of the next one", False),
-        Column("clause_id", pl.String, "Clause that has this number, or in which the note's mark stands"),
-        page_column(),
-    ),
-    ("symbol", "language", "seq"),
-    (OF_DOCUMENT, OF_CLAUSE),
-)
-
 
 def _letters(kind: str, meaning: str) -> Column:
     return Column(f"letters_{kind}", pl.Int32, f"Those that belong to {meaning}", False, unit="letters")
@@ -247,6 +225,28 @@ PAGES = Table(
     ),
     ("symbol", "language", "page"),
     (OF_DOCUMENT,),
+)
+
+NUMBERING_GAPS = Table(
+    "numbering_gaps",
+    "a place where a series of clauses or notes skips or repeats a number",
+    (
+        symbol_column("symbol", "Document", False),
+        language_column(),
+        Column("seq", pl.Int32, "Place among the document's gaps, from 1", False),
+        Column(
+            "series",
+            pl.String,
+            'What is numbered: "notes", "text", "annex.1", or the clause whose items are numbered',
+            False,
+        ),
+        Column("previous", pl.String, "Number before it in the series; null at the beginning of the series"),
+        Column("found", pl.String, "Number found instead of the next one", False),
+        Column("clause_id", pl.String, "Clause that has this number, or in which the note's mark stands"),
+        page_column(),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT, OF_CLAUSE),
 )
 
 DRAFTING_STEPS = Table(
@@ -288,19 +288,4 @@ SOURCE_DIFFERENCES = Table(
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT,),
-)
-
-REJECTIONS = Table(
-    "rejections",
-    "an input, or a part of one, that was not loaded",
-    (
-        Column("source_uri", pl.String, "Where the bytes came from: address, or file name in the folder read", False),
-        Column("sha256", pl.String, "SHA-256 of the bytes; null where no bytes were received"),
-        Column("stage", pl.String, "Stage at which it was rejected", False, STAGES),
-        Column("reason", pl.String, "Why, in a few words", False),
-        Column("detail", pl.String, "Document, page and rule, and what to do", False),
-        Column("rejected_at", pl.Datetime("us", "UTC"), "When it was first rejected", False),
-        Column("collection", pl.String, "Partition in which it was found"),
-    ),
-    ("source_uri", "stage", "reason"),
 )
