@@ -21,17 +21,14 @@ from orchestration.workers import Input, Reading, Readings, Track, extractor_ver
 from transforms.authorities import bodies, symbols
 from transforms.formats import differences
 from transforms.formats.register import RANKS
-from transforms.texts.rows import Rows
+from transforms.texts.rows import TABLES, Rows
 from transforms.votes.closing import CLOSING_LINES, XML_VOTES
 from warehouse import tables
 
 UNIDENTIFIED = "unidentified"
 """Collection of the inputs whose symbol is not known; they are rejected there."""
-READ_TABLES = (
-    *("documents", "clauses", "footnotes", "table_cells", "speeches", "hyperlinks", "pages"),
-    *("closing_lines", "xml_votes", "drafting_steps"),
-)
-"""Tables of which the reader gives rows. A new one is named here, declared in ``tables.py``, filled by the reader."""
+READ_TABLES = tuple(name for name in TABLES if name != "rejections")
+"""Tables of which the reader gives rows of documents, ``documents`` first."""
 ALSO_FROM_WITNESSES = ("closing_lines", "xml_votes", "drafting_steps")
 """Tables that a witness fills where the document itself has no such rows: pages seldom state votes."""
 DECLARED = {**tables.BY_NAME, CLOSING_LINES.name: CLOSING_LINES, XML_VOTES.name: XML_VOTES}
