@@ -36,6 +36,16 @@ _DOCUMENTS = regex.compile(
     rf"(?P<items>{_SYMBOL}(?:(?:,\sand|,|\sand)\s{_SYMBOL})*)"
 )
 
+# "Armed Activities on the Territory of the Congo, Judgment, I.C.J. Reports 2005, p. 168"
+_COURT_REPORTS = regex.compile(r"\bI\.\s?C\.\s?J\.\sReports\s(?:19[4-9]\d|20\d\d)(?:\s\([IVX]+\))?(?!\d)")
+
+
+def _find_court_reports(text: str) -> Iterator[Found]:
+    """One for each volume in which the International Court of Justice publishes its judgments and opinions."""
+    for match in _COURT_REPORTS.finditer(text):
+        start, end = match.span()
+        yield Found(start, end, "court_reports", match[0], pinpoint=pinpoint_after(text, end))
+
 
 def _find_numbers(text: str) -> Iterator[Found]:
     """One for each number of a list: "decisions 1/CP.27, 1/CMA.4 and 3/CMA.5"."""
@@ -65,7 +75,12 @@ def _issued_elsewhere(found: Found, _: Citing) -> Target:
     return Target(noun_of(found), reason="issued by an organization outside the series of UN document symbols")
 
 
+def _published_by_court(found: Found, _: Citing) -> Target:
+    return Target("publication", reason="published by the International Court of Justice, without a document symbol")
+
+
 FORMS = (
+    Form("court_reports", ("J. Reports",), _find_court_reports, _published_by_court),
     Form("foreign_number", ("esolution", "ecision"), _find_numbers, _numbered_elsewhere),
     Form("foreign_document", ("ocument", "ircular", "ecision"), _find_documents, _issued_elsewhere, has_parts=True),
 )
