@@ -259,6 +259,7 @@ def model() -> list[Step]:
             doing="finding votes",
         ),
         modelled("treaties", by=citations.treaties, reads=("citations", "footnotes"), doing="gathering treaties"),
+        modelled("treaty_volumes", by=citations.treaty_volumes, reads=("treaties",)),
         modelled(
             "clause_changes", by=series.clause_changes, reads=("clauses", "documents", "citations"), doing="comparing"
         ),

@@ -148,6 +148,7 @@ def world(n: int) -> World:
             | {"is_held": False},
         ],
         "treaties": [{"treaty_id": f"unts-{n}", "series": "UNTS", "volumes": ["1"], "number": str(n)}],
+        "treaty_volumes": [{"treaty_id": f"unts-{n}", "volume": "1"}],
         "body_mentions": [
             {"clause_id": f"{symbol}#op.1", "language": "en", "body_id": f"body-{n}", "char_start": 9, "char_end": 24}
             | {"mention_text": request[9:24], "role": "addressee", "resolution_rule": "full_name"}

@@ -128,6 +128,7 @@ ROWS: Rows = {
         )
     ],
     "treaties": [{"treaty_id": "unts-1", "series": "UNTS", "volumes": ["1", "2"], "number": "1"}],
+    "treaty_volumes": [{"treaty_id": "unts-1", "volume": "1"}],
     "body_mentions": [
         {"clause_id": "A/RES/99/1#op.1", "language": "en", "body_id": "a-panel"}
         | {"char_start": 9, "char_end": 22, "mention_text": "all surveyors", "role": "addressee"}
@@ -413,7 +414,7 @@ def test_open_reader_survives_a_rebuild(folder: Path) -> None:
 KILLED_WRITER = """
 import os, signal, sys, duckdb
 connection = duckdb.connect(sys.argv[1])
-connection.execute("DELETE FROM treaties")
+connection.execute("DELETE FROM treaty_volumes")
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -424,7 +425,7 @@ def test_log_of_a_killed_writer_is_not_replayed_onto_the_new_file(folder: Path) 
         assert writer.wait() == -signal.SIGKILL
     assert (folder / "warehouse.duckdb.wal").exists()
     build(folder / "lake", folder / "warehouse.duckdb")
-    assert ask(folder, "SELECT count(*) FROM treaties") == [(1,)]
+    assert ask(folder, "SELECT count(*) FROM treaty_volumes") == [(1,)]
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:

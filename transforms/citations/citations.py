@@ -198,6 +198,12 @@ def treaties(citations: pl.DataFrame, footnotes: pl.DataFrame) -> pl.DataFrame:
     return tables.TREATIES.frame(rows)
 
 
+def treaty_volumes(treaties: pl.DataFrame) -> pl.DataFrame:
+    """The ``treaty_volumes`` of ``treaties``: a row for each volume, so that tools without lists can join them."""
+    volumes = treaties.select("treaty_id", volume="volumes").explode("volume").drop_nulls()
+    return tables.TREATY_VOLUMES.cast(volumes)
+
+
 _TITLE_BEFORE = regex.compile(
     r"\s*(?:and\s)?(?:(?:[Ss]ee(?:\salso)?)\s)?(?:the\s)?(?P<title>\p{Lu}.{8,}?),?\s\(", regex.S
 )

@@ -29,6 +29,17 @@ TREATIES = Table(
     ("treaty_id",),
 )
 
+TREATY_VOLUMES = Table(
+    "treaty_volumes",
+    "a volume of its series in which a treaty is published, as texts cite it",
+    (
+        TREATIES.column("treaty_id"),
+        Column("volume", pl.String, 'Number of the volume, in figures or Roman numerals: "1577", "XCIV"', False),
+    ),
+    ("treaty_id", "volume"),
+    (Reference(("treaty_id",), "treaties", ("treaty_id",)),),
+)
+
 CITATIONS = Table(
     "citations",
     "one reference to something, where it stands",

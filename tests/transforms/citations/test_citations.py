@@ -163,3 +163,10 @@ def _folded(symbol: str) -> str:
     """A symbol without its lettered part, which the UN's links drop, and without the marks of one edition."""
     read = symbols.parse(symbol)
     return read.parent if read.parent and read.part and read.part[:1].isupper() and not read.modifiers else read.text
+
+
+def test_each_volume_of_a_treaty_is_a_row() -> None:
+    one = {"treaty_id": "unts-39574", "series": "United Nations", "volumes": ["2225", "2237"], "number": "39574"}
+    none = {"treaty_id": "lnts-2138", "series": "League of Nations", "volumes": [], "number": "2138"}
+    volumes = citations.treaty_volumes(tables.TREATIES.frame([one, none]))
+    assert volumes.rows() == [("unts-39574", "2225"), ("unts-39574", "2237")]
