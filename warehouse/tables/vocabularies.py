@@ -16,6 +16,7 @@ DOCUMENT_TYPES = (
     "verbatim_record",
     "summary_record",
     "budget",
+    "list_of_participants",
     "corrigendum",
     "other",
 )

@@ -32,6 +32,8 @@ DOCUMENTS = [
     ("A/99/458", "", "Report of the Third Committee", "committee_report", "the Assembly's committees report so"),
     ("E/2044/26", "", "Report of the Third Committee", "report", "not to another organ"),
     ("A/99/6 (Sect. 3)", "", "", "budget", "a section of the programme budget"),
+    ("A/CONF.299/2044/INF/2", "List of participants", "", "list_of_participants", "by its title"),
+    ("A/CONF.299/2044/INF/2", "Lista de participantes", "", "list_of_participants", "in Spanish"),
     ("A/99/70", "Letter dated 3 May 2044 from the Keeper", "", "letter", "by its title"),
     ("A/99/71", "Lamps", "Note by the Secretary-General", "note", "by its front"),
     ("A/99/72", "Report on lamps", "", "report", "by its title"),

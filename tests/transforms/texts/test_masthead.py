@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from transforms.formats import register
 from transforms.texts import masthead
 from transforms.texts.masthead import agree
 
@@ -129,3 +130,26 @@ SYMBOLS = [
 def test_which_symbol_a_document_has(printed: list[str], hint: str | None, expected: tuple[Any, Any], why: str) -> None:
     symbol, joint = masthead._symbol(printed, hint, is_ocr=False)
     assert (symbol, tuple(joint)) == expected
+
+
+PARTICIPANTS = """United Nations
+
+A/CONF.299/2044/INF/2
+
+General Assembly
+
+Distr.: General
+
+3 December 2044
+
+# List of participants
+
+I. Member States
+
+Erewhon
+"""
+
+
+def test_a_specimen_of_a_list_of_participants() -> None:
+    (document,) = register.extract(PARTICIPANTS.encode(), "participants.md")["documents"]
+    assert (document["symbol"], document["document_type"]) == ("A/CONF.299/2044/INF/2", "list_of_participants")
