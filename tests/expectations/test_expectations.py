@@ -197,6 +197,9 @@ def world(n: int) -> World:
             {"symbol": symbol, "language": "en", "seq": 1, "step": "draft", "linked_symbol": draft}
             | {"taken_on": dt.date(2044, 11, 5), "sponsors": "Erewhon and Utopia"}
         ],
+        "sponsor_lines": [
+            {"symbol": symbol, "language": "en", "seq": 1, "text": "Erewhon and Utopia: draft resolution", "page": 1}
+        ],
         "source_differences": [
             {"symbol": record, "language": "en", "seq": 1, "what": "link", "pdf_value": symbol, "xml_value": draft}
         ],

@@ -15,10 +15,19 @@ from transforms.texts.clauses import Clauses
 from transforms.texts.coverage import coverage
 from transforms.texts.document import Block, Cell, ClosingLine, Document, Masthead
 from transforms.texts.marked import MarkedText
+from transforms.texts.masthead import SUBMITTED
 from transforms.texts.notes import FIGURE_MARK, Anchor, footnotes, mark_patterns, without_marks
 from transforms.texts.outline import Outline
 from transforms.texts.printed import PrintedText
-from transforms.texts.rows import ClosingLineRow, DocumentRow, DocumentRows, SpeechRow, TableCellRow, boxes
+from transforms.texts.rows import (
+    ClosingLineRow,
+    DocumentRow,
+    DocumentRows,
+    SpeechRow,
+    SponsorLineRow,
+    TableCellRow,
+    boxes,
+)
 from transforms.texts.speeches import speeches
 
 
@@ -59,6 +68,7 @@ def rows_of(document: Document, head: Masthead) -> DocumentRows:
         closing_lines=list(_closing_rows(closing, symbol, language)),
         xml_votes=document.xml_votes,
         drafting_steps=document.drafting_steps,
+        sponsor_lines=list(_sponsor_lines(document.body[: head.body_start], symbol, language)),
         rejections=document.repairs,
         reasons={clause.entry.clause_id: clause.decided_by for clause in clauses.all},
     )
@@ -97,6 +107,12 @@ def _cell_rows(cells: Iterable[Cell], symbol: str, language: str, has_places: bo
         box = boxes(cell.place.boxes) if has_places else None
         page = cell.place.page_first
         yield TableCellRow(symbol, language, *cell.position, cell.content.text, cell.is_header, page, box)
+
+
+def _sponsor_lines(front: Iterable[Block], symbol: str, language: str) -> Iterator[SponsorLineRow]:
+    lines = (block for block in front if kinds.SPONSORED.fullmatch(block.text) or SUBMITTED.match(block.text))
+    for seq, block in enumerate(lines, 1):
+        yield SponsorLineRow(symbol, language, seq, block.text, block.page_first)
 
 
 def _closing_rows(closing: Iterable[ClosingLine], symbol: str, language: str) -> Iterator[ClosingLineRow]:

@@ -180,6 +180,15 @@ class DraftingStepRow:
 
 
 @dataclass(slots=True)
+class SponsorLineRow:
+    symbol: str
+    language: str
+    seq: int
+    text: str
+    page: int | None
+
+
+@dataclass(slots=True)
 class RejectionRow:
     stage: str
     reason: str
@@ -200,6 +209,7 @@ class DocumentRows:
     closing_lines: list[ClosingLineRow] = field(default_factory=list)
     xml_votes: list[XmlVoteRow] = field(default_factory=list)
     drafting_steps: list[DraftingStepRow] = field(default_factory=list)
+    sponsor_lines: list[SponsorLineRow] = field(default_factory=list)
     rejections: list[RejectionRow] = field(default_factory=list)
     reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Of each clause, by its id: the decision and the name of the rule that took it. No table."""

@@ -289,3 +289,17 @@ SOURCE_DIFFERENCES = Table(
     ("symbol", "language", "seq"),
     (OF_DOCUMENT,),
 )
+
+SPONSOR_LINES = Table(
+    "sponsor_lines",
+    "a line of a masthead that names who sponsors or submits a draft",
+    (
+        symbol_column("symbol", "Draft", False),
+        language_column(),
+        Column("seq", pl.Int32, "Which of the document's lines, from 1", False),
+        Column("text", pl.String, 'The line as printed: "Australia and Chad: draft resolution"', False),
+        Column("page", pl.Int32, "Page of the file, from 1; null where the source has no pages"),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
+)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.specimens import PDFS
 from transforms.formats import register
 from transforms.texts import masthead
 from transforms.texts.masthead import agree
@@ -130,6 +131,13 @@ SYMBOLS = [
 def test_which_symbol_a_document_has(printed: list[str], hint: str | None, expected: tuple[Any, Any], why: str) -> None:
     symbol, joint = masthead._symbol(printed, hint, is_ocr=False)
     assert (symbol, tuple(joint)) == expected
+
+
+def test_the_line_that_names_the_sponsors_of_a_draft_is_kept() -> None:
+    path = PDFS / "A_C.3_99_L.7.pdf"
+    (line,) = register.extract(path.read_bytes(), path.name)["sponsor_lines"]
+    assert line["text"].startswith("Bhutan, Chile, Iceland, Kenya, Mongolia, Portugal and Samoa:")
+    assert (line["symbol"], line["seq"], line["page"]) == ("A/C.3/99/L.7", 1, 1)
 
 
 PARTICIPANTS = """United Nations
