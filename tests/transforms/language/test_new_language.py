@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[3]
 ESPERANTO = r"""
 akn = "epo"
@@ -71,6 +73,7 @@ print(json.dumps(
 """
 
 
+@pytest.mark.process
 def test_a_language_is_known_by_its_file_alone(tmp_path: Path) -> None:
     for room in ("transforms", "warehouse"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
