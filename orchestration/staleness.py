@@ -83,12 +83,16 @@ class _Source:
 
 def _parsed(text: str) -> _Source:
     imports, strings, names_own_package = set[str](), set[str](), False
+    names_of_loggers = set[ast.expr]()
     for node in _nodes(text):
         if isinstance(node, ast.Constant):
             if isinstance(node.value, str):
                 strings.add(node.value)
+        elif isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute) and node.func.attr == "getLogger":
+                names_of_loggers |= {*node.args}
         elif isinstance(node, ast.Name):
-            names_own_package = names_own_package or node.id in OWN_PACKAGE
+            names_own_package |= node.id in OWN_PACKAGE and node not in names_of_loggers
         elif isinstance(node, ast.Import):
             imports |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -99,8 +103,8 @@ def _parsed(text: str) -> _Source:
 
 
 def _nodes(text: str) -> list[ast.AST]:
-    """The syntax tree's nodes. The garbage collector waits: it would look through all of them again and again, which
-    takes as long as parsing does."""
+    """The syntax tree's nodes, each before its children. The garbage collector waits: it would look through all of
+    them again and again, which takes as long as parsing does."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -70,9 +70,13 @@ class _Cut:
 
     @cached_property
     def is_entry(self) -> bool:
-        """Whether the last paragraph is a line that is narrower than its column, or one that Word would not leave."""
+        """Whether the last paragraph is a line that is narrower than its column, or one that Word would not leave.
+
+        Word leaves a line alone where a note to the next line needs the page's foot: an item without its mark is open.
+        """
         only = self.last.lines[0]
-        return len(self.last.lines) == 1 and (bool(self.last.role) or only.x1 - only.x0 < NARROW)
+        is_open_item = LABEL.match(self.last.text) and not self.ends_with_stop
+        return len(self.last.lines) == 1 and (only.x1 - only.x0 < NARROW or bool(self.last.role and not is_open_item))
 
     @cached_property
     def is_block(self) -> bool:
@@ -160,8 +164,8 @@ CONTINUES: tuple[NamedRule[bool], ...] = (
     ),
     NamedRule(
         "entry of a list",
-        "a line that continues is as wide as its column; and Word, which gives a tree, leaves no first line of a "
-        "paragraph alone at a page's foot",
+        "a line that continues is as wide as its column; and Word, which gives a tree, leaves a first line alone at a "
+        "page's foot only where a note to the next line takes its place",
         lambda cut: cut.is_entry and cut.first.text[:1].isupper(),
         False,
     ),

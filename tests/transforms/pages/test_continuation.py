@@ -62,6 +62,9 @@ CASES: list[tuple[str, Paragraph, Paragraph, float]] = [
     ("list of States", paragraph("Chad, Fiji, Mali,", "Peru,", first=-INDENT), paragraph("Togo."), 0),
     ("small letter", OPEN, paragraph("and the boats came home.", at=INDENT), INDENT),
     ("open item", paragraph("(a) Lamps of the", "harbours and"), paragraph("Islands;", at=90.0), 0),
+    ("open item", paragraph(f"(a) {FULL}", role="P"), paragraph("Islands;", role="P"), 0),
+    ("entry of a list", paragraph(f"(a) {FULL};", role="P"), paragraph("Islands;", role="P"), 0),
+    ("entry of a list", paragraph("1. Islands", role="P"), paragraph("Islands", role="P"), 0),
     ("no first-line indent", paragraph(FULL, "Lamps.", first=INDENT), paragraph("Boats came home."), INDENT),
     (
         "open sentence, less indented",
