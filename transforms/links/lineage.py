@@ -13,10 +13,10 @@ from typing import Any
 import polars as pl
 import regex
 
-from transforms.authorities import organs, symbols
+from transforms.authorities import kinds, organs, symbols
 from warehouse import tables
 
-ADOPTED_TYPES = ("resolution", "decision", "presidential_statement")
+ADOPTED, DRAFTS = kinds.names(is_adopted=True), kinds.names(is_draft=True)
 MODIFIER_RELATIONS = {"Corr": "corrigendum_to", "Add": "addendum_to", "Rev": "revision_of"}
 """Relation of a document to the one before it, by the last modifier of its symbol: ``A/69/53/Add.1`` is an addendum to
 ``A/69/53``."""
@@ -79,7 +79,7 @@ def _of_step(step: Mapping[str, Any]) -> Iterator[Link]:
 
 def _of_masthead(document: Mapping[str, Any]) -> Iterator[Link]:
     symbol = document["symbol"]
-    if document["document_type"] in ADOPTED_TYPES:
+    if document["document_type"] in ADOPTED:
         for named in (document["committee_report"] or "").split(", "):
             if named and symbols.parse(named).is_draft:
                 yield _link(named, symbol, "draft_of", "masthead")
@@ -114,7 +114,7 @@ def _of_symbol(symbol: str) -> Iterator[Link]:
 
 def _of_recitals(documents: pl.DataFrame, clauses: pl.DataFrame, citations: pl.DataFrame) -> Iterator[Link]:
     """The resolutions and decisions that a resolution, or the draft of one, recalls, reaffirms or supersedes."""
-    texts = documents.filter(pl.col("document_type").is_in([*ADOPTED_TYPES, "draft_resolution", "draft_decision"]))
+    texts = documents.filter(pl.col("document_type").is_in([*ADOPTED, *DRAFTS]))
     cited = (
         citations.filter(
             pl.col("footnote_number").is_null(),

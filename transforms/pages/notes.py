@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from transforms.language import vocabulary
 from transforms.pages.decisions import NamedRule, decide, otherwise
 from transforms.pages.drawn_rules import level_rules
 from transforms.pages.lines import gathered
@@ -20,7 +21,7 @@ from transforms.pages.text import Line, note_marks
 
 SEPARATOR = regex.compile(r"_{5,}")
 """The rule above the notes, which Word sets as a line of low dashes."""
-ENDNOTES = regex.compile(r"(?:End)?notes|Notas|Примечания", regex.IGNORECASE)
+ENDNOTES = vocabulary.pattern("text.endnotes")
 """What stands above the notes at the end of a text."""
 MARK_IN_LINE = regex.compile(r"\*+\s+(?=[^*\s])|\d{1,3}\s*/\s")
 """A mark that is not raised: stars, and figures with a slash (``1/``), in the text's own size."""

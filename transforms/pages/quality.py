@@ -11,13 +11,10 @@ from functools import cache
 
 import regex
 
-COMMON_WORDS = {
-    "en": "the of and to in that for on by with from its has was were which this have been",
-    "fr": "le la les des et du que dans par pour sur aux une est qui ont été",
-    "es": "el los las del que en por para con una como ha sido sus",
-    "ru": "и в на по что для от из при его их как или также",
-}
-"""The commonest words of a language."""
+from transforms.language import vocabulary
+
+COMMON_WORDS = vocabulary.by_language("detection.common_words")
+"""The commonest words of each language that has such a list."""
 MISREAD = (
     *(("h", "b"), ("h", "n"), ("h", "li"), ("e", "c"), ("e", "o"), ("c", "e"), ("o", "c"), ("o", "0"), ("i", "l")),
     *(("i", "1"), ("l", "1"), ("l", "i"), ("n", "u"), ("n", "ii"), ("u", "n"), ("m", "rn"), ("m", "in"), ("f", "t")),

@@ -113,8 +113,8 @@ def test_masthead() -> None:
 
 def test_clauses_nest_as_printed_though_the_xml_lays_them_flat() -> None:
     rows = read(OPERATIVE + LIST + paragraph("", '<span class="italic">Decides</span> to remain seized.'))
-    told = [(c["clause_id"].split("#")[1], c["kind"][:2], c["path"], c["verb"], c["depth"]) for c in rows["clauses"]]
-    assert told == [
+    found = [(c["clause_id"].split("#")[1], c["kind"][:2], c["path"], c["verb"], c["depth"]) for c in rows["clauses"]]
+    assert found == [
         ("pp.1", "pr", "", "Recalling", 0),
         ("pp.2", "pr", "", "Noting", 0),
         ("pp.2.a", "pr", "(a)", None, 1),
@@ -271,7 +271,7 @@ LABELS = [
     ("2.", "number", "2", "English"),
     ("2 -", "number", "2", "Arabic"),
     ("1.10", "number", "1.10", "rules within chapters"),
-    ("(iii)", "item", "iii", "letter or numeral: its place tells"),
+    ("(iii)", "item", "iii", "letter or numeral: its place decides"),
     ("c)", "item", "c", "French and Spanish"),
     ("с)", "item", "c", "a Cyrillic letter typed for the Latin one"),
     ("б)", "item", "b", "Cyrillic order"),

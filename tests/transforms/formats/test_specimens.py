@@ -98,7 +98,7 @@ def test_i_below_a_colon_is_a_numeral_and_beside_it_a_letter() -> None:
 
 @pytest.mark.parametrize("words", range(20, 34, 3))
 def test_a_nested_item_runs_over_a_page_whatever_its_next_line_begins_with(words: int) -> None:
-    """Lines that begin with capitals and figures look like a new paragraph's; only the unended sentence tells."""
+    """Lines that begin with capitals and figures look like a new paragraph's; only the sentence is still open."""
     composed = json.loads(json.dumps(COMPOSED["A_RES_99_1"]))
     text = f"The {' '.join(['Harbour 2043 Lamp'] * words)};"
     paths = ["1", "1(a)", *(f"1(a)({numerals.roman(n)})" for n in range(1, 15))]
@@ -131,14 +131,14 @@ def test_ids_are_the_same_in_both_languages() -> None:
     assert [row["clause_id"] for row in french["clauses"]] == [row["clause_id"] for row in english["clauses"]]
 
 
-def test_a_difference_is_told() -> None:
+def test_a_difference_is_named() -> None:
     """The comparison itself: a lost clause, a wrong verb and a mark one character off each show."""
     composed, found = COMPOSED["A_RES_99_4"], read("A_RES_99_4")
     assert specimens.differences(composed, {**found, "clauses": found["clauses"][:-1]})
     found["clauses"][0]["verb"] = "Guided by"
     found["footnotes"][0]["char_offset"] += 1
-    told = specimens.differences(composed, found)
-    assert [line.split("=")[0] for line in told] == [
+    differences = specimens.differences(composed, found)
+    assert [line.split("=")[0] for line in differences] == [
         "clauses -kind",
         "clauses +kind",
         "footnotes -number",
@@ -174,9 +174,9 @@ def test_votes_are_those_of_the_record() -> None:
         for state in states.split(", ")
     }
     found = votes_of_the_record()
-    told = found["votes"].join(found["vote_sessions"].select("vote_session_id", "subject"), on="vote_session_id")
-    counted = told.filter(pl.col("vote") != "not_voting")
+    votes = found["votes"].join(found["vote_sessions"].select("vote_session_id", "subject"), on="vote_session_id")
+    counted = votes.filter(pl.col("vote") != "not_voting")
     assert set(counted.select("subject", "vote", "state_name").iter_rows()) == wanted
-    later = told.drop_nulls("later_statement").select("state_name", "vote", "later_statement")
+    later = votes.drop_nulls("later_statement").select("state_name", "vote", "later_statement")
     assert later.to_dicts() == COMPOSED["A_99_PV.9"]["later_statements"]
     assert found["rejections"].is_empty()

@@ -35,7 +35,7 @@ MARKS: dict[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
 def transcribe(specimen: specimens.Specimen, mark: str = "superior", emphasis: bool = True, width: int = 0) -> str:
     """The specimen as transcribed: every seventh block, long ones cut in two, ends a page, and its notes stand there.
 
-    ``mark`` is one of ``MARKS``; without ``emphasis`` nothing tells italics or links; lines are wrapped at ``width``.
+    ``mark`` is one of ``MARKS``; without ``emphasis`` nothing shows italics or links; lines are wrapped at ``width``.
     """
     masthead = specimen["masthead"]
     out = [masthead["publisher"], masthead["symbol"], masthead["organ"], *masthead["right"]]
@@ -79,8 +79,8 @@ def _wrapped(text: str, width: int) -> str:
     return "\n".join(part.strip() for part in re.findall(rf".{{1,{width}}}(?:\s|$)|\S+", text)) if width else text
 
 
-def told(specimen: specimens.Specimen, emphasis: bool) -> specimens.Specimen:
-    """What a transcription can tell of a specimen: no job number, and without emphasis no links."""
+def transcribed(specimen: specimens.Specimen, emphasis: bool) -> specimens.Specimen:
+    """What a transcription has of a specimen: no job number, and without emphasis no links."""
     document = {k: v for k, v in specimen["documents"][0].items() if k != "job_number"}
     blocks = specimen["blocks"]
     if not emphasis:
@@ -97,14 +97,14 @@ def told(specimen: specimens.Specimen, emphasis: bool) -> specimens.Specimen:
 def test_what_was_composed_is_read_from_its_transcription(name: str, mark: str, width: int) -> None:
     text = transcribe(COMPOSED[name], mark, width=width)
     found = register.extract(text.encode(), f"{name}.md")
-    assert specimens.differences(told(COMPOSED[name], True), found) == []
+    assert specimens.differences(transcribed(COMPOSED[name], True), found) == []
 
 
 @pytest.mark.parametrize("name", [name for name in COMPOSED if not name.endswith(".fr")])
 def test_without_emphasis_the_leading_verb_is_told_by_its_words(name: str) -> None:
     found = register.extract(transcribe(COMPOSED[name], emphasis=False).encode(), f"{name}.txt")
-    # "Expresses" alone was composed as the verb: how far a phrase reaches, no word tells
-    wanted = told(COMPOSED[name], False)
+    # "Expresses" alone was composed as the verb: no word shows how far a phrase reaches
+    wanted = transcribed(COMPOSED[name], False)
     assert [line for line in specimens.differences(wanted, found) if "Expresses its concern" not in line] == []
 
 
@@ -153,7 +153,7 @@ def test_every_declared_encoding_gives_the_same(encode: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "reason"),
     [
         (transcribe(COMPOSED["A_RES_99_1.fr"]).encode("latin-1", "replace"), "no UTF-8: save it as UTF-8"),
         (b"Dear colleagues,\n\nthe meeting of A/RES/99/2 is at ten.\n", "is plain text"),
@@ -162,8 +162,8 @@ def test_every_declared_encoding_gives_the_same(encode: Any) -> None:
     ],
     ids=["latin-1", "a letter", "binary", "half a character"],
 )
-def test_what_is_no_transcription_is_refused_with_the_reason(data: bytes, told: str) -> None:
-    with pytest.raises(Unreadable, match=told):
+def test_what_is_no_transcription_is_refused_with_the_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
         register.extract(data, "A_RES_99_1.txt")
 
 

@@ -1,4 +1,4 @@
-"""What a page shows that no tree tells: records in columns, their fronts, frames, charts, headings and notes.
+"""What a page shows that no tree says: records in columns, their fronts, frames, charts, headings and notes.
 
 Pages are composed here of short sentences of our own, set as the UN sets them.
 """

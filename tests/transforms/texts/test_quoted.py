@@ -205,8 +205,8 @@ Agenda item 19 (c)
 
 def test_a_draft_that_a_resolution_recommends_has_the_ids_that_the_uns_xml_gives_it() -> None:
     rows = register.extract(RECOMMENDED.encode(), "E_RES_2044_24.md")
-    told = [(c["clause_id"].split("#")[1], c["verb"], c["text"][:21]) for c in rows["clauses"]]
-    assert told == [
+    found = [(c["clause_id"].split("#")[1], c["verb"], c["text"][:21]) for c in rows["clauses"]]
+    assert found == [
         ("op.1", "Recommends", "Recommends to the Gen"),
         ("quoted.pp.1", "Recalling", "Recalling its resolut"),
         ("quoted.pp.2", "Mindful", "Mindful of the “high”"),
