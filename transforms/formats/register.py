@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from transforms.formats import akn, pdf, scan, transcription
+from transforms.formats import akn, pdf, scan, transcription, word
 from transforms.pages import pdfium
 from transforms.pages.model import Unreadable
 from transforms.pages.quality import quality
@@ -33,6 +33,7 @@ class Format(Protocol):
 FORMATS: dict[str, Format] = {
     "xml": cast(Format, akn),
     "transcription": cast(Format, transcription),
+    "word": cast(Format, word),
     "pdf": cast(Format, pdf),
     "scan": cast(Format, scan),
 }
@@ -44,6 +45,7 @@ RANKS = {
     "ocr_embedded": pdf.RANK,
     "ocr_run": scan.RANK,
     "transcription": transcription.RANK,
+    "word": word.RANK,
     "xml": akn.RANK,
 }
 """By ``documents.text_source``, the rank of the format that it comes from."""

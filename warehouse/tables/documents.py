@@ -59,7 +59,8 @@ DOCUMENTS = Table(
             "text_source",
             pl.String,
             "Where the text comes from: set as type (born_digital), recognised on a scan by its publisher "
-            "(ocr_embedded) or by this reader (ocr_run), typed from the page (transcription), or marked up (xml)",
+            "(ocr_embedded) or by this reader (ocr_run), typed from the page (transcription), kept as a "
+            "Word file (word), or marked up (xml)",
             False,
             TEXT_SOURCES,
         ),
@@ -71,7 +72,11 @@ DOCUMENTS = Table(
             unit="share",
         ),
         Column("source_uri", pl.String, "Where the bytes came from: address, or file name in the folder read", False),
-        Column("xml_uri", pl.String, "Where the XML came from with which the PDF of the same text was compared"),
+        Column(
+            "xml_uri",
+            pl.String,
+            "Where the XML or Word file came from with which the PDF of the same text was compared",
+        ),
         Column("sha256", pl.String, "SHA-256 of the bytes", False, pattern=r"^[0-9a-f]{64}$"),
         Column("fetched_at", pl.Datetime("us", "UTC"), "When these bytes were first taken in", False),
         Column("extractor_version", pl.String, "Version of the reader that made the rows", False),
