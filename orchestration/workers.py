@@ -45,7 +45,7 @@ from warehouse.files import written_whole
 
 READER = "transforms.formats.register"
 """The module through which documents are read. A change in any file that it runs through reads all documents again."""
-ENGINES = ("pypdfium2", "pdfplumber", "lxml")
+ENGINES = ("pypdfium2", "pdfplumber", "lxml", "python-docx")
 """Libraries whose versions decide what is read."""
 
 PROCESSOR_SECONDS = 20.0

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -49,8 +50,13 @@ NOTE_STYLES = ("footnote text", "endnote text")
 TYPED_STARS = regex.compile(r"(\*{1,5})\s*(?=[^\s*])")
 FRONT_LINE = 60
 """Characters that a line of the head has at most."""
-_PROBLEMS = (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, EOFError, OSError, NotImplementedError)
-"""What opening a damaged file raises: broken zips, parts and relationships that are missing, broken XML."""
+LOCKED = 1
+"""The flag of a part of a zip that a password locks."""
+_PROBLEMS = (
+    *(zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, EOFError, OSError),
+    *(NotImplementedError, RecursionError),
+)
+"""What reading a damaged file raises: broken zips, parts and relationships that are missing, broken XML and values."""
 
 
 def accepts(data: bytes) -> bool:
@@ -75,17 +81,25 @@ def read(data: bytes, file_name: str, symbol: str | None = None) -> Document:
     _refuse_what_is_no_docx(data, file_name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _refuse_what_is_too_large(archive.infolist(), file_name)
-        main = Package.open(io.BytesIO(data)).main_document_part
-        return _Reader(main).document()
-    except RuntimeError as error:
-        raise Unreadable(
-            "encrypted Word file", f"{file_name}: a part of it asks for a password: save it without one"
-        ) from error
-    except (*_PROBLEMS, etree.LxmlError) as error:
+            infos = archive.infolist()
+            _refuse_what_is_too_large(infos, file_name)
+            if any(info.flag_bits & LOCKED for info in infos):
+                raise Unreadable("encrypted Word file", f"{file_name}: it asks for a password: save it without one")
+        return _Reader(_main_part(data)).document()
+    except _PROBLEMS as error:
         raise Unreadable(
             "damaged Word file", f"{file_name}: it cannot be opened ({error}): fetch the document again"
         ) from error
+
+
+def _main_part(data: bytes) -> Part:
+    """The part of a package that holds the text."""
+    try:
+        main: Part = Package.open(io.BytesIO(data)).main_document_part
+    except AttributeError as error:
+        # python-docx takes it for granted that a package's own lists have the right elements
+        raise ValueError("its list of parts is broken") from error
+    return main
 
 
 def _refuse_what_is_no_docx(data: bytes, file_name: str) -> None:

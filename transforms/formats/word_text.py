@@ -39,9 +39,7 @@ TRANSPARENT = frozenset(
     qn(f"w:{name}")
     for name in ("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "bdo", "dir")
 )
-"""Elements that stand around text without changing it."""
-NOT_PRINTED = frozenset(qn(f"w:{name}") for name in ("del", "moveFrom"))
-"""Text that a tracked change took away."""
+"""Elements that stand around text without changing it; not ``w:del`` and ``w:moveFrom``, whose text was taken away."""
 _ALTERNATIVES, _CHOICE, _FALLBACK = (
     f"{{http://schemas.openxmlformats.org/markup-compatibility/2006}}{name}"
     for name in ("AlternateContent", "Choice", "Fallback")
@@ -333,7 +331,7 @@ class Story:
 
 
 def _children(parent: Element) -> Iterator[Element]:
-    """The children of an element, those of transparent ones in their place; nothing of what is not printed."""
+    """The children of an element, those of transparent ones in their place."""
     for each in parent:
         if each.tag == _ALTERNATIVES:
             chosen = each.find(_CHOICE)
@@ -341,7 +339,7 @@ def _children(parent: Element) -> Iterator[Element]:
             yield from _children(chosen) if chosen is not None else ()
         elif each.tag in TRANSPARENT and each.tag != qn("w:fldSimple"):
             yield from _children(each)
-        elif isinstance(each.tag, str) and each.tag not in NOT_PRINTED:
+        elif isinstance(each.tag, str):
             yield each
 
 

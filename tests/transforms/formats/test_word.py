@@ -375,7 +375,10 @@ def test_tables_are_cells_and_only_what_draws_no_table_is_text() -> None:
 
 
 def test_deleted_text_is_left_out_and_inserted_text_kept() -> None:
-    deleted = '<w:del w:id="1"><w:r><w:delText>dark</w:delText></w:r></w:del>'
+    deleted = (
+        '<w:del w:id="1"><w:r><w:delText>dark</w:delText><w:footnoteReference w:id="2"/></w:r>'
+        "<w:r><w:noBreakHyphen/></w:r></w:del>"
+    )
     file = composed(
         paragraph(run("The ") + deleted + f'<w:ins w:id="2">{run("bright")}</w:ins>' + run(" lantern")),
         paragraph(f'<w:moveFrom w:id="3">{run("here")}</w:moveFrom><w:moveTo w:id="4">{run("there")}</w:moveTo>'),
@@ -467,6 +470,12 @@ def _as_stated(data: bytes, name: str, size: int) -> bytes:
     return data[: at + 24] + struct.pack("<I", size) + data[at + 28 :]
 
 
+def _with_bytes(data: bytes, name: str, garbage: bytes) -> bytes:
+    """The zip with garbage in the middle of a part."""
+    at = data.index(name.encode()) + len(name) + 60
+    return data[:at] + garbage + data[at + len(garbage) :]
+
+
 def _zipped(**parts: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -485,9 +494,32 @@ def _zipped(**parts: bytes) -> bytes:
         (lambda data: _as_stated(data, "word/document.xml", 100), "damaged Word file", "fetch the document again"),
         (lambda data: word.OLE + bytes(600), "old Word file", "save it as .docx"),
         (lambda data: word.OLE + word.ENCRYPTED + bytes(600), "encrypted Word file", "without one"),
+        (lambda data: _with_bytes(data, "word/document.xml", b"\xff" * 40), "damaged Word file", "fetch the document"),
+        (
+            lambda data: data.replace(b"PK\x01\x02\x14\x03\x14\0\0", b"PK\x01\x02\x14\x03\x14\0\1"),
+            "encrypted Word file",
+            "without",
+        ),
+        (
+            lambda data: _zipped(**{"[Content_Types].xml": b"<a/>", "word__document.xml": b"<a/>"}),
+            "damaged Word file",
+            "fetch",
+        ),
         (lambda data: _zipped(**{"word__document.xml": b"<w"}), "damaged Word file", "fetch the document again"),
     ],
-    ids=["half", "start", "bomb", "large part", "lying size", "doc", "locked", "no package"],
+    ids=[
+        "half",
+        "start",
+        "bomb",
+        "large part",
+        "lying size",
+        "doc",
+        "locked",
+        "garbled",
+        "locked part",
+        "no list",
+        "no package",
+    ],
 )
 def test_what_cannot_be_read_says_what_to_do(spoil: Callable[[bytes], bytes], reason: str, advice: str) -> None:
     data = spoil(saved(composed("word/document " * 500)))
