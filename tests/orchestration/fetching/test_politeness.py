@@ -32,7 +32,7 @@ def test_the_user_agent_is_honest(un_host: UnHost, tmp_path: Path) -> None:
     ("header", "least", "most"),
     [
         pytest.param("7", 7.0, 7.0, id="seconds"),
-        pytest.param(format_datetime(datetime.now(UTC) + timedelta(seconds=200), usegmt=True), 100, 200, id="a date"),
+        pytest.param("in 200 seconds", 100, 200, id="a date"),
         pytest.param("0", 0.0, 0.0, id="at once: no wish, so a refusal"),
         pytest.param("soon", 0.0, 0.0, id="unreadable"),
         pytest.param("\xb2", 0.0, 0.0, id="a digit that is no number"),
@@ -41,6 +41,8 @@ def test_the_user_agent_is_honest(un_host: UnHost, tmp_path: Path) -> None:
 def test_the_host_is_left_alone_as_long_as_it_asks(
     un_host: UnHost, tmp_path: Path, header: str, least: float, most: float
 ) -> None:
+    if header == "in 200 seconds":
+        header = format_datetime(datetime.now(UTC) + timedelta(seconds=200), usegmt=True)
     un_host.publish(SYMBOL, WHOLE)
     un_host.script(SYMBOL, too_many_requests(header))
     waits: list[float] = []
