@@ -291,8 +291,8 @@ def rejections(before: Sequence[Step]) -> Step:
 
 
 def publish(before: Sequence[Step]) -> list[Step]:
-    """Lake, warehouse and exports, of the tables that the steps before make. The other tables of ``tables.py`` are
-    empty until a step makes them."""
+    """Lake, warehouse and exports, of the tables that the steps before make. The other tables that
+    ``warehouse.tables`` declares are empty until a step makes them."""
     made = {name for step in before for name in step.recipe.makes}
     loaded = tuple(name for name in tables.BY_NAME if name in made)
     lake_recipe = Recipe("lake", loaded, (), "")

@@ -67,10 +67,11 @@ def _table(entries: Iterable[Entry]) -> Table:
 
 def discover(
     collections: Annotated[
-        str, typer.Option(help="Of which collections; without any, of all that are held.", metavar="A-80,S-2026")
+        str,
+        typer.Option(help="Collections to look through; all that are held if you name none.", metavar="A-80,S-2026"),
     ] = "",
     languages: Languages = "en",
-    shown: Annotated[int, typer.Option(help="How many are shown.")] = 20,
+    shown: Annotated[int, typer.Option(help="Number of documents to show.")] = 20,
     data: Data = Path("data"),
 ) -> None:
     """Find out what should exist and is not held, and put it on the frontier: `rapporteur fetch` asks for it."""

@@ -157,7 +157,7 @@ def _loaded(counts: Mapping[str, int]) -> Table:
 
 
 def _rejected(rejections: pl.DataFrame) -> Table:
-    """The first rejections: inputs that were rejected whole come before those of which only a part was."""
+    """The first rejections. Inputs that were rejected whole come first, then those that lost a part."""
     table = Table("input", "stage", "why", title="Rejected")
     for row in rejections.sort("is_loaded", maintain_order=True).head(REJECTIONS_SHOWN).iter_rows(named=True):
         table.add_row(Text(row["source_uri"]), row["stage"], Text(f"{row['reason']}: {row['detail']}"))

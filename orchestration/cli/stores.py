@@ -63,8 +63,8 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> lis
 
 
 def documents_held(connection: duckdb.DuckDBPyConnection, symbol: str, language: str) -> list[Row]:
-    """The rows of ``documents`` of a symbol, one for each language, the given language first. If there is none, the
-    command ends with the symbols that look most like it."""
+    """The rows of ``documents`` that have a symbol, one for each language. The given language comes first. A symbol
+    that no document has ends the command, with a message that names the symbols most like it."""
     with suppress(ValueError):
         symbol = symbols.normalise(symbol)
     held = rows(connection, "FROM documents WHERE symbol = $1 ORDER BY language <> $2, language", symbol, language)
