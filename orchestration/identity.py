@@ -7,6 +7,7 @@ reading (``workers.py``), and what follows from the rows of a document (``assets
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -20,7 +21,7 @@ from orchestration.modelling import failing
 from orchestration.workers import Input, Reading, Readings, Track, extractor_version, read
 from transforms.authorities import bodies, symbols
 from transforms.formats import differences
-from transforms.formats.register import RANKS
+from transforms.formats.register import rank
 from transforms.texts.rows import TABLES, Rows
 from transforms.votes.closing import CLOSING_LINES, XML_VOTES
 from warehouse import tables
@@ -32,7 +33,6 @@ READ_TABLES = tuple(name for name in TABLES if name != "rejections")
 ALSO_FROM_WITNESSES = ("closing_lines", "xml_votes", "drafting_steps")
 """Tables that a witness fills where the document itself has no such rows: pages seldom state votes."""
 DECLARED = {**tables.BY_NAME, CLOSING_LINES.name: CLOSING_LINES, XML_VOTES.name: XML_VOTES}
-LAST_RANK = 1 + max(RANKS.values())
 
 
 def with_collections(inputs: pl.DataFrame, cache_folder: Path, track: Track) -> tuple[pl.DataFrame, Readings]:
@@ -132,9 +132,9 @@ def _by_rank(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> Iterable[
     return sorted(in_time, key=lambda given: _rank(readings[given["source_uri"]].rows))
 
 
-def _rank(rows: Rows) -> int:
-    """The rank of the format that an input is in."""
-    return min((RANKS[document["text_source"]] for document in rows.get("documents", ())), default=LAST_RANK)
+def _rank(rows: Rows) -> float:
+    """The rank of the format that an input is in; after all others where nothing was read of it."""
+    return min((rank(document["text_source"]) for document in rows.get("documents", ())), default=math.inf)
 
 
 def _misplaced(document: Input, given: Input, earlier: Mapping[tuple[str, str], str]) -> dict[str, str] | None:

@@ -17,6 +17,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from importlib.metadata import version
 from importlib.util import resolve_name
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -38,6 +40,16 @@ def code_version(*modules: str, root: Path = ROOT) -> str:
     return digest(
         [path.relative_to(root).as_posix(), path.read_bytes()] for path in import_closure(*modules, root=root)
     )
+
+
+def libraries(*modules: str) -> list[str]:
+    """The libraries that these modules import, directly or through others of ours, each with its version."""
+    sources = (path for path in import_closure(*modules) if path.suffix == ".py")
+    imported = {name.split(".")[0] for path in sources for name in _parsed(path.read_text("utf-8")).imports}
+    return [
+        f"{name} {getattr(import_module(name), '__version__', None) or version(name)}"
+        for name in sorted(imported - {"", *PACKAGES, *sys.stdlib_module_names})
+    ]
 
 
 def function_version(function: Callable[..., Any]) -> str:
@@ -81,6 +93,7 @@ class _Source:
     names_own_package: bool
 
 
+@cache
 def _parsed(text: str) -> _Source:
     imports, strings, names_own_package = set[str](), set[str](), False
     names_of_loggers = set[ast.expr]()
@@ -193,6 +206,7 @@ def _named_by(function: Callable[..., Any]) -> tuple[set[str], set[str]]:
 def _statements(module: ModuleType) -> dict[str, list[tuple[str, set[str]]]]:
     """What a module defines at its top: of each name the text that defines it, and the names that this text has."""
     source = inspect.getsource(module)
+    lines = source.encode().splitlines(keepends=True)
     found: dict[str, list[tuple[str, set[str]]]] = {}
     for node in ast.parse(source).body:
         defined = [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
@@ -203,8 +217,15 @@ def _statements(module: ModuleType) -> dict[str, list[tuple[str, set[str]]]]:
         if defined:
             names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} - {*defined}
             for name in defined:
-                found.setdefault(name, []).append((ast.get_source_segment(source, node) or "", names))
+                found.setdefault(name, []).append((_text_of(node, lines), names))
     return found
+
+
+def _text_of(node: ast.stmt, lines: Sequence[bytes]) -> str:
+    """As ``ast.get_source_segment``, which splits the whole module into lines at each call."""
+    assert node.end_lineno is not None  # ast.parse gives every statement its end
+    *whole, last = lines[node.lineno - 1 : node.end_lineno]
+    return b"".join([*whole, last[: node.end_col_offset]])[node.col_offset :].decode()
 
 
 # ------------------------------------------------------------------------------------------------ records

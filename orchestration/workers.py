@@ -34,7 +34,7 @@ import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
 from orchestration.fetching.ledger import now
-from orchestration.staleness import code_version
+from orchestration.staleness import code_version, digest, libraries
 from transforms.authorities import symbols
 from transforms.formats import register
 from transforms.formats.pdf import NoTextLayer
@@ -45,8 +45,6 @@ from warehouse.files import written_whole
 
 READER = "transforms.formats.register"
 """The module through which documents are read. A change in any file that it runs through reads all documents again."""
-ENGINES = ("pypdfium2", "pdfplumber", "lxml", "python-docx")
-"""Libraries whose versions decide what is read."""
 
 PROCESSOR_SECONDS = 20.0
 """Of processor time in which one document must be read; the longest of 2,594 pages of real ones takes a few."""
@@ -101,8 +99,7 @@ class _Job:
 @cache
 def extractor_version() -> str:
     """The project's version and a hash of all that decides what is read: sources, vocabularies, libraries."""
-    read_by = [code_version(READER), *(f"{engine} {version(engine)}" for engine in ENGINES)]
-    return f"{version('rapporteur')}+{hashlib.sha256(' '.join(read_by).encode()).hexdigest()[:8]}"
+    return f"{version('rapporteur')}+{digest([code_version(READER), *libraries(READER)])}"
 
 
 def forget_other_versions(cache_folder: Path) -> None:

@@ -20,7 +20,7 @@ from filelock import FileLock
 
 from tests import crash
 from tests.commands import rapporteur
-from tests.corpus import needs_corpus
+from tests.corpus import CORPUS, needs_corpus
 from tests.specimens import PDFS
 from tests.un_host import UnHost
 
@@ -78,6 +78,18 @@ def two_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         crash.finish(folder / "documents", folder / "data")
 
     return _made_once(tmp_path_factory, "two-loaded", load)
+
+
+@pytest.fixture(scope="session")
+def loaded_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a run over the PDFs of the corpus. To be copied, not changed."""
+
+    def load(folder: Path) -> None:
+        ran = rapporteur("run", "--documents", str(CORPUS / "pdf"), "--data", str(folder))
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert "Traceback" not in ran.stdout + ran.stderr
+
+    return _made_once(tmp_path_factory, "loaded-corpus", load)
 
 
 def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,14 +20,10 @@ JUDGES = {"texts": ("score.py", "truth.jsonl"), "votes": ("score_votes.py", "vot
 pytestmark = needs_corpus
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def data(loaded_corpus: Path) -> Path:
     """The corpus, loaded from its PDFs alone."""
-    folder = tmp_path_factory.mktemp("corpus") / "data"
-    ran = rapporteur("run", "--documents", str(CORPUS / "pdf"), "--data", str(folder))
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "Traceback" not in ran.stdout + ran.stderr
-    return folder
+    return loaded_corpus
 
 
 def test_each_input_is_a_document_or_a_rejection(data: Path) -> None:
@@ -52,7 +49,9 @@ def test_no_figure_falls_below_its_floor(judged: str, data: Path, tmp_path: Path
     assert not fallen, f"figure below its floor: {fallen}"
 
 
-def test_a_second_run_reads_no_document_again_and_changes_no_byte(data: Path) -> None:
+def test_a_second_run_reads_no_document_again_and_changes_no_byte(loaded_corpus: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(loaded_corpus, data)
     before = hashes(data / "exports")
     again = rapporteur("run", "--documents", str(CORPUS / "pdf"), "--data", str(data))
     assert again.returncode == 0, again.stdout + again.stderr

@@ -26,13 +26,10 @@ pytestmark = pytest.mark.process
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Two specimens to load."""
-    documents = tmp_path / "documents"
-    documents.mkdir()
-    for name in ("A_RES_99_2.pdf", "A_RES_99_3.pdf"):
-        shutil.copy(PDFS / name, documents)
-    return documents
+def folder(two_loaded: Path, tmp_path: Path) -> Path:
+    """Two specimens, loaded into ``data`` beside them."""
+    shutil.copytree(two_loaded, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "documents"
 
 
 def run(folder: Path, data: Path, call: Callable[..., Any] = check_here) -> Any:
@@ -42,7 +39,6 @@ def run(folder: Path, data: Path, call: Callable[..., Any] = check_here) -> Any:
 
 def test_a_rule_that_must_hold_keeps_the_old_warehouse_and_names_the_rows(folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    assert run(folder, data).success
     before = (data / "warehouse.duckdb").read_bytes()
     shutil.copy(PDFS / "A_RES_99_4.pdf", folder)
 
@@ -68,7 +64,6 @@ def test_a_rule_that_must_hold_keeps_the_old_warehouse_and_names_the_rows(folder
 
 def test_a_new_document_is_loaded_beside_those_already_held(folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    assert run(folder, data).documents_read == 2
     shutil.copy(PDFS / "A_RES_99_4.pdf", folder)
     again = run(folder, data)
     assert (again.documents_read, again.counts["documents"]) == (1, 3)
@@ -85,7 +80,6 @@ def stands(data: Path) -> dict[str, tuple[int, int]]:
 
 def test_a_run_with_nothing_new_touches_no_table(folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    assert not run(folder, data).is_unchanged
     before = stands(data)
     again = run(folder, data)
     assert (again.success, again.is_unchanged, again.documents_read) == (True, True, 0)
@@ -118,7 +112,6 @@ def test_a_removed_document_leaves_the_warehouse(folder: Path, tmp_path: Path) -
 @pytest.mark.parametrize("spoil", ["removed", "truncated", "emptied"])
 def test_a_spoilt_file_of_the_lake_is_made_anew(folder: Path, tmp_path: Path, spoil: str) -> None:
     data = tmp_path / "data"
-    run(folder, data)
     exported = (data / "exports/clauses/clauses.parquet").read_bytes()
     file = data / "lake/clauses/A-99.parquet"
     if spoil == "removed":
@@ -134,7 +127,6 @@ def test_a_spoilt_file_of_the_lake_is_made_anew(folder: Path, tmp_path: Path, sp
 
 def test_a_file_of_the_lake_that_was_damaged_unseen_is_named_and_made_anew(folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    run(folder, data)
     file = data / "lake/found_citations/A-99.parquet"
     found = file.stat()
     file.write_bytes(b"x" * found.st_size)
@@ -151,7 +143,6 @@ def test_a_step_whose_code_changed_makes_its_tables_and_what_follows_from_them(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "data"
-    run(folder, data)
     before = stands(data)
 
     def fewer(*frames: pl.DataFrame) -> pl.DataFrame:
@@ -171,7 +162,6 @@ def test_what_comes_out_the_same_touches_no_table_though_its_code_changed(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "data"
-    run(folder, data)
     before = stands(data)
     mandates_of = mandates.mandates
 
@@ -186,7 +176,6 @@ def test_what_comes_out_the_same_touches_no_table_though_its_code_changed(
 
 def test_a_folder_that_was_emptied_leaves_the_warehouse(folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    run(folder, data)
     for path in folder.iterdir():
         path.unlink()
     outcome = run(folder, data)
@@ -200,6 +189,7 @@ def test_what_other_versions_of_the_reader_read_is_removed(folder: Path, tmp_pat
     old = data / "cache" / "0.0.9+0123abcd"
     old.mkdir(parents=True)
     (old / "x.json.gz").write_bytes(b"")
+    shutil.copy(PDFS / "A_RES_99_4.pdf", folder)
     run(folder, data)
     assert not old.exists()
     assert (data / "cache" / workers.extractor_version()).is_dir()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import docx
 import polars as pl
 import pytest
 
@@ -251,3 +252,12 @@ def test_the_same_rows_leave_the_file_so_that_nothing_follows(lake: Lake) -> Non
     follow(WHOLE, lake)
     lake.write("document_links", pl.concat([tables.DOCUMENT_LINKS.frame()]), ["A-99", "S-2044"])
     assert stale(WHOLE, lake.places) == []
+
+
+def test_another_version_of_a_library_that_reads_reads_every_document_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {line.split()[0] for line in staleness.libraries(workers.READER)}
+    assert {"docx", "lxml", "pypdfium2", "regex"} <= found
+    assert "dagster" not in found
+    before = workers.extractor_version.__wrapped__()
+    monkeypatch.setattr(docx, "__version__", "0.0.1")
+    assert workers.extractor_version.__wrapped__() != before

@@ -23,7 +23,7 @@ from transforms.texts import masthead
 from transforms.texts.document import Block, Cell, Document, HeadLine, PageLetters, Place
 from transforms.texts.notes import note_of
 
-RANK = 1
+RANKS = {"born_digital": 10, "ocr_embedded": 10}
 """A page shows places, verbs, nesting and notes as printed, so its rows count before all others."""
 LETTERS_PER_PAGE = 20
 """Fewer than this are no text layer: scans hold none or one, born-digital pages hundreds."""

@@ -4,7 +4,8 @@ A new file format touches two places: its module, and its line in ``FORMATS``. A
 
 - ``accepts(data)``: whether bytes may be of this format;
 - ``read(data, file_name, symbol)``: the ``Document`` that they hold; raises ``Unreadable`` where no rows can be made;
-- ``RANK``: the rows of the format with the lowest rank count, those of others are compared with them.
+- ``RANKS``: by each ``documents.text_source`` that its documents have, a rank: the rows of the lowest rank count, and
+  those of others are compared with them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from transforms.texts.rows import DocumentRows, Rows
 class Format(Protocol):
     """What a module of a format has."""
 
-    RANK: int
+    RANKS: dict[str, int]
 
     def accepts(self, data: bytes) -> bool: ...
     def read(self, data: bytes, file_name: str, symbol: str | None = None) -> Document: ...
@@ -40,15 +41,11 @@ FORMATS: dict[str, Format] = {
 """By name, in the order in which bytes are offered to them; a PDF without a text layer is a scan."""
 SLOW = "scan"
 """The format whose documents take minutes: these are read when all others have been read."""
-RANKS = {
-    "born_digital": pdf.RANK,
-    "ocr_embedded": pdf.RANK,
-    "ocr_run": scan.RANK,
-    "transcription": transcription.RANK,
-    "word": word.RANK,
-    "xml": akn.RANK,
-}
-"""By ``documents.text_source``, the rank of the format that it comes from."""
+
+
+def rank(text_source: str) -> int:
+    """The rank of the format whose documents have this ``text_source``. Raises ``KeyError`` where none has."""
+    return {source: rank for each in FORMATS.values() for source, rank in each.RANKS.items()}[text_source]
 
 
 def extract(data: bytes, file_name: str, symbol: str | None = None) -> Rows:

@@ -8,7 +8,7 @@ from transforms.formats import pdf
 from transforms.pages import ocr
 from transforms.texts.document import Document
 
-RANK = pdf.RANK
+RANKS = {"ocr_run": pdf.RANKS["ocr_embedded"]}
 SECONDS = ocr.LIMIT
 """How long reading one scan may take; other documents take a few seconds."""
 

@@ -30,7 +30,7 @@ from transforms.texts import masthead
 from transforms.texts.document import HEADING_SIZE, TEXT_SIZE, Block, Document, HeadLine, Note, Place
 from transforms.texts.notes import TYPED_NOTE, note_of
 
-RANK = 3
+RANKS = {"transcription": 30}
 """It has no places, so its rows count where neither page nor Word file is held."""
 HEAD = 40
 """Lines with text among which a transcription shows that it is one."""

@@ -36,7 +36,7 @@ from transforms.texts import masthead
 from transforms.texts.document import NOWHERE, Block, Cell, Document, HeadLine, Note, joined
 from transforms.texts.notes import STAR_MARK, note_of
 
-RANK = 2
+RANKS = {"word": 20}
 """It has no pages, so its rows count where no page is held; it keeps the styles and notes that the XML leaves out."""
 LARGEST, LARGEST_PART = 200_000_000, 50_000_000
 """Bytes of all parts of a file, pictures too, and of one that is XML. The text of a budget's section has 3 million."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from transforms.mandates.addressees import Span, is_outside_brackets, names_somebody, trimmed
-from transforms.mandates.terms import ADVERB, Verb, active, any_of, patterns, verb_of, without_modifiers
+from transforms.mandates.terms import ADVERB, Verb, active, any_of, pattern, verb_of, without_modifiers
 
 
 @dataclass(frozen=True)
@@ -133,12 +133,12 @@ def _unknown_verb(text: str, lead: str | None) -> FoundVerb | None:
 def _verb_at(text: str, word: re.Match[str]) -> FoundVerb | None:
     """The verb that begins with a word, where a verb may stand there."""
     start = word.start()
-    if not (pattern := patterns().get(word[0].lower())):
+    if not (verbs := pattern(word[0].lower())):
         return None
     if not (before := BEFORE.search(text, max(0, start - 160), start)):
         return None
     is_head = before["head"] is not None
-    if not (is_head or word[0].islower()) or not (match := pattern.match(text, start)):
+    if not (is_head or word[0].islower()) or not (match := verbs.match(text, start)):
         return None
     phrase = (before.start("adverbs"), match.end())
     verb = verb_of(text[slice(*phrase)])

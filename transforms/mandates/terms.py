@@ -127,26 +127,30 @@ def verbs() -> dict[str, Verb]:
     return known
 
 
-@cache
-def patterns() -> dict[str, re.Pattern[str]]:
-    """The first word of a verb -> the pattern of all verbs that begin with it, the longest first.
+@lru_cache(4096)
+def pattern(head: str) -> re.Pattern[str] | None:
+    """The pattern of all verbs that begin with a word, the longest first; null where none does.
 
     A pattern takes the modifiers inside a verb and the adverbs after it. It does not take a verb before the words
     before which it is a noun.
     """
+    rest = _after_heads().get(head)
+    return re.compile(rf"[\w-]+(?:{'|'.join(rest)})(?:\s+{ADVERB}\b)*", re.IGNORECASE) if rest else None
+
+
+@cache
+def _after_heads() -> dict[str, list[str]]:
+    """The first word of a verb -> for each verb that begins with it, the pattern of what follows the word."""
     by_head: dict[str, list[str]] = {}
     for verb in sorted(verbs().values(), key=lambda verb: -len(verb.verb)):
         head, *more = verb.verb.split()
         if "its" in more:  # "reiterates its call" is not "reiterates the call"
             more = ["its", *without_modifiers(" ".join(more)).split()]
-        pattern = "".join(rf"(?:\s+{MODIFIER})*?\s+{word}" for word in more) + r"\b"
+        following = "".join(rf"(?:\s+{MODIFIER})*?\s+{word}" for word in more) + r"\b"
         if verb.noun_before:
-            pattern += rf"(?!\s+(?:{'|'.join(verb.noun_before)})\b(?! th(?:is|at)\b)|\s*[).]|,?\s*\Z)"
-        by_head.setdefault(head, []).append(pattern)
-    return {
-        head: re.compile(rf"[\w-]+(?:{'|'.join(rest)})(?:\s+{ADVERB}\b)*", re.IGNORECASE)
-        for head, rest in by_head.items()
-    }
+            following += rf"(?!\s+(?:{'|'.join(verb.noun_before)})\b(?! th(?:is|at)\b)|\s*[).]|,?\s*\Z)"
+        by_head.setdefault(head, []).append(following)
+    return by_head
 
 
 @lru_cache(4096)

@@ -222,7 +222,7 @@ class Document:
     """What a source holds, in reading order."""
 
     text_source: str
-    """A value of ``documents.text_source``."""
+    """A value of ``documents.text_source``, which the ``RANKS`` of its format name."""
     language: str = ""
     """ISO 639-1, where the format has to find it out; else the text decides."""
     masthead: Masthead | None = None

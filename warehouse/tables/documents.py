@@ -15,7 +15,7 @@ from warehouse.tables.declaration import (
     place_column,
     symbol_column,
 )
-from warehouse.tables.vocabularies import CLAUSE_KINDS, DIFFERENCES, DOCUMENT_TYPES, STEPS, TEXT_SOURCES
+from warehouse.tables.vocabularies import CLAUSE_KINDS, DIFFERENCES, DOCUMENT_TYPES, STEPS
 
 DOCUMENTS = Table(
     "documents",
@@ -58,11 +58,11 @@ DOCUMENTS = Table(
         Column(
             "text_source",
             pl.String,
-            "Where the text comes from: set as type (born_digital), recognised on a scan by its publisher "
-            "(ocr_embedded) or by this reader (ocr_run), typed from the page (transcription), kept as a "
-            "Word file (word), or marked up (xml)",
+            "Where the text comes from: set as type in a PDF (born_digital), recognised on a scan by its publisher "
+            "(ocr_embedded) or by this reader (ocr_run); of any other file the name of its format: word, xml, "
+            "transcription (typed from the page)",
             False,
-            TEXT_SOURCES,
+            pattern=r"^[a-z_]+$",
         ),
         Column(
             "text_quality",

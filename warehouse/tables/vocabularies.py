@@ -106,5 +106,4 @@ VERB_CLASSES = (
 ("recommends"); then the view that it expresses, from "reaffirms" to "condemns"."""
 STEPS = ("draft", "additional_sponsors", "recommended", "adopted", "not_adopted")
 DIFFERENCES = ("text", "numbering", "note", "link", "missing", "extra")
-TEXT_SOURCES = ("born_digital", "ocr_embedded", "ocr_run", "transcription", "word", "xml")
 CHANGES = ("same", "changed", "new", "dropped")
