@@ -95,9 +95,3 @@ def test_the_reader_runs_through_no_published_list_of_citations() -> None:
     names = {path.name for path in import_closure(workers.READER)}
     assert {"register.py", "outline.py", "pdfium.py", "en.toml", "masthead.py", "symbols.py"} <= names
     assert "citations.py" not in names, "what is done with the rows later is no reason to read again"
-
-
-def test_another_version_of_a_library_reads_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = workers.extractor_version()
-    monkeypatch.setattr(workers, "version", lambda name: "0.1.0" if name == "rapporteur" else "99")
-    assert workers.extractor_version.__wrapped__() != before
