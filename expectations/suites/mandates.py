@@ -11,7 +11,7 @@ from expectations.suites.rule import Rule, in_our_time, must, should, where
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "body_mentions": (
         must(
-            "is_told_or_left_open",
+            "has_a_body_or_a_reason",
             "a mention has its body and the rule that found it, or the reason why it was left open: never both",
             where(
                 (pl.col("body_id").is_null() != pl.col("resolution_rule").is_null())

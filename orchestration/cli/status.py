@@ -51,7 +51,7 @@ def _tables(ledger: Ledger, wanted_shown: int) -> Group:
         wanted_shown,
     )
     runs = ledger.ask(
-        "SELECT started_at, ended_at, job, outcome, told FROM runs ORDER BY started_at DESC LIMIT ?", RUNS_SHOWN
+        "SELECT started_at, ended_at, job, outcome, message FROM runs ORDER BY started_at DESC LIMIT ?", RUNS_SHOWN
     )
     titled = {
         "Inputs by state": states,

@@ -68,7 +68,7 @@ CREATE TABLE IF NOT EXISTS hosts (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS runs (
     run_id TEXT PRIMARY KEY, job TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, outcome TEXT NOT NULL,
-    told TEXT
+    message TEXT
 ) STRICT;
 CREATE VIEW IF NOT EXISTS frontier AS
     SELECT coalesce(priority, score) AS priority, symbol, language, format, state, why, found_in, attempts,
@@ -169,6 +169,8 @@ class Ledger:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
             self._connection.executescript(SCHEMA)
+            if "told" in (row["name"] for row in self._rows("PRAGMA table_info(runs)")):  # as earlier versions named it
+                self._connection.execute("ALTER TABLE runs RENAME COLUMN told TO message")
         except sqlite3.DatabaseError as error:
             if _is_fault_of_the_disk(error):
                 raise OSError(f"{self.file}: {error}") from error
@@ -308,12 +310,12 @@ class Ledger:
     # --- runs
 
     def record_run(self, run_id: str, job: str, outcome: str, message: str = "") -> None:
-        """Put on record that a run began (``running``) or how it ended (``success``, ``failure``); ``message``, one
-        line, goes into the column ``told``."""
+        """Put on record that a run began (``running``) or how it ended (``success``, ``failure``); ``message`` is
+        one line."""
         ended = None if outcome == "running" else stamp()
         self._connection.execute(
             "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run_id) DO UPDATE "
-            "SET ended_at = excluded.ended_at, outcome = excluded.outcome, told = excluded.told",
+            "SET ended_at = excluded.ended_at, outcome = excluded.outcome, message = excluded.message",
             (run_id, job, stamp(), ended, outcome, message),
         )
 

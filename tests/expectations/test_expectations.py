@@ -355,7 +355,7 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("bodies", "symbol_prefix_is_a_symbol"): alone("bodies", symbol_prefix="third committee"),
     ("body_names", "name_is_not_blank"): alone("body_names", name=" "),
     ("body_names", "used_to_is_not_before_used_from"): alone("body_names", used_to=2039),
-    ("body_mentions", "is_told_or_left_open"): alone("body_mentions", resolution_rule=None),
+    ("body_mentions", "has_a_body_or_a_reason"): alone("body_mentions", resolution_rule=None),
     ("documents", "no_stray_characters"): alone("documents", agenda_title="Spec\x02mens"),
     ("documents", "no_unread_letters"): alone("documents", agenda_title="Spec\ufffdmens"),
     ("documents", "published_on_is_in_our_time"): alone(

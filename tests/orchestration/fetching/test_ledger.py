@@ -105,3 +105,13 @@ def test_the_error_of_a_broken_ledger_names_the_way_out(tmp_path: Path) -> None:
     copy.replace(tmp_path / "ledger.sqlite")
     with Ledger(tmp_path) as ledger:
         assert len(list(ledger.entries())) == 1
+
+
+def test_a_ledger_of_an_earlier_version_keeps_its_runs(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.record_run("1", "run", "failure", "the disk is full")
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as earlier:
+        earlier.execute("ALTER TABLE runs RENAME COLUMN message TO told")
+    earlier.close()
+    with Ledger(tmp_path) as ledger:
+        assert ledger.ask("SELECT message FROM runs") == [{"message": "the disk is full"}]
