@@ -10,7 +10,7 @@ import logging
 import typer
 from rich.text import Text
 
-from orchestration.cli import diff, fetch, run, show, sql, status
+from orchestration.cli import diff, fetch, run, show, sql, status, tables
 from orchestration.cli.console import FAILED, Stop, err, log
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command()(fetch.discover)
 app.command()(fetch.prioritise)
 app.command()(status.status)
 app.command()(sql.sql)
+app.command()(tables.tables)
 app.command()(show.show)
 app.command()(diff.diff)
 

@@ -44,7 +44,7 @@ def open_warehouse(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def execute(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> duckdb.DuckDBPyConnection:
+def execute(connection: duckdb.DuckDBPyConnection, query: str, *values: Any) -> duckdb.DuckDBPyConnection:
     """The answer to a query. A query that DuckDB rejects ends the command with DuckDB's message."""
     try:
         answer = connection.execute(query, values)
@@ -55,7 +55,7 @@ def execute(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> 
     return answer
 
 
-def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> list[Row]:
+def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: Any) -> list[Row]:
     """The rows of a query by column."""
     answer = execute(connection, query, *values)
     names = [name for name, *_ in answer.description or ()]
