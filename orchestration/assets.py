@@ -18,7 +18,7 @@ from orchestration.fetching.ledger import Ledger, place_of
 from orchestration.fetching.politeness import Settings
 from orchestration.lake import REFUSED, Lake
 from orchestration.staleness import Recipe, digest, fingerprint, function_version, note, stale
-from orchestration.steps import OWNERS, Frames, Step, follow, modelled, spec, specs
+from orchestration.steps import OWNERS, Frames, Step, follow, modelled, spec, specs, tried_again
 from orchestration.workers import Track
 from transforms.authorities import bodies, states
 from transforms.citations import citations
@@ -69,7 +69,8 @@ def fetching() -> dg.AssetsDefinition:
         ],
     )
     def take_in(config: Wanted, lake: Lake, track: dg.ResourceParam[Track]) -> Iterator[dg.MaterializeResult[None]]:
-        counts = taken_in(config, lake, track)
+        with tried_again():
+            counts = taken_in(config, lake, track)
         for name, metadata in counts.items():
             version = dg.DataVersion(fingerprint(lake.places.files(name)))
             yield dg.MaterializeResult(asset_key=name, metadata=metadata, data_version=version)
@@ -316,8 +317,9 @@ def publish(before: Sequence[Step]) -> list[Step]:
         """The DuckDB file that people open, built afresh and swapped in whole."""
         places, counts = lake.places, dict[str, int]()
         if stale(warehouse_recipe, places):
-            counts = build.build(places.lake, places.warehouse)
-            note(warehouse_recipe, places)
+            with tried_again():
+                counts = build.build(places.lake, places.warehouse)
+                note(warehouse_recipe, places)
         return dg.MaterializeResult(metadata={"path": str(places.warehouse.absolute()), **counts})
 
     @dg.asset(
@@ -332,8 +334,9 @@ def publish(before: Sequence[Step]) -> list[Step]:
         """Every table as Parquet, with the data package that describes them."""
         places, counts = lake.places, dict[str, int]()
         if stale(exports_recipe, places):
-            counts = release.release(places.warehouse, places.exports)
-            note(exports_recipe, places)
+            with tried_again():
+                counts = release.release(places.warehouse, places.exports)
+                note(exports_recipe, places)
         workers.forget_other_versions(places.readings)
         return dg.MaterializeResult(metadata={"path": str(places.exports.absolute()), **counts})
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from orchestration.assets import Wanted, steps
 from orchestration.checks import MUST, SHOULD, CheckAhead, Checker, stale_assets
 from orchestration.definitions import build_defs
 from orchestration.fetching.ledger import Ledger
+from orchestration.interrupts import last_words
 from orchestration.lake import Lake
 from orchestration.places import one_run
 from orchestration.schedules import report
@@ -61,16 +63,27 @@ def run_jobs(wanted: Wanted, data: Path, progress: Progress, checker: Checker, w
     with one_run(lake.places.lock, waiting):
         with Ledger(data) as ledger:
             ledger.record_run(run_id, "run", "running")
-        outcome = _run_jobs(wanted, lake, progress, checker)
+        read = Counter[str]()
+        with last_words(partial(_interrupted, lake, run_id, read)):
+            outcome = _run_jobs(wanted, lake, progress, checker, read)
         broken = [f"{finding['table']}: {finding['rule']}" for finding in outcome.findings[MUST]]
         why = "; ".join([*(f"{step}: {cause}" for step, cause in outcome.failures.items()), *broken])
         report(data, run_id, "run", "success" if outcome.success else "failure", why)
     return outcome
 
 
-def _run_jobs(wanted: Wanted, lake: Lake, progress: Progress, checker: Checker) -> Outcome:
+def _interrupted(lake: Lake, run_id: str, done: Mapping[str, int]) -> str:
+    """Put on record that a run was interrupted; gives what it had done by then."""
+    counts = [f"{what.lower()}: {count:,} done" for what, count in done.items()]
+    with Ledger(lake.places.data) as ledger:
+        ledger.record_run(run_id, "run", "interrupted", "; ".join(counts))
+    kept = f"What was done is kept ({'; '.join(counts)}); " if counts else ""
+    return f"{kept}rapporteur run goes on from there."
+
+
+def _run_jobs(wanted: Wanted, lake: Lake, progress: Progress, checker: Checker, done: Counter[str]) -> Outcome:
     every = steps()
-    defs = build_defs({"lake": lake, "track": partial(_track, progress), "checker": checker}, every)
+    defs = build_defs({"lake": lake, "track": partial(_track, progress, done), "checker": checker}, every)
     written = partial(checker.begin, lake=lake) if isinstance(checker, CheckAhead) else None
     with dg.DagsterInstance.get() if "DAGSTER_HOME" in os.environ else dg.DagsterInstance.ephemeral() as instance:
         execute = partial(_execute, defs=defs, instance=instance, progress=progress)
@@ -124,10 +137,12 @@ def _steps(
         progress.remove_task(task)
 
 
-def _track(progress: Progress, items: Iterable[Any], what: str, count: int) -> Iterator[Any]:
+def _track(progress: Progress, done: Counter[str], items: Iterable[Any], what: str, count: int) -> Iterator[Any]:
+    """Show how far an iterable has come while its items pass, and count them in ``done``."""
     task = progress.add_task(what, total=count)
     for item in items:
         yield item
+        done[what] += 1
         progress.advance(task)
     progress.remove_task(task)
 

@@ -35,8 +35,6 @@ from orchestration.source_choice import DOCUMENTS, drop_folder
 from orchestration.steps import Step
 
 FETCHED = dg.AssetSelection.groups("fetch")
-AGAIN = dg.RetryPolicy(max_retries=2, delay=3, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS)
-"""A step that failed may succeed yet: the disk was full, a file was being written, another process asked the host."""
 QUIET = 30.0
 """Seconds in which nothing was written to a folder, so that what is being copied there is there whole."""
 EVERY_NIGHT = "0 2 * * *"
@@ -45,13 +43,11 @@ fetch = dg.define_asset_job(
     "fetch",
     FETCHED,
     description="Take in what the sources have",
-    op_retry_policy=AGAIN,
 )
 main = dg.define_asset_job(
     "main",
     dg.AssetSelection.all() - FETCHED,
     description="Read, model, check, load and publish what is stale",
-    op_retry_policy=AGAIN,
 )
 
 

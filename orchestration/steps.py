@@ -10,6 +10,7 @@ it: the schedule, the command line, or a person on Dagster's page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +24,8 @@ from orchestration.staleness import Recipe, code_version, digest, fingerprint, f
 from warehouse import tables
 
 OWNERS = ["team:rapporteur"]
+SECONDS_TO_WAIT = 3.0
+"""Before a step that failed is tried again."""
 Frames = Mapping[str, pl.DataFrame]
 
 
@@ -89,6 +92,19 @@ def specs(recipe: Recipe, group: str, about: Mapping[str, str] = MappingProxyTyp
     ]
 
 
+@contextmanager
+def tried_again() -> Iterator[None]:
+    """Have Dagster try a step again that failed. It may succeed yet: the disk was full, a file was being written,
+    another process asked the host.
+
+    Dagster's own ``RetryPolicy`` would also try a step again that a person ended.
+    """
+    try:
+        yield
+    except Exception as error:
+        raise dg.RetryRequested(max_retries=2, seconds_to_wait=SECONDS_TO_WAIT) from error
+
+
 def follow(
     recipe: Recipe, lake: Lake, make: Callable[..., Frames], more: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Iterator[dg.MaterializeResult[None]]:
@@ -98,6 +114,13 @@ def follow(
     collection, and gives one for each that it makes. ``more`` holds further entries of metadata, by table; it is read
     after ``make`` was called.
     """
+    with tried_again():
+        yield from _follow(recipe, lake, make, more or {})
+
+
+def _follow(
+    recipe: Recipe, lake: Lake, make: Callable[..., Frames], more: Mapping[str, Mapping[str, Any]]
+) -> Iterator[dg.MaterializeResult[None]]:
     collections = stale(recipe, lake.places)
     if collections:
         made = make(*(lake.read(name, collections if recipe.by_collection else None) for name in recipe.reads))
@@ -112,7 +135,7 @@ def follow(
                 "dagster/row_count": sum(counts[name].values()),
                 "made_anew": ", ".join(collections) if collections else "nothing: it was up to date",
                 "path": dg.MetadataValue.path(lake.places.lake / name),
-                **(more or {}).get(name, {}),
+                **more.get(name, {}),
             }
             if recipe.by_collection:
                 metadata["rows_by_collection"] = dg.MetadataValue.json(dict(counts[name]))

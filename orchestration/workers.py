@@ -165,9 +165,13 @@ def _read_in_workers(
         for job in jobs:
             arguments = (Path(job.input["path"]), _file_name(job.input), job.input["symbol"], job.target)
             futures[pool.schedule(read_one, args=arguments, timeout=limit)] = job.target
-        for future in track(as_completed(futures), what, len(futures)):
-            if error := future.exception():
-                _keep(futures[future], {"rejections": [_reader_failed(error, limit)]})
+        try:
+            for future in track(as_completed(futures), what, len(futures)):
+                if error := future.exception():
+                    _keep(futures[future], {"rejections": [_reader_failed(error, limit)]})
+        except BaseException:
+            pool.stop()  # the pool's end would wait for all that was scheduled
+            raise
 
 
 def _limit_memory(memory: int) -> None:

@@ -1,8 +1,9 @@
-"""The job killed at random moments: after each kill the warehouse is whole, and at the end it is as if undisturbed.
+"""The job ended at random moments: after each end the warehouse is whole, and at last it is as if undisturbed.
 
 ``python -m tests.crash [KILLS] [DOCUMENTS] [SEED]`` (``make crash-test``). Documents come and go between the kills, so
-that every run has something to do. The process is killed by SIGKILL, which nothing can catch. Its workers are left
-behind, as they are when the system kills it, and are killed afterwards.
+that every run has something to do. The process is ended by SIGKILL, which nothing can catch, and leaves its workers
+behind, as when the system kills it; by SIGINT to all its processes, as Ctrl-C does; or by SIGTERM to it alone. The
+latter two end it within ``AT_ONCE`` seconds, with exit status 130 or 143.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from warehouse.build import OFFLINE
 
 ROOT = Path(__file__).resolve().parents[1]
 EPOCH = "2000000000"
+AT_ONCE = 2.0
+"""Seconds in which an interrupted run ends."""
 
 
 def start(folder: Path, data: Path, *more: str) -> subprocess.Popen[str]:
@@ -79,6 +82,27 @@ def shuffle(folder: Path, store: Path, documents: int, chance: random.Random) ->
         path.rename(store / path.name)
 
 
+def end(run: subprocess.Popen[str], by: signal.Signals) -> float:
+    """End a run by a signal, unless it has ended; returns the seconds that it took to end once it could listen."""
+    if run.poll() is not None:
+        return 0.0
+    began = time.monotonic()
+    if by is signal.SIGINT:
+        os.killpg(run.pid, by)
+    else:
+        run.send_signal(by)
+    assert run.stdout
+    output = run.stdout.read() if by is not signal.SIGKILL else ""
+    run.wait()
+    seconds = time.monotonic() - began
+    if by is signal.SIGKILL or run.returncode in (0, -by):  # it had just ended, or Python had only just begun
+        return 0.0
+    assert run.returncode == 128 + by, (run.returncode, output)
+    assert "Interrupted." in output and "Traceback" not in output, output
+    assert seconds < AT_ONCE, f"{by.name} took {seconds:.1f} s to end the run: {output}"
+    return seconds
+
+
 def main(kills: int = 200, documents: int = 100, seed: int = 1) -> None:
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as place:
@@ -97,7 +121,7 @@ def main(kills: int = 200, documents: int = 100, seed: int = 1) -> None:
         span = time.monotonic() - began
         print(f"{documents} documents; undisturbed, a run with some of them changed takes {span:.1f} s")
         seen: Counter[int | None] = Counter()
-        ended = 0
+        ended, longest = 0, 0.0
         for kill in range(kills):
             place_of_kill = data
             if kill % 10 == 9:  # every tenth starts without any data
@@ -108,8 +132,7 @@ def main(kills: int = 200, documents: int = 100, seed: int = 1) -> None:
                 with suppress(subprocess.TimeoutExpired):
                     run.wait(chance.uniform(0, span))
                     ended += 1
-                run.kill()
-                run.wait()
+                longest = max(longest, end(run, chance.choice([signal.SIGKILL, signal.SIGINT, signal.SIGTERM])))
                 found = agree(place_of_kill)
                 with suppress(ProcessLookupError):
                     os.killpg(run.pid, signal.SIGKILL)
@@ -120,6 +143,7 @@ def main(kills: int = 200, documents: int = 100, seed: int = 1) -> None:
         finish(folder, data)
         assert agree(data) == documents
         assert exported(data) == exported(undisturbed), "the exports are those of an undisturbed run"
+        print(f"an interrupted run took {longest:.1f} s to end at the longest")
         print(f"{kills} kills ({ended} runs had ended): the warehouse was whole after each, in {len(seen)} states")
         print("the exports are those of an undisturbed run, byte for byte")
 

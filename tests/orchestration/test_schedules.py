@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -27,6 +28,7 @@ from orchestration.notices import notify
 from orchestration.runs import QUIET
 from orchestration.schedules import QUIET as STILL
 from orchestration.schedules import after_failure, after_fetch, after_success, configurations, schedule, watching
+from orchestration.steps import tried_again
 from tests.commands import ROOT, rapporteur
 from tests.specimens import PDFS
 
@@ -219,12 +221,23 @@ def test_whoever_runs_it_hears_of_success_and_failure_and_status_shows_it(
     assert "failure" in shown
 
 
-def test_what_goes_wrong_for_a_moment_is_tried_again(tmp_path: Path) -> None:
-    for name in ("fetch", "main"):
-        policy = build_defs().resolve_job_def(name)._op_retry_policy  # nothing public shows it
-        assert policy
-        assert policy.max_retries >= 2
-        assert policy.backoff is dg.Backoff.EXPONENTIAL
+@pytest.mark.parametrize(("error", "tries"), [(OSError("the disk is full"), 3), (KeyboardInterrupt(), 1)])
+def test_what_goes_wrong_is_tried_again_but_not_what_a_person_ended(
+    error: BaseException, tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orchestration.steps.SECONDS_TO_WAIT", 0)
+    tried = []
+
+    @dg.asset
+    def lamps() -> None:
+        with tried_again():
+            tried.append(1)
+            raise error
+
+    job = dg.Definitions([lamps], jobs=[dg.define_asset_job("lit", "*")]).resolve_job_def("lit")
+    with dg.DagsterInstance.ephemeral() as instance, suppress(KeyboardInterrupt):
+        job.execute_in_process(instance=instance, raise_on_error=False)
+    assert len(tried) == tries
 
 
 def test_one_step_at_a_time_asks_the_hosts_and_a_night_without_a_run_is_seen() -> None:

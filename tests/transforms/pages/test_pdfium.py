@@ -22,7 +22,7 @@ from transforms.pages.model import Page, Run, Unreadable
 
 READERS = {"pdfium": pdfium.read, "pdfplumber": plumber.read}
 STEP = 24
-"""The first page of each document is compared, and every twenty-fourth after it: pdfplumber reads some ten pages a second."""
+"""Of each document the first page is compared, and every twenty-fourth after it: pdfplumber is slow."""
 
 
 def letters(page: Page) -> Counter[str]:
