@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import ROOT, rapporteur
+from tests.commands import ROOT, at_terminal, rapporteur
 
 pytestmark = pytest.mark.process
 
@@ -33,10 +33,10 @@ def test_there_are_examples() -> None:
 def test_an_example_answers_as_the_readme_says(example: list[str], folder: Path) -> None:
     command, *answer = example
     assert command.startswith("$ rapporteur ")
-    ran = rapporteur(*shlex.split(command)[2:], cwd=folder)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    status, shown = at_terminal(*shlex.split(command)[2:], cwd=folder)
+    assert status == 0, shown
     for line in answer:
-        assert line in ran.stdout
+        assert line in shown
 
 
 def test_what_the_readme_names_is_there(folder: Path) -> None:

@@ -82,8 +82,9 @@ class Answer:
             try:
                 with written_whole(to) as beside:
                     self._write_file(as_format, beside)
-            except OSError as error:
-                raise Stop(f"{to} cannot be written: {error.strerror or error}.", FAILED) from error
+            except (OSError, duckdb.IOException) as error:
+                why = getattr(error, "strerror", None) or str(error)
+                raise Stop(f"{to} cannot be written: {why}.", FAILED) from error
         elif as_format is Format.table and out.is_terminal:
             self._show()
         else:

@@ -6,18 +6,21 @@ What belongs here: which commands there are, in the order of ``rapporteur --help
 from __future__ import annotations
 
 import logging
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 from rich.text import Text
 
 from orchestration.cli import diff, fetch, run, show, sql, status, tables
-from orchestration.cli.console import FAILED, Stop, err, log
+from orchestration.cli.console import FAILED, Stop, err, log, out
 
 app = typer.Typer(
-    help="What the United Nations decided, on the record, in SQL.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 done; 1 tried and failed, the warehouse is as it was; 2 not possible as asked; 130 and 143 "
+    "interrupted.",
 )
 app.command()(run.run)
 app.command()(fetch.fetch)
@@ -28,6 +31,21 @@ app.command()(sql.sql)
 app.command()(tables.tables)
 app.command()(show.show)
 app.command()(diff.diff)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        out.print(f"rapporteur {version('rapporteur')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    asked: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What the United Nations decided, on the record, in SQL."""
 
 
 def run_command() -> None:

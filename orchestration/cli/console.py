@@ -41,5 +41,8 @@ def _log_into(data: Path) -> Path:
     return data
 
 
-Data = Annotated[Path, typer.Option("--data", help="Folder in which everything is kept.", callback=_log_into)]
+Data = Annotated[
+    Path,
+    typer.Option("--data", help="Folder in which everything is kept.", envvar="RAPPORTEUR_DATA", callback=_log_into),
+]
 Languages = Annotated[str, typer.Option(help="Languages, separated by commas.", metavar="en,fr")]

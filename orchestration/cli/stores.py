@@ -40,7 +40,13 @@ def open_warehouse(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     path = data / "warehouse.duckdb"
     if not path.exists():
         raise Stop(f"{path} does not exist yet: rapporteur run makes it.")
-    with duckdb.connect(path, read_only=True, config={**OFFLINE, "enable_external_access": False}) as connection:
+    try:
+        connection = duckdb.connect(path, read_only=True, config={**OFFLINE, "enable_external_access": False})
+    except duckdb.IOException as error:
+        if "lock" in str(error):
+            raise Stop(f"{path} is open for writing in another program: close it there.", FAILED) from error
+        raise Stop(f"{path} is damaged: remove it, and rapporteur run makes it anew.", FAILED) from error
+    with connection:
         yield connection
 
 
