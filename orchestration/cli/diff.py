@@ -46,6 +46,9 @@ def diff(
         old, new = was.get(row["previous_clause_id"]), now.get(row["clause_id"])
         text = row["diff"] or (new or old or {})["text"]
         table.add_row(change, _place(old), _place(new), coloured(text, change))
+    if not counts["same"] + counts["changed"]:
+        symbols = " and ".join(document["symbol"] for document in documents)
+        raise Stop(f"{symbols} have no clause in common: they are not texts of one series.", FAILED)
     if table.rows:
         out.print(table)
     out.print(", ".join(f"{counts[change]} {change}" for change in tables.CHANGES))

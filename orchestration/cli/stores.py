@@ -4,7 +4,7 @@ one line."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,17 +68,45 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: Any) -> lis
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
-def documents_held(connection: duckdb.DuckDBPyConnection, symbol: str, language: str) -> list[Row]:
-    """The rows of ``documents`` that have a symbol, one for each language. The given language comes first. A symbol
-    that no document has ends the command, with a message that names the symbols most like it."""
-    with suppress(ValueError):
-        symbol = symbols.normalise(symbol)
+def documents_held(connection: duckdb.DuckDBPyConnection, named: str, language: str) -> list[Row]:
+    """The rows of ``documents`` that have a symbol, one for each language. The given language comes first.
+
+    A symbol may be written in any case, as a link to it, or by its last parts (``79/181``), where these are those of
+    one document alone. A symbol that no document has ends the command, with what is known of it.
+    """
+    symbol = symbols.from_link(named) or symbols.canonical(named) or named.strip().upper()
     held = rows(connection, "FROM documents WHERE symbol = $1 ORDER BY language <> $2, language", symbol, language)
-    if not held:
-        near = rows(
+    if held:
+        return held
+    ending = rows(connection, "SELECT symbol FROM titles WHERE ends_with(symbol, '/' || $1) ORDER BY symbol", symbol)
+    if len(ending) == 1:
+        return documents_held(connection, ending[0]["symbol"], language)
+    if ending:
+        raise Stop(f"{named} may be any of these: {', '.join(row['symbol'] for row in ending)}", FAILED)
+    raise Stop(_not_held(connection, symbol), FAILED)
+
+
+def _not_held(connection: duckdb.DuckDBPyConnection, symbol: str) -> str:
+    """What is known of a document that is not held, and how to get it."""
+    lines = [f"{symbol} is not held."]
+    if symbols.canonical(symbol):
+        citing = rows(
             connection,
-            "SELECT symbol FROM titles ORDER BY jaro_winkler_similarity(symbol, $1) DESC, symbol LIMIT 5",
+            "SELECT count(DISTINCT symbol) AS documents, min(symbol) AS example FROM citations WHERE cited_symbol = $1",
             symbol,
-        )
-        raise Stop(f"{symbol} is not held. Nearest: {', '.join(row['symbol'] for row in near)}", FAILED)
-    return held
+        )[0]
+        if citing["documents"]:
+            lines.append(f"{citing['documents']} documents that are held cite it, {citing['example']} for example.")
+        for link in rows(
+            connection, "SELECT symbol, relation FROM document_links WHERE linked_symbol = $1 ORDER BY ALL", symbol
+        )[:3]:
+            lines.append(f"{link['symbol']}: {link['relation'].replace('_', ' ')} {symbol}.")
+        lines.append(f'To get it: rapporteur run --symbols "{symbol}"')
+    else:
+        lines.append("It does not look like a symbol: A/RES/79/181.")
+    near = rows(
+        connection,
+        "SELECT symbol FROM titles ORDER BY jaro_winkler_similarity(symbol, $1) DESC, symbol LIMIT 5",
+        symbol,
+    )
+    return "\n".join([*lines, f"Nearest: {', '.join(row['symbol'] for row in near)}"] if near else lines)

@@ -1,4 +1,4 @@
-"""``rapporteur show``: the tree, and the drawn page."""
+"""``rapporteur show``: the document as one reads it, and the drawn page."""
 
 from __future__ import annotations
 
@@ -10,16 +10,46 @@ import pytest
 from PIL import Image, ImageColor
 
 from orchestration.cli import drawing
-from tests.commands import rapporteur
+from tests.commands import at_terminal, rapporteur
 
 pytestmark = pytest.mark.process
 
 
-def test_show_prints_clauses_notes_and_citations(data: Path) -> None:
-    shown = rapporteur("show", "A/RES/99/2", "--data", str(data))
-    assert shown.returncode == 0, shown.stderr
-    assert "A/RES/99/2" in shown.stdout
-    assert "(iii)" in shown.stdout
+def test_show_prints_a_document_as_one_reads_it(data: Path) -> None:
+    status, shown = at_terminal("show", "A/RES/99/5", "--mandates", "--data", str(data))
+    assert status == 0, shown
+    read = [
+        "Principles on the sharing of seeds",
+        "Recalling the Convention on Biological Diversity",
+        "cites CBD",
+        "1  United Nations, Treaty Series, vol. 1760, No. 30619.",
+        "2  See A/99/210.",
+        "cites A/99/210",
+        "3  Invites the Food and Agriculture Organization",
+        "invites -> the Food and Agriculture Organization",
+        "        3(b)(i)  Where it was grown",
+        "│ Western Asia ",
+        "vote: A/RES/99/5 adopted",
+    ]
+    places = [shown.find(line) for line in read]
+    assert places == sorted(places), dict(zip(read, places, strict=True))
+    assert -1 not in places, dict(zip(read, places, strict=True))
+    assert shown.count("The meeting was called") == 0
+    record = rapporteur("show", "A/99/PV.9", "--data", str(data)).stdout
+    assert record.count("The meeting rose at 11.40 a.m.") == 1, "a record is printed once"
+
+
+@pytest.mark.parametrize("named", ["99/4", "a/res/99/4", "https://undocs.org/en/A/RES/99/4"])
+def test_a_symbol_may_be_written_as_people_write_it(data: Path, named: str) -> None:
+    assert rapporteur("show", named, "--data", str(data)).stdout.startswith("A/RES/99/4 (en)")
+
+
+def test_of_a_document_that_is_not_held_what_is_known_is_said(data: Path) -> None:
+    unknown = rapporteur("show", "A/99/210", "--data", str(data)).stderr
+    assert "A/99/210 is not held." in unknown
+    assert "cite it, A/RES/99/5 for example" in unknown
+    assert 'rapporteur run --symbols "A/99/210"' in unknown
+    assert "does not look like a symbol" in rapporteur("show", "lamp", "--data", str(data)).stderr
 
 
 def test_an_unknown_symbol_and_a_missing_warehouse_end_in_a_message(data: Path, tmp_path: Path) -> None:
