@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 FAILED, MISUSED = 1, 2
 """Exit statuses."""
@@ -28,6 +29,20 @@ class Stop(Exception):
 def split_at_commas(text: str) -> list[str]:
     """The parts of an option's value, without blanks around them."""
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def progress_bars() -> Progress:
+    """Progress on a terminal, on nothing else."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    )
 
 
 def _log_into(data: Path) -> Path:

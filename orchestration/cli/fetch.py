@@ -11,12 +11,13 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from orchestration.cli.console import FAILED, Data, Languages, Stop, out, split_at_commas
+from orchestration.cli.console import FAILED, Data, Languages, Stop, err, out, progress_bars, split_at_commas
 from orchestration.cli.stores import open_ledger
 from orchestration.fetching.ledger import Entry
 from transforms.authorities import symbols as symbology
 
 if TYPE_CHECKING:
+    from orchestration.fetching.politeness import Settings
     from orchestration.fetching.sources import Source
 
 
@@ -35,7 +36,8 @@ def fetch(
     from orchestration.fetching.document_host import DueDocuments, RequestedSymbols
 
     source: Source
-    with open_ledger(data) as (ledger, settings):
+    with open_ledger(data) as (ledger, unattended):
+        settings = unattended.attended()
         if symbols:
             source = RequestedSymbols(symbols, settings, split_at_commas(languages), format, refresh)
         else:
@@ -44,7 +46,15 @@ def fetch(
             for address, plan in source.plan(ledger):
                 out.print(Text(f"{address}  {plan}"), soft_wrap=True)
             return
-        entries = {entry.source_uri: entry for entry in source.collect(ledger)}
+        asked_for = sum(plan.startswith("asked for") for _, plan in source.plan(ledger))
+        if asked_for:
+            err.print(f"Going online: {_documents(asked_for)} asked of {settings.base_address}, {_pace(settings)}.")
+        with progress_bars() as progress:
+            task = progress.add_task("Asking", total=asked_for)
+            entries: dict[str, Entry] = {}
+            for entry in source.collect(ledger):
+                entries[entry.source_uri] = entry
+                progress.update(task, completed=len(entries), description=entry.symbol or "Asking")
     if not entries:
         out.print("Nothing is due: rapporteur discover finds what is wanted, rapporteur status shows it.")
         return
@@ -53,6 +63,15 @@ def fetch(
         raise Stop(
             f"{len(entries) - len(missing)} held, {len(missing)} not; rapporteur status says when again.", FAILED
         )
+
+
+def _documents(count: int) -> str:
+    return "1 document is" if count == 1 else f"{count} documents are"
+
+
+def _pace(settings: Settings) -> str:
+    """How fast a host is asked, in words."""
+    return f"one request every {settings.pace_seconds:.0f} seconds" if settings.pace_seconds >= 1 else "one by one"
 
 
 def _table(entries: Iterable[Entry]) -> Table:
@@ -77,10 +96,15 @@ def discover(
     """Find out what should exist and is not held, and put it on the frontier: `rapporteur fetch` asks for it."""
     from orchestration.fetching import frontier
 
-    with open_ledger(data) as (ledger, settings):
-        wanted, new = frontier.discover(
-            data / "warehouse.duckdb", ledger, settings, split_at_commas(collections), split_at_commas(languages)
-        )
+    named = split_at_commas(collections)
+    with open_ledger(data) as (ledger, unattended):
+        settings = unattended.attended()
+        if named:
+            err.print(f"Going online: the lists of these collections are asked of {settings.guide_address}.")
+        with err.status("Looking for what is named and not held"):
+            wanted, new = frontier.discover(
+                data / "warehouse.duckdb", ledger, settings, named, split_at_commas(languages)
+            )
     table = Table("symbol", "why", "found in", title=f"{len(wanted)} documents are wanted; {new} inputs are new")
     table.add_column("priority", justify="right")
     for each in wanted[:shown]:

@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import polars as pl
 import typer
 from pebble import ProcessPool
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from expectations import runner
-from orchestration.cli.console import FAILED, Data, Stop, err, out, split_at_commas
+from orchestration.cli.console import FAILED, Data, Stop, err, out, progress_bars, split_at_commas
 from warehouse import tables
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def run(
             from orchestration.assets import Wanted
             from orchestration.checks import CheckAhead
             from orchestration.runs import run_jobs
-        with _progress() as progress:
+        with progress_bars() as progress:
             wanted = Wanted(folder=str(documents or ""), symbols=split_at_commas(symbols))
             if incoming:
                 wanted = wanted.model_copy(update={"incoming": str(incoming)})
@@ -92,19 +91,6 @@ def _in_another_process() -> Iterator[Callable[..., Future[Any]]]:
         pool.schedule(runner.check_table, args=("bodies", tables.BODIES.frame()))
         yield lambda function, *arguments: pool.schedule(function, args=arguments)
         pool.stop()
-
-
-def _progress() -> Progress:
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    )
 
 
 def _print_broken_rules(outcome: Outcome) -> None:

@@ -38,8 +38,8 @@ from orchestration.fetching.ledger import Ledger, State, stamp
 log = logging.getLogger(__name__)
 
 AGENT = "rapporteur"
-LONGEST_WAIT = 300.0
-"""Seconds. A host that wants a longer wait is asked again in the next run."""
+TO_CONNECT = 10.0
+"""Seconds in which a host takes up a connection; what it is asked for may take it longer."""
 REFUSALS_BEFORE_A_PAUSE = 8
 """Refusals in a row (sources.md, 2.5)."""
 PAUSES = (1, 4)
@@ -88,7 +88,11 @@ class Settings:
     attempts: int = 5
     """The most requests for one thing in a run."""
     backoff_seconds: float = 5.0
-    """The longest first wait after a failure; it doubles up to five minutes."""
+    """The longest first wait after a failure; it doubles up to ``longest_wait_seconds``."""
+    longest_wait_seconds: float = 300.0
+    """A host that wants a longer wait is asked again in the next run."""
+    longest_pause_seconds: float = 14_400.0
+    """So is one that is in a longer pause."""
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -116,6 +120,17 @@ class Settings:
                 except ValueError as error:
                     raise ValueError(f"{name}: {error}") from error
         return cls(**values)
+
+    def attended(self) -> Self:
+        """These settings for a command at whose end a person waits: nothing is waited for that takes minutes."""
+        return replace(
+            self,
+            attempts=min(self.attempts, 2),
+            timeout_seconds=min(self.timeout_seconds, 30.0),
+            backoff_seconds=min(self.backoff_seconds, 2.0),
+            longest_wait_seconds=min(self.longest_wait_seconds, 20.0),
+            longest_pause_seconds=min(self.longest_pause_seconds, 20.0),
+        )
 
     @property
     def retry(self) -> timedelta:
@@ -204,12 +219,13 @@ class PoliteHost:
             retry=retry_if_exception_type(_PassingRefusal),
             stop=stop_after_attempt(settings.attempts),
             wait=wait_exception(lambda error: error.wait if isinstance(error, _PassingRefusal) else 0.0)
-            + wait_random_exponential(multiplier=settings.backoff_seconds, max=LONGEST_WAIT),
+            + wait_random_exponential(multiplier=settings.backoff_seconds, max=settings.longest_wait_seconds),
             sleep=sleep,
             reraise=True,
         )
         self._open = ExitStack()
         self._rules: Protego | None = None
+        self._has_answered = self._is_silent = False
 
     def __enter__(self) -> Self:
         with ExitStack() as opened:
@@ -222,7 +238,7 @@ class PoliteHost:
             self._client = opened.enter_context(
                 httpx.Client(
                     headers={"User-Agent": f"{AGENT}/{version('rapporteur')}{contact}", "Accept-Language": "en"},
-                    timeout=self.settings.timeout_seconds,
+                    timeout=httpx.Timeout(self.settings.timeout_seconds, connect=TO_CONNECT),
                     follow_redirects=False,
                 )
             )
@@ -241,7 +257,13 @@ class PoliteHost:
         Raises ``Missed`` if there is no usable answer or robots.txt forbids the request, ``NotAsked`` if the host must
         be left alone.
         """
-        answer: Answer = self._retrying(self._allowed, address, headers, max_bytes or self.settings.max_bytes)
+        if self._is_silent:
+            raise NotAsked(f"{self.name} does not answer")
+        try:
+            answer: Answer = self._retrying(self._allowed, address, headers, max_bytes or self.settings.max_bytes)
+        except _PassingRefusal:
+            self._is_silent = not self._has_answered  # there is no use in asking it for the next document
+            raise
         return answer
 
     def forbids(self, address: str) -> bool:
@@ -291,6 +313,7 @@ class PoliteHost:
         self._sleep(random.uniform(0, self.settings.jitter_seconds))
         try:
             with self._client.stream("GET", address, headers=headers) as response:
+                self._has_answered = True
                 self._judge(address, response)
                 answer = Answer(
                     response.url, response.status_code, response.headers, _body(address, response, max_bytes)
@@ -316,7 +339,7 @@ class PoliteHost:
             return
         self._note_refusal(f"HTTP {status}")
         wait = retry_after(response.headers)
-        if wait > LONGEST_WAIT:
+        if wait > self.settings.longest_wait_seconds:
             raise Missed("refused", f"HTTP {status}", f"{address}: come back in {wait:.0f} seconds; run again then")
         if status >= 500 or wait:
             detail = f"{address}: after {self.settings.attempts} attempts; run again later"
@@ -324,14 +347,15 @@ class PoliteHost:
         raise unknown_answer(address, status)
 
     def _wait_until_open(self) -> None:
-        """Sleep through a pause. Raises ``NotAsked`` while the host is left alone for longer than a pause."""
+        """Sleep through a pause. Raises ``NotAsked`` while the host is left alone for longer than a pause, or than a
+        run may wait."""
         host = self._ledger.host(self.name)
         if host.closed_until is None:
             return
         left = (datetime.fromisoformat(host.closed_until) - datetime.now(UTC)).total_seconds()
         # never longer than the longest pause: a clock that was set back must not close a host for ever
         left = min(left, max(self.settings.closed_seconds, PAUSES[-1] * self.settings.pause_seconds))
-        if left > 0 and host.pauses > len(PAUSES):
+        if left > 0 and (host.pauses > len(PAUSES) or left > self.settings.longest_pause_seconds):
             raise NotAsked(f"{host.why}; it is left alone until {host.closed_until[:16]} UTC")
         self._sleep(max(0.0, left))
         pauses = 0 if host.pauses > len(PAUSES) else host.pauses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,14 @@ def test_what_discover_finds_is_fetched_next(un_host: UnHost, tmp_path: Path) ->
     unknown = rapporteur("prioritise", "A/RES/81/300", "0", "--data", str(tmp_path))
     assert unknown.returncode == 2
     assert "A/RES/81/300 is not on record" in unknown.stderr
+
+
+def test_a_host_that_does_not_answer_is_not_asked_for_everything(tmp_path: Path) -> None:
+    symbols = [f"A/RES/79/{number}" for number in range(1, 21)]
+    settings = {"RAPPORTEUR_BASE_ADDRESS": "http://127.0.0.1:9", "RAPPORTEUR_PACE_SECONDS": "0"}
+    began = time.monotonic()
+    ran = rapporteur("fetch", *symbols, "--data", str(tmp_path), RAPPORTEUR_JITTER_SECONDS="0", **settings)
+    assert ran.returncode == 1
+    assert "Going online: 20 documents are asked of http://127.0.0.1:9" in ran.stderr
+    assert ran.stdout.count("does not answer") == 19
+    assert time.monotonic() - began < 60, "this takes two seconds; a wait between attempts for each would take minutes"

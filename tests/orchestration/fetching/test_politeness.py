@@ -13,7 +13,7 @@ import pytest
 
 from orchestration.fetching.document_host import DocumentHost, RequestedSymbols
 from orchestration.fetching.ledger import Ledger
-from orchestration.fetching.politeness import LONGEST_WAIT, Missed, Settings
+from orchestration.fetching.politeness import Missed, Settings
 from tests.fetching import SYMBOL, WHOLE, collect, entry, fetch, on_record, reasons, settings
 from tests.un_host import BAD_GATEWAY, CHALLENGE, SHELL, Answer, UnHost, pdf, too_many_requests
 
@@ -52,7 +52,7 @@ def test_the_host_is_left_alone_as_long_as_it_asks(
         else:
             with pytest.raises(Missed, match="HTTP 429"):
                 host.fetch(entry(un_host))
-    assert least <= sum(waits) <= most <= LONGEST_WAIT
+    assert least <= sum(waits) <= most <= Settings.longest_wait_seconds
 
 
 def test_waits_grow_between_attempts_and_have_a_limit(un_host: UnHost, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_waits_grow_between_attempts_and_have_a_limit(un_host: UnHost, tmp_path:
         host.fetch(entry(un_host))
     backoffs = [wait for wait in waits if wait]
     assert len(backoffs) == 6, "one between each two attempts"
-    assert all(wait <= min(200 * 2**n, LONGEST_WAIT) for n, wait in enumerate(backoffs))
+    assert all(wait <= min(200 * 2**n, Settings.longest_wait_seconds) for n, wait in enumerate(backoffs))
 
 
 def test_requests_keep_the_pace(un_host: UnHost, tmp_path: Path) -> None:
