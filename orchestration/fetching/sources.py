@@ -34,8 +34,8 @@ MANIFEST: Mapping[str, tables.Dtype] = {
 }
 """The frame of what is held. ``source_uri``: an address, or a file's name in its folder. ``symbol`` and ``language``:
 as asked for or as the file's name gives them, else null. ``is_asked_for``: whether a host was asked for that symbol, so
-that another document is a wrong answer; a file's name is a name. ``path``: where the bytes lie. ``fetched_at``: when these
-bytes were first taken in, from any source. ``size``: in bytes. ``media_type``: see the function."""
+that another document is a wrong answer; a file's name is a name. ``path``: where the bytes lie. ``fetched_at``: when
+these bytes were first taken in, from any source. ``size``: in bytes. ``media_type``: see the function."""
 
 ASKED_BY_NAME = "asked for"
 """``Entry.why`` of a document that a person named."""

@@ -153,7 +153,8 @@ _PRINTED_PART = regex.compile(rf"PART([A-Z]|{_ROMAN}|\d+)")
 """Part of a section of the budget: ``A/81/6 (Sect. 10)/Part A``."""
 _BARE = regex.compile(rf"\d{{1,4}}(?:{_PART})?\((?:(?P<year>(?:19|20)\d\d)|{_SESSION_ROMAN})\)(?:{_PART})?")
 _FILE_NAME = regex.compile(
-    rf"(?s)(?P<stem>.+?)(?:[.\-_ ](?P<language>(?i:{'|'.join(LANGUAGE_CODES)})))?(?: \(\d{{1,2}}\))?\.[A-Za-z0-9]{{2,5}}"
+    rf"(?s)(?P<stem>.+?)(?:[.\-_ ](?P<language>(?i:{'|'.join(LANGUAGE_CODES)})))?"
+    r"(?: \(\d{1,2}\))?\.[A-Za-z0-9]{2,5}"
 )
 """Browsers put `` (1)`` behind the name of a file that they have saved before."""
 _BRACKETED_NAME = regex.compile(r"[_ ]([A-Za-z]{4,})_$")

@@ -113,12 +113,20 @@ def read_masthead(content: Document, hint: str | None, is_ocr: bool = False) -> 
 def _symbol(candidates: Sequence[str], hint: str | None, is_ocr: bool) -> tuple[str | None, Sequence[str]]:
     """The document's symbol, of those printed and the one under which it is filed; both of a joint document."""
     printed = next((s for s in candidates if hint and agree(hint, s, is_ocr)), candidates[0] if candidates else None)
-    is_as_filed = hint and (printed is None or agree(hint, printed, is_ocr) and not _is_part(printed, hint))
-    symbol = symbols.normalise(hint) if hint and is_as_filed else printed
+    symbol = symbols.normalise(hint) if hint and _is_better(hint, printed, is_ocr) else printed
     for named in (symbols.parse(s) for s in (printed, symbol) if s):
         if named.joint:
             return named.joint[0] if symbol == named.text else symbol, named.joint
     return symbol, ()
+
+
+def _is_better(hint: str, printed: str | None, is_ocr: bool) -> bool:
+    """Whether a document has the symbol under which it is filed rather than the one printed: where none is printed or
+    it is misread, where the hint is one of two, and where the hint alone names the part."""
+    if printed is None:
+        return True
+    is_spelt_alike = _compact(hint) == _compact(printed)
+    return agree(hint, printed, is_ocr) and not is_spelt_alike and not _is_part(printed, hint)
 
 
 def _distribution(content: Document, head: str) -> dict[str, str]:
@@ -175,7 +183,7 @@ def printed_symbols(content: Document) -> list[str]:
             for line in lines:
                 # the organ's letter is set twice as large as the rest and apart from it
                 right = "".join(text for text, x0 in line.pieces if x0 > MIDDLE or len(line.pieces) == 1)
-                found += _accepted(regex.sub(r"\s*/\s*", "/", right), accepted)
+                found += _accepted(regex.sub(r"\s*/\s*", "/", regex.sub(r"\p{Pd}", "-", right)), accepted)
             if found:
                 return found
     return []
