@@ -32,6 +32,8 @@ class Relation:
     must_hold: bool
     violations: Callable[[Frames], pl.DataFrame]
     """The rows that break it: the table's key and ``found``."""
+    within_document: tuple[str, ...] = ()
+    """The tables whose rows of one document answer it; empty where it takes rows of other documents, or none of any."""
 
 
 def _found(frame: pl.DataFrame, table: str, found: pl.Expr | str) -> pl.DataFrame:
@@ -68,6 +70,7 @@ def _references(table: Table) -> Iterator[Relation]:
             f"{columns} leads to a row of {reference.to_table}; otherwise the row drops out of every join",
             True,
             partial(_dangling, table.name, reference),
+            (table.name, reference.to_table) if reference.to_table in ("documents", "clauses") else (),
         )
 
 
@@ -117,6 +120,7 @@ def _pages(table: Table) -> Iterator[Relation]:
             f"{page} is a page of the document's file, so not beyond its page_count",
             True,
             partial(_beyond_the_file, table.name, page),
+            (table.name, "documents"),
         )
 
 
@@ -320,7 +324,7 @@ RELATIONS: tuple[Relation, ...] = (
         "documents",
         "each_page_is_accounted_for",
         "a document has one row in pages for each page of its file",
-        True,
+        False,
         _missing_pages,
     ),
     Relation(
@@ -334,7 +338,7 @@ RELATIONS: tuple[Relation, ...] = (
         "clauses",
         "clause_has_its_page",
         "a clause of a document with pages has its pages and boxes",
-        True,
+        False,
         _clauses_without_page,
     ),
     Relation(
@@ -343,9 +347,15 @@ RELATIONS: tuple[Relation, ...] = (
         "a clause is nested under a clause that stands before it in reading order",
         True,
         _parents_after,
+        ("clauses",),
     ),
     Relation(
-        "clauses", "depth_is_one_below_parent", "a clause is one level deeper than its parent", True, _wrong_depths
+        "clauses",
+        "depth_is_one_below_parent",
+        "a clause is one level deeper than its parent",
+        True,
+        _wrong_depths,
+        ("clauses",),
     ),
     Relation(
         "footnotes",
@@ -353,6 +363,7 @@ RELATIONS: tuple[Relation, ...] = (
         "a footnote's mark stands within the text of its clause, or at its end",
         True,
         _misplaced_marks,
+        ("footnotes", "clauses"),
     ),
     Relation(
         "hyperlinks",
@@ -360,6 +371,7 @@ RELATIONS: tuple[Relation, ...] = (
         "a link's span lies within the text of its clause or footnote",
         True,
         _misplaced_links,
+        ("hyperlinks", "clauses", "footnotes"),
     ),
     Relation(
         "citations",
@@ -367,6 +379,7 @@ RELATIONS: tuple[Relation, ...] = (
         "the span of a citation quotes cited_text, so that every citation can be found in its text",
         True,
         _misquotations,
+        ("citations", "clauses", "footnotes"),
     ),
     Relation(
         "citations",
@@ -388,6 +401,7 @@ RELATIONS: tuple[Relation, ...] = (
         "the span of a mention quotes mention_text from the text of its clause",
         True,
         _misplaced_names,
+        ("body_mentions", "clauses"),
     ),
     Relation("mandates", "body_ids_in_bodies", "each body addressed is a row of bodies", True, _unknown_mandate_bodies),
     Relation(

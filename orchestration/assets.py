@@ -88,9 +88,9 @@ def taken_in(wanted: Wanted, lake: Lake, track: Track) -> dict[str, dict[str, An
         manifest, missed, skipped = source_choice.collect(wanted, ledger, settings)
     # what is dropped under the name of a symbol is a document, anything else a voting file
     is_dropped = pl.col("source_uri").str.starts_with(folders.DROPPED)
-    files = manifest.filter(is_dropped & pl.col("symbol").is_null()).drop("symbol", "language", "path")
+    files = manifest.filter(is_dropped & pl.col("symbol").is_null()).drop("symbol", "language", "is_asked_for", "path")
     inputs = manifest.join(files, on="source_uri", how="anti")
-    inputs, readings = identity.with_collections(inputs, places.readings, track)
+    inputs, printed = identity.with_collections(inputs, places.readings, track)
     refused = missed.filter(~is_dropped).with_columns(pl.col("collection").fill_null(identity.UNIDENTIFIED))
     refused_files = missed.filter(is_dropped)
     collections = sorted({*inputs["collection"], *refused["collection"]})
@@ -105,8 +105,8 @@ def taken_in(wanted: Wanted, lake: Lake, track: Track) -> dict[str, dict[str, An
             "rejections": refused.height,
             "collections": collections,
             "skipped": skipped,
-            "documents_read": readings.documents_read,
-            "pages_read": readings.pages_read,
+            "documents_read": printed.documents_read,
+            "pages_read": printed.pages_read,
         },
         "raw_voting_files": {"dagster/row_count": files.height, "rejections": refused_files.height},
     }

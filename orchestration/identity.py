@@ -1,14 +1,13 @@
 """Which document an input is: every input becomes a document, the witness of one, or a rejection.
 
-What belongs here: an input's collection, its symbol held against the one printed in its masthead, duplicates, a
-document that is held in two formats, and documents whose rows do not fit the tables. What does not:
+What belongs here: an input's collection, the symbol asked for held against the one printed in its masthead, duplicates,
+a document that is held in two formats, and documents and rows that do not fit the tables. What does not:
 reading (``workers.py``), and what follows from the rows of a document (``assets.py``).
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +16,12 @@ from typing import Any
 import polars as pl
 
 from expectations import suites
-from orchestration.modelling import failing
-from orchestration.workers import Input, Reading, Readings, Track, extractor_version, read
+from orchestration.modelling import failing, without_rows_at_fault
+from orchestration.workers import Input, Printed, Reading, Track, extractor_version, printed_symbols
 from transforms.authorities import bodies, symbols
 from transforms.formats import differences
 from transforms.formats.register import rank
+from transforms.texts import masthead
 from transforms.texts.rows import TABLES, Rows
 from transforms.votes.closing import CLOSING_LINES, XML_VOTES
 from warehouse import tables
@@ -35,37 +35,33 @@ ALSO_FROM_WITNESSES = ("closing_lines", "xml_votes", "drafting_steps")
 DECLARED = {**tables.BY_NAME, CLOSING_LINES.name: CLOSING_LINES, XML_VOTES.name: XML_VOTES}
 
 
-def with_collections(inputs: pl.DataFrame, cache_folder: Path, track: Track) -> tuple[pl.DataFrame, Readings]:
+def with_collections(inputs: pl.DataFrame, cache_folder: Path, track: Track) -> tuple[pl.DataFrame, Printed]:
     """``inputs`` with the ``collection`` of each, and what had to be read to know it.
 
-    The collection follows from the symbol that was asked for or that is the file's name. An input that has neither is
-    read, and goes where its masthead puts it; where that gives no symbol either, it is among the unidentified.
+    The collection of what was asked of a host follows from the symbol asked for. Every other input is read, and goes
+    where its masthead puts it; where that gives no symbol, where its name does; else it is among the unidentified.
     """
-    readings = read(inputs.filter(pl.col("symbol").is_null()), cache_folder, track)
-    printed = {
-        uri: document["symbol"]
-        for uri, reading in readings.by_input.items()
-        for document in reading.rows.get("documents", ())
-    }
-    symbol = pl.coalesce("symbol", pl.col("source_uri").replace_strict(printed, default=None, return_dtype=pl.String))
-    collection = symbol.map_elements(symbols.collection, pl.String, skip_nulls=True).fill_null(UNIDENTIFIED)
-    return inputs.with_columns(collection=collection), readings
+    printed = printed_symbols(inputs.filter(~pl.col("is_asked_for")), cache_folder, track)
+    found = pl.col("source_uri").replace_strict(printed.by_input, default=None, return_dtype=pl.String)
+    collection = pl.coalesce(found, "symbol").map_elements(symbols.collection, pl.String, skip_nulls=True)
+    return inputs.with_columns(collection=collection.fill_null(UNIDENTIFIED)), printed
 
 
 def frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, pl.DataFrame]:
     """A frame for each of ``READ_TABLES``, for ``source_differences`` and for ``rejections``.
 
-    A file's name and the symbol asked for are hints: a document's symbol is the one printed in its masthead. Where
-    they differ, the input is rejected; so is a second input of a symbol and language. But where a document is held in
-    two formats, the rows are those of the format that ranks first: pages have the places, verbs, nesting and notes as
-    printed. The other is its witness: it is compared with them and fills ``ALSO_FROM_WITNESSES``.
-    A document whose rows do not fit the tables, or break a rule that must hold, is rejected alone.
+    A document's symbol is the one printed in its masthead; a file's name is a name. Only what was asked of a host and
+    came back as another document is rejected, and so is a second input of a symbol and language. But where a document
+    is held in two formats, the rows are those of the format that ranks first: pages have the places, verbs, nesting and
+    notes as printed. The other is its witness: it is compared with them and fills ``ALSO_FROM_WITNESSES``.
+    A document whose rows do not fit the tables is rejected alone. One of which rows break a rule that must hold loses
+    those rows.
     """
     try:
         made = _frames(inputs, readings)
-        unfit = _rule_breakers(made)
+        unfit = _unfit_documents(made["documents"])
         if not unfit:
-            return made
+            return _without_rows_at_fault(made)
     except (OSError, MemoryError):
         raise
     except Exception:
@@ -77,17 +73,23 @@ def frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, p
     return frames(inputs, {**readings, **refused})
 
 
-def _rule_breakers(made: Mapping[str, pl.DataFrame]) -> dict[str, str]:
-    """The documents, by ``source_uri``, of which a row breaks a rule that must hold, and the rule: such a row would
-    keep all other documents from being loaded."""
-    uris = {(row["symbol"], row["language"]): row["source_uri"] for row in made["documents"].iter_rows(named=True)}
-    causes: dict[str, str] = {}
-    for name in (name for name in READ_TABLES if name in tables.BY_NAME):
-        for rule, rows in suites.broken(name, made[name]):
-            for document in rows.unique(["symbol", "language"]).iter_rows(named=True):
-                uri = uris[document["symbol"], document["language"]]
-                causes.setdefault(uri, f"{name}: {rule.name}: {rule.notes}")
-    return causes
+def _unfit_documents(documents: pl.DataFrame) -> dict[str, str]:
+    """The documents, by ``source_uri``, whose own row breaks a rule that must hold, and the rule: without that row
+    nothing of them can be loaded."""
+    return {
+        uri: f"documents: {rule.name}: {rule.notes}"
+        for rule, rows in suites.broken(tables.DOCUMENTS, documents)
+        for uri in rows["source_uri"]
+    }
+
+
+def _without_rows_at_fault(made: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables without the rows that break a rule that must hold; these are named in ``rejections``."""
+    refused = [made["rejections"]]
+    for name in (*READ_TABLES[1:], "source_differences"):
+        made[name], lost = without_rows_at_fault(DECLARED[name], made[name], made["documents"], made, "structure")
+        refused.append(lost)
+    return {**made, "rejections": tables.REJECTIONS.cast(pl.concat(refused))}
 
 
 def _unfit(cause: str) -> dict[str, str]:
@@ -107,7 +109,7 @@ def _frames(inputs: pl.DataFrame, readings: Mapping[str, Reading]) -> dict[str, 
             held = readings[loaded[key]].rows if key in loaded else None
             is_witness = held is not None and _rank(held) < _rank(reading.rows)
             earlier = witnesses if is_witness else loaded
-            if refusal := _misplaced(document, given, earlier) or _ambiguous(reading.rows):
+            if refusal := _misplaced(document, given, earlier):
                 refusals.append(refusal)
                 continue
             earlier[key] = uri
@@ -140,12 +142,12 @@ def _rank(rows: Rows) -> float:
 def _misplaced(document: Input, given: Input, earlier: Mapping[tuple[str, str], str]) -> dict[str, str] | None:
     """Why a document that was read is not loaded; null where it is."""
     symbol, language = document["symbol"], document["language"]
-    if given["symbol"] not in (None, symbol):
+    if given["is_asked_for"] and not _is_named(document, given["symbol"]):
         return {
             "stage": "identify",
             "reason": "another document",
-            "detail": f"page 1: the masthead says {symbol}, the file's name or the request {given['symbol']}; "
-            "see which is right and rename the file",
+            "detail": f"the host was asked for {given['symbol']} and gave a document whose masthead says {symbol}; "
+            "ask for it again later",
         }
     if first := earlier.get((symbol, language)):
         return {
@@ -156,19 +158,9 @@ def _misplaced(document: Input, given: Input, earlier: Mapping[tuple[str, str], 
     return None
 
 
-def _ambiguous(rows: Rows) -> dict[str, str] | None:
-    """Why what was read of a document is not loaded: two of its rows have one key, which would keep back all others."""
-    for name in READ_TABLES[1:]:
-        key = DECLARED[name].key
-        counted = Counter(tuple(row[column] for column in key) for row in rows.get(name, ()))
-        if twice := [values for values, count in counted.items() if count > 1]:
-            shown = ", ".join(" ".join(map(str, values)) for values in twice[:3])
-            return {
-                "stage": "structure",
-                "reason": "ambiguous rows",
-                "detail": f"{name}: {len(twice)} keys stand for more than one row ({shown}); please report it",
-            }
-    return None
+def _is_named(document: Input, symbol: str) -> bool:
+    """Whether a symbol is a document's, or one of the two that it has."""
+    return any(masthead.agree(symbol, own) for own in (document["symbol"], document.get("joint_symbol")) if own)
 
 
 def _document(document: Input, given: Input) -> dict[str, Any]:
@@ -176,6 +168,7 @@ def _document(document: Input, given: Input) -> dict[str, Any]:
     return {
         **document,
         **{name: given[name] for name in ("source_uri", "sha256", "fetched_at", "collection")},
+        "file_name_symbol": given["symbol"] if given["symbol"] and not _is_named(document, given["symbol"]) else None,
         "body_id": bodies.body_of(document["symbol"]),
         "extractor_version": extractor_version(),
     }

@@ -1,7 +1,7 @@
 """Tables are made of documents so that a document at which this fails costs its own rows and no other's.
 
-What belongs here: finding the documents at which a function of the model fails, or of which a row breaks a rule, and
-their rejections. What does not: the functions (``transforms/``), and which tables they make of which (``assets.py``).
+What belongs here: finding the documents at which a function of the model fails, the rows that break a rule, and the
+rejections of both. What does not: the functions (``transforms/``), and which tables they make of which (``assets.py``).
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from typing import TypeVar
 
 import polars as pl
 
-from expectations import suites
+from expectations import isolation
 from transforms.authorities import ids
 from warehouse import tables
+
+KEYS_SHOWN = 3
+"""Keys of rows that a rejection names."""
 
 log = logging.getLogger("rapporteur")
 Made = TypeVar("Made")
@@ -43,16 +46,27 @@ def without_failing_documents(
     return made, _rejections(f"{doing} failed", causes, documents)
 
 
-def without_rule_breakers(name: str, frame: pl.DataFrame, documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The rows of a table without those of documents of which one breaks a rule that must hold, because that would keep
-    all others from being loaded; and a row of ``rejections`` for each of these documents."""
-    causes: dict[str, str] = {}
-    for rule, rows in suites.broken(name, frame):
-        for symbol in rows.select(_symbol(rows)).to_series().unique():
-            causes.setdefault(symbol, f"{rule.name}, which must hold: {rule.notes}")
-    if not causes:
-        return frame, tables.REJECTIONS.frame()
-    return _rows_of([*causes], frame, inverted=True), _rejections(f"odd rows of {name}", causes, documents)
+def without_rows_at_fault(
+    table: tables.Table,
+    frame: pl.DataFrame,
+    documents: pl.DataFrame,
+    others: Mapping[str, pl.DataFrame],
+    stage: str = "model",
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows of a table that break no rule that must hold, because one that does would keep all others from being
+    loaded; and a row of ``rejections`` for each document that loses some.
+
+    ``others`` holds the tables that rules across tables may look at, by name.
+    """
+    sound, faults = isolation.sound_rows(table, frame, others)
+    causes: dict[str, list[str]] = {}
+    for rule, notes, rows in faults:
+        for (symbol,), lost in rows.group_by(_symbol(rows).alias("of"), maintain_order=True):
+            keys = "; ".join(" ".join(map(str, key)) for key in lost.select(table.key).head(KEYS_SHOWN).rows())
+            more = f" and {lost.height - KEYS_SHOWN} more" if lost.height > KEYS_SHOWN else ""
+            causes.setdefault(str(symbol), []).append(f"left out for {rule}, which must hold: {keys}{more}; {notes}")
+    joined = {symbol: "; ".join(lines) for symbol, lines in causes.items()}
+    return sound, _rejections(f"odd rows of {table.name}", joined, documents, stage)
 
 
 def has_documents(frame: pl.DataFrame) -> bool:
@@ -76,11 +90,11 @@ def failing(make: Callable[[list[str]], object], names: list[str]) -> Iterator[t
             yield from failing(make, names[half:])
 
 
-def _rejections(reason: str, causes: Mapping[str, str], documents: pl.DataFrame) -> pl.DataFrame:
+def _rejections(reason: str, causes: Mapping[str, str], documents: pl.DataFrame, stage: str = "model") -> pl.DataFrame:
     return tables.REJECTIONS.frame(
         {
             **{name: document[name] for name in ("source_uri", "sha256", "collection")},
-            "stage": "model",
+            "stage": stage,
             "reason": reason,
             "detail": f"{document['symbol']}: {causes[document['symbol']]}; what else was read of the document is "
             "loaded; please report it, with the document",

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import polars as pl
 from rich.progress import Progress
 
 from orchestration.assets import Wanted, steps
@@ -24,11 +25,13 @@ from orchestration.checks import MUST, SHOULD, CheckAhead, Checker, stale_assets
 from orchestration.definitions import build_defs
 from orchestration.fetching.ledger import Ledger
 from orchestration.interrupts import last_words
-from orchestration.lake import Lake
+from orchestration.lake import REFUSED, Lake
 from orchestration.places import one_run
 from orchestration.schedules import report
 from warehouse import tables
 
+ROW_FLOOR = "has_enough_rows"
+"""The rule that a table has rows at all."""
 QUIET = {"console": {"config": {"log_level": "CRITICAL"}}}
 
 
@@ -52,6 +55,18 @@ class Outcome:
     failures: Mapping[str, str]
     """Steps that failed for another reason than a rule, and why."""
 
+    @property
+    def is_all_refused(self) -> bool:
+        """Whether there was something to load and every input was refused, which is why tables have too few rows."""
+        has_too_few = any(finding["rule"] == ROW_FLOOR for finding in self.findings[MUST])
+        return has_too_few and self.lake.read("documents").is_empty() and not self.refused().is_empty()
+
+    def refused(self) -> pl.DataFrame:
+        """The rejections of taking in and of reading, which are known also where nothing was loaded."""
+        return pl.concat(
+            [self.lake.read(name + REFUSED) for name in ("raw_documents", "raw_voting_files", "documents")]
+        )
+
 
 def run_jobs(wanted: Wanted, data: Path, progress: Progress, checker: Checker, waiting: Callable[[], None]) -> Outcome:
     """Run ``fetch`` and then, where there is anything to load, ``main`` for the assets that are stale.
@@ -67,6 +82,8 @@ def run_jobs(wanted: Wanted, data: Path, progress: Progress, checker: Checker, w
         with last_words(partial(_interrupted, lake, run_id, read)):
             outcome = _run_jobs(wanted, lake, progress, checker, read)
         broken = [f"{finding['table']}: {finding['rule']}" for finding in outcome.findings[MUST]]
+        if outcome.is_all_refused:
+            broken = ["every input was refused"]
         why = "; ".join([*(f"{step}: {cause}" for step, cause in outcome.failures.items()), *broken])
         report(data, run_id, "run", "success" if outcome.success else "failure", why)
     return outcome

@@ -19,7 +19,7 @@ import dagster as dg
 import polars as pl
 
 from orchestration.lake import REFUSED, Lake, declaration
-from orchestration.modelling import has_documents, without_failing_documents, without_rule_breakers
+from orchestration.modelling import has_documents, without_failing_documents, without_rows_at_fault
 from orchestration.staleness import Recipe, code_version, digest, fingerprint, function_version, note, rows_made, stale
 from warehouse import tables
 
@@ -157,7 +157,7 @@ def modelled(
     frames by name, among which may be ``rejections``.
 
     With ``doing`` (what it does, as a rejection names it: "finding citations") a document at which the function fails
-    is left out, and so is a document of which a row breaks a rule that must hold; both are rejected.
+    is left out, and so is a row that breaks a rule that must hold; both are among the rejections.
     """
     needs = (*reads, *({"documents"} - {*reads} if doing else ()))
     version = digest([function_version(by), code_version("orchestration.modelling") if doing else ""])
@@ -170,9 +170,10 @@ def modelled(
         made, failed = without_failing_documents(doing, by, documents, frames[: len(reads)])
         found = _by_name(makes, made)
         refused = [failed, *([found.pop("rejections")] if "rejections" in found else [])]
+        others = {declaration(name).name: frame for name, frame in [*found.items(), *zip(needs, frames, strict=True)]}
         for name, frame in found.items():
             if has_documents(frame):
-                found[name], broken = without_rule_breakers(declaration(name).name, frame, documents)
+                found[name], broken = without_rows_at_fault(declaration(name), frame, documents, others)
                 refused.append(broken)
         return {**found, makes[0] + REFUSED: _dated(pl.concat(refused), documents)}
 

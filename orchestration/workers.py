@@ -22,6 +22,7 @@ import signal
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -53,6 +54,8 @@ LIMIT = 300.0
 MEMORY = 2 * 1024**3
 """Bytes that reading one document may take beside what the reader takes anyway; the largest of those takes 0.3 GB."""
 
+BROKEN = (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error, ValueError)
+"""What is raised where a file of the cache is missing or broken."""
 Input = Mapping[str, Any]
 """A row of ``lake.RAW_DOCUMENTS``, with the ``path`` at which its bytes lie."""
 Track = Callable[[Iterable[Any], str, int], Iterable[Any]]
@@ -72,10 +75,15 @@ class Reading:
     def cached(cls, path: Path) -> Self | None:
         """The reading kept in a file; null where there is no file or it is broken."""
         try:
-            read = json.loads(gzip.decompress(path.read_bytes()))
-        except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error):
+            head, rows = map(json.loads, gzip.decompress(path.read_bytes()).splitlines())
+        except BROKEN:
             return None
-        return cls(with_dates(read["rows"]), datetime.fromisoformat(read["read_at"]), read["needs_ocr"])
+        return cls(with_dates(rows), datetime.fromisoformat(head["read_at"]), head["needs_ocr"])
+
+    @property
+    def symbol(self) -> str | None:
+        """The document's symbol; null where no document was read."""
+        return next((str(document["symbol"]) for document in self.rows.get("documents", ())), None)
 
 
 class Readings(NamedTuple):
@@ -85,6 +93,16 @@ class Readings(NamedTuple):
     """By ``source_uri``."""
     documents_read: int
     """Inputs that were read just now; the others had been read before."""
+    pages_read: int
+
+
+class Printed(NamedTuple):
+    """The symbols of a set of inputs."""
+
+    by_input: dict[str, str]
+    """By ``source_uri``; inputs that gave no document are left out."""
+    documents_read: int
+    """As ``Readings`` counts them."""
     pages_read: int
 
 
@@ -129,6 +147,20 @@ def read(inputs: pl.DataFrame, cache_folder: Path, track: Track) -> Readings:
         by_input, new = by_input | recognised, new | newly_recognised
     documents = [document for uri in new for document in by_input[uri].rows.get("documents", ())]
     return Readings(by_input, len(new), sum(document["page_count"] or 0 for document in documents))
+
+
+def printed_symbols(inputs: pl.DataFrame, cache_folder: Path, track: Track) -> Printed:
+    """The symbols of the documents that inputs are. What is in the cache is read no further than needed."""
+    known: dict[str, str | None] = {}
+    for row in inputs.iter_rows(named=True):
+        with suppress(*BROKEN), gzip.open(_cached_at(row, cache_folder)) as file:
+            head = json.loads(file.readline())
+            if not head["needs_ocr"]:
+                known[row["source_uri"]] = head["symbol"]
+    readings = read(inputs.filter(~pl.col("source_uri").is_in([*known])), cache_folder, track)
+    found = known | {uri: reading.symbol for uri, reading in readings.by_input.items()}
+    by_input = {uri: symbol for uri, symbol in found.items() if symbol}
+    return Printed(by_input, readings.documents_read, readings.pages_read)
 
 
 def _file_name(row: Input) -> str:
@@ -236,7 +268,9 @@ def _read_back(target: Path) -> Reading:
 
 
 def _keep(target: Path, rows: Rows, needs_ocr: bool = False) -> None:
-    read = {"read_at": now().isoformat(), "rows": rows, "needs_ocr": needs_ocr}
+    reading = Reading(rows, now(), needs_ocr)
+    head = {"read_at": reading.read_at.isoformat(), "needs_ocr": needs_ocr, "symbol": reading.symbol}
+    lines = "\n".join(json.dumps(part, default=date.isoformat) for part in (head, rows))
     target.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(target) as beside:
-        beside.write_bytes(gzip.compress(json.dumps(read, default=date.isoformat).encode(), compresslevel=1, mtime=0))
+        beside.write_bytes(gzip.compress(lines.encode(), compresslevel=1, mtime=0))

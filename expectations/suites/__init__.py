@@ -19,7 +19,7 @@ import polars as pl
 from expectations.suites import bodies, citations, documents, mandates, rejections, votes
 from expectations.suites.implied import implied
 from expectations.suites.rule import Rule
-from warehouse.tables import BY_NAME
+from warehouse.tables import BY_NAME, Table
 
 DOMAIN: Mapping[str, tuple[Rule, ...]] = {
     name: own
@@ -32,17 +32,27 @@ DOMAIN: Mapping[str, tuple[Rule, ...]] = {
 @cache
 def rules(name: str) -> tuple[Rule, ...]:
     """Every rule of the table of that name. Raises ``KeyError`` where there is no such table."""
-    return (*implied(BY_NAME[name]), *DOMAIN.get(name, ()))
+    return rules_of(BY_NAME[name])
 
 
-def broken(name: str, frame: pl.DataFrame) -> Iterator[tuple[Rule, pl.DataFrame]]:
-    """The rules that must hold and do not, each with the rows of ``frame`` that break it; ``name`` is the table.
+def rules_of(table: Table) -> tuple[Rule, ...]:
+    """Every rule of a table, which need not be published."""
+    return (*implied(table), *DOMAIN.get(table.name, ()))
+
+
+def breaches(table: Table, frame: pl.DataFrame) -> Iterator[tuple[Rule, pl.Series]]:
+    """The rules that must hold and do not, each with whether each row of ``frame`` breaks it.
 
     The runner checks the same rules by Great Expectations, once, when a table is loaded, and what fails there stops the
-    load. This finds beforehand, and cheaply, which document would be the cause, so that it alone is left out.
+    load. This finds beforehand, and cheaply, which rows would be the cause, so that they alone are left out.
     """
-    breaches = [(rule, rule.breach) for rule in rules(name) if rule.must_hold]
-    breaks = frame.select(breach.fill_null(False).alias(rule.name) for rule, breach in breaches if breach is not None)
-    for rule, breach in breaches:
+    tried = [(rule, rule.breach) for rule in rules_of(table) if rule.must_hold]
+    breaks = frame.select(breach.fill_null(False).alias(rule.name) for rule, breach in tried if breach is not None)
+    for rule, breach in tried:
         if breach is not None and breaks[rule.name].any():
-            yield rule, frame.filter(breaks[rule.name])
+            yield rule, breaks[rule.name]
+
+
+def broken(table: Table, frame: pl.DataFrame) -> Iterator[tuple[Rule, pl.DataFrame]]:
+    """As ``breaches``, with the rows that break each rule."""
+    return ((rule, frame.filter(breaks)) for rule, breaks in breaches(table, frame))

@@ -69,6 +69,18 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "every resolution belongs to a body, which its symbol names",
             where((pl.col("document_type") == "resolution") & pl.col("body_id").is_null(), pl.lit("no body")),
         ),
+        should(
+            "file_name_says_what_is_printed",
+            "the symbol on the first page decides; where the file's name gives another, one of the two is wrong: see "
+            "which document it is and rename the file",
+            where(pl.col("file_name_symbol").is_not_null(), "file_name_symbol"),
+        ),
+        should(
+            "symbol_names_a_known_body",
+            "the first words of a symbol name a body; where the body is not known, the symbol may be misread, or the "
+            "body is to be added to transforms/authorities",
+            where(pl.col("body_id").is_null(), "symbol"),
+        ),
         no_longer_than("title", 600),
         should(
             "document_type_agrees_with_symbol",
@@ -273,7 +285,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         ),
     ),
     "pages": (
-        must(
+        should(
             "letters_add_up",
             "every letter of a page is counted in one class, so the classes sum to the letters printed",
             where(pl.sum_horizontal("^letters_.*$", ignore_nulls=False) != pl.col("letters"), "letters"),

@@ -86,10 +86,19 @@ def _of_column(column: Column) -> Iterator[Rule]:
 
 def _unbroken_order(table: Table) -> Rule:
     """``seq`` counts from 1 within what it orders: the table's order without ``seq`` itself."""
-    whole_of = [c for c in table.order or table.key if c != "seq"]
-    place = pl.col("seq").rank("dense" if "seq" in table.key else "ordinal").over(whole_of)
     return must(
         "seq_counts_from_1",
-        f"within {' + '.join(whole_of)} seq runs 1, 2, 3: a gap means a lost row, a repeat leaves the order open",
-        where(pl.col("seq") != place, "seq"),
+        f"within {' + '.join(_ordered_in(table))} seq runs 1, 2, 3: a gap means a lost row, a repeat leaves the order "
+        "open",
+        where(pl.col("seq") != place_in_order(table), "seq"),
     )
+
+
+def place_in_order(table: Table) -> pl.Expr:
+    """What ``seq`` is to be in each row of a table that has it."""
+    return pl.col("seq").rank("dense" if "seq" in table.key else "ordinal").over(_ordered_in(table))
+
+
+def _ordered_in(table: Table) -> list[str]:
+    """The columns of what ``seq`` orders."""
+    return [column for column in table.order or table.key if column != "seq"]

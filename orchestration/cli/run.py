@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import polars as pl
 import typer
 from pebble import ProcessPool
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -77,7 +78,7 @@ def run(
             "files (--incoming)."
         )
     else:
-        _print_broken_rules(outcome)
+        _print_failure(outcome)
         warehouse = outcome.lake.places.warehouse
         state = "is as it was" if warehouse.exists() else "was not made"
         raise Stop(f"Failed after {seconds:.1f} s; {warehouse} {state}.", FAILED)
@@ -93,9 +94,13 @@ def _in_another_process() -> Iterator[Callable[..., Future[Any]]]:
         pool.stop()
 
 
-def _print_broken_rules(outcome: Outcome) -> None:
-    """Which rules and steps failed, on which rows."""
-    for finding in outcome.findings["must_hold"]:
+def _print_failure(outcome: Outcome) -> None:
+    """Which inputs were refused where all were; else which rules and steps failed, on which rows."""
+    if outcome.is_all_refused:
+        refused = outcome.refused()
+        err.print(f"Nothing was loaded: all {refused['source_uri'].n_unique()} inputs were refused.", markup=False)
+        _print_rejections(refused, "Rejected", err)
+    for finding in [] if outcome.is_all_refused else outcome.findings["must_hold"]:
         err.print(Text("{table}: {count} rows break {rule}, which must hold: {explanation}".format(**finding)))
         for row in finding["examples"]:
             err.print(Text("    " + json.dumps(row, ensure_ascii=False)))
@@ -114,11 +119,12 @@ def _print_loaded(outcome: Outcome, seconds: float) -> None:
     rejections = rejections.with_columns(is_loaded=pl.col("source_uri").is_in(loaded_uris.implode()))
     refused = rejections.filter(~pl.col("is_loaded"))
     voting_files = outcome.lake.read("raw_voting_files").join(refused, on="source_uri", how="anti").height
-    shown = (_loaded(outcome.counts), _rejected(rejections), _odd(outcome.findings["should_hold"]))
-    for table in shown:
-        if table.rows:
-            out.print(table)
-    if rejections.height > REJECTIONS_SHOWN:
+    out.print(_loaded(outcome.counts))
+    _print_rejections(refused, "Rejected", out)
+    _print_rejections(rejections.filter("is_loaded"), "Loaded, but not all of it", out)
+    if outcome.findings["should_hold"]:
+        out.print(_odd(outcome.findings["should_hold"]))
+    if max(refused.height, rejections.height - refused.height) > REJECTIONS_SHOWN:
         out.print(f"{rejections.height} rejections in all: rapporteur sql 'FROM rejections'", markup=False)
     refused_count = refused["source_uri"].n_unique()
     inputs = used.len() + voting_files + refused_count
@@ -142,12 +148,13 @@ def _loaded(counts: Mapping[str, int]) -> Table:
     return table
 
 
-def _rejected(rejections: pl.DataFrame) -> Table:
-    """The first rejections. Inputs that were rejected whole come first, then those that lost a part."""
-    table = Table("input", "stage", "why", title="Rejected")
-    for row in rejections.sort("is_loaded", maintain_order=True).head(REJECTIONS_SHOWN).iter_rows(named=True):
+def _print_rejections(rejections: pl.DataFrame, title: str, console: Console) -> None:
+    """The first rejections as a table, where there are any."""
+    table = Table("input", "stage", "why", title=title)
+    for row in rejections.head(REJECTIONS_SHOWN).iter_rows(named=True):
         table.add_row(Text(row["source_uri"]), row["stage"], Text(f"{row['reason']}: {row['detail']}"))
-    return table
+    if table.rows:
+        console.print(table)
 
 
 def _odd(findings: list[dict[str, Any]]) -> Table:

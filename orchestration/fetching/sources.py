@@ -25,6 +25,7 @@ MANIFEST: Mapping[str, tables.Dtype] = {
     "source_uri": pl.String,
     "symbol": pl.String,
     "language": pl.String,
+    "is_asked_for": pl.Boolean,
     "sha256": pl.String,
     "path": pl.String,
     "fetched_at": pl.Datetime("us", "UTC"),
@@ -32,8 +33,9 @@ MANIFEST: Mapping[str, tables.Dtype] = {
     "media_type": pl.String,
 }
 """The frame of what is held. ``source_uri``: an address, or a file's name in its folder. ``symbol`` and ``language``:
-as asked for or as the file's name gives them, else null. ``path``: where the bytes lie. ``fetched_at``: when these
-bytes were first taken in, from any source. ``size``: in bytes. ``media_type``: see the function."""
+as asked for or as the file's name gives them, else null. ``is_asked_for``: whether a host was asked for that symbol, so
+that another document is a wrong answer; a file's name is a name. ``path``: where the bytes lie. ``fetched_at``: when
+these bytes were first taken in, from any source. ``size``: in bytes. ``media_type``: see the function."""
 
 ASKED_BY_NAME = "asked for"
 """``Entry.why`` of a document that a person named."""
@@ -120,7 +122,8 @@ def printable(text: str) -> str:
 def _manifest(entries: Iterable[Entry], ledger: Ledger) -> pl.DataFrame:
     rows = [
         [
-            *(entry.source_uri, entry.symbol, entry.language, entry.sha256, str(ledger.path(entry.sha256))),
+            *(entry.source_uri, entry.symbol, entry.language, entry.source == "document_host", entry.sha256),
+            str(ledger.path(entry.sha256)),
             *(datetime.fromisoformat(entry.at), entry.size, entry.media_type),
         ]
         for entry in entries

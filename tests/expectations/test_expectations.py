@@ -532,7 +532,7 @@ def broken() -> tuple[Findings, dict[tuple[str, str], list[Row]]]:
         own = [{table.name: made[table.name]} for made in worlds([r for r in TABLE_RULES if r[0] == table.name])]
         given = frames(*own)[table.name]
         findings += (found := check_table(table.name, given))
-        by_polars = {rule.name: rows.height for rule, rows in suites.broken(table.name, given)}
+        by_polars = {rule.name: rows.height for rule, rows in suites.broken(table, given)}
         # what is set aside beforehand is what would have stopped the load
         assert by_polars == {f.rule: f.count for f in found if f.must_hold and f.rule != "has_enough_rows" and f.count}
     findings += check_relations(frames(*worlds(RELATION_RULES)))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from orchestration.modelling import without_failing_documents, without_rule_breakers
+from orchestration.modelling import without_failing_documents, without_rows_at_fault
 from warehouse import tables
 
 AT = datetime(2044, 1, 1, tzinfo=UTC)
@@ -57,10 +57,10 @@ def test_what_no_document_causes_alone_is_raised(error: Exception) -> None:
         without_failing_documents("failing", fails, documents(), [clauses()])
 
 
-def test_the_rows_of_a_document_that_break_a_rule_are_left_out_and_rejected() -> None:
+def test_rows_of_a_document_that_break_a_rule_are_left_out_and_rejected() -> None:
     gap = {"language": "en", "series": "notes", "previous": "1", "found": "3", "page": 1}
     gaps = tables.NUMBERING_GAPS.frame(gap | {"symbol": s, "seq": 1 + (s == SYMBOLS[1])} for s in SYMBOLS[:3])
-    rows, refused = without_rule_breakers("numbering_gaps", gaps, documents())
+    rows, refused = without_rows_at_fault(tables.NUMBERING_GAPS, gaps, documents(), {})
     assert rows["symbol"].to_list() == [SYMBOLS[0], SYMBOLS[2]]
     (rejected,) = refused.iter_rows(named=True)
     assert (rejected["source_uri"], rejected["reason"]) == (SYMBOLS[1], "odd rows of numbering_gaps")

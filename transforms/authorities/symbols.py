@@ -24,6 +24,9 @@ from urllib.parse import unquote
 
 import regex
 
+from transforms.language import vocabulary
+from transforms.language.numerals import roman
+
 ORGANS = {
     # principal organs
     "A": "General Assembly",
@@ -86,8 +89,8 @@ ORGANS = {
     "PCNICC": "Preparatory Commission for the International Criminal Court",
     "ICC": "International Criminal Court",
 }
-"""The first tokens of symbols, and whose series each begins. What begins with another token is no symbol: that keeps
-out ``HIV/AIDS`` and ``scan_0001.pdf``."""
+"""The first words of symbols, and whose series each begins. Other words are taken for one only where a document prints
+them as its symbol: that keeps ``HIV/AIDS/2030`` and ``SCAN_0001.pdf`` out of what is cited and of files' names."""
 
 TYPES = {
     "RES": "resolution",
@@ -130,6 +133,7 @@ _SESSION_ROMAN = rf"(?:E?S-)?{_ROMAN}"
 _PART = r"[A-Z](?:-[A-Z])?"
 
 _MODIFIER = regex.compile(r"(?:ADD|REV|CORR|AMEND)\.\w+|SUMMARY|EXCERPT|CORRIGENDUM|ADD|REV|CORR")
+_BLANKS = regex.compile(r"\([^()]*\)|\s+")
 _OUTSIDE = regex.compile(r"\([^()]*\)(*SKIP)(*FAIL)|/")
 _JOINT = regex.compile(r"-(?=(?:A|S|E|T|ST|ISBA|CTOC|CAC|HRI)/)")
 _HOST = regex.compile(
@@ -143,12 +147,21 @@ _TOKEN = regex.compile(rf"(?P<stem>[A-Z0-9][A-Z0-9.\-]*?)(?P<parens>(?:\([^()]+\
 _NUMBER = regex.compile(r"\d+(?:-\d+)?[A-Z]?")
 _ADOPTED_NUMBER = regex.compile(rf"(?P<number>\d+)(?P<part>{_PART})?")
 _SPECIAL_SESSION = regex.compile(r"E?S-\d+")
-_ORGAN = regex.compile(r"([A-Z]+)(?:\.\d+)?")
+_ORGAN = regex.compile(r"([A-Z]+)(?:-[A-Z]{2,})*(?:\.\d+)?")
+_UNKNOWN_ORGAN = regex.compile(r"\s*[A-Z]{2,10}(?:[-.][A-Z\d]+)*\s*/")
+_PRINTED_PART = regex.compile(rf"PART([A-Z]|{_ROMAN}|\d+)")
+"""Part of a section of the budget: ``A/81/6 (Sect. 10)/Part A``."""
 _BARE = regex.compile(rf"\d{{1,4}}(?:{_PART})?\((?:(?P<year>(?:19|20)\d\d)|{_SESSION_ROMAN})\)(?:{_PART})?")
 _FILE_NAME = regex.compile(
-    rf"(?s)(?P<stem>.+?)(?:\.(?P<dotted>{'|'.join(LANGUAGE_CODES)})"
-    rf"|-(?P<dashed>{'|'.join(code.upper() for code in LANGUAGE_CODES)}))?\.[A-Za-z0-9]{{2,5}}"
+    rf"(?s)(?P<stem>.+?)(?:[.\-_ ](?P<language>(?i:{'|'.join(LANGUAGE_CODES)})))?"
+    r"(?: \(\d{1,2}\))?\.[A-Za-z0-9]{2,5}"
 )
+"""Browsers put `` (1)`` behind the name of a file that they have saved before."""
+_BRACKETED_NAME = regex.compile(r"[_ ]([A-Za-z]{4,})_$")
+"""Square brackets that became ``_``: ``JIU_REP_2025_1_Expandedreport_``."""
+_DASHED_NAME = regex.compile(r"(?i)(?:(?<=-)E?S-\d{1,2}(?=-|$)|-(?=[ES]-\d{4}-))(*SKIP)(*FAIL)|-")
+"""The dashes of a name that has them for slashes, but not those of special sessions and of joint
+symbols."""
 _XML_NAME = regex.compile(r"(?i).*(?:[-_]N?\d{7}[ACEFRS]?|[-_][ACEFRS]|\d[ACEFRS]|[-_]reissue)\.xml")
 """How the UN names its XML files: symbol, job number and a letter for the language, any of which may be missing."""
 
@@ -159,6 +172,11 @@ _YEAR = regex.compile(r"19[4-9]\d|20\d\d")
 _LOOSE: tuple[tuple[regex.Pattern[str], str], ...] = (
     (regex.compile(rf"(VOL|SECT|PROG)\.?({_ROMAN}|\d+[A-Z]?)"), "{0}. {1}"),
     (regex.compile(rf"(PART|RESUMPTION)\.?({_ROMAN}|\d+)"), "{0} {1}"),
+    *(
+        (regex.compile(words.upper().replace(" ", "")), f"Part {roman(number).upper()}")
+        for parts in vocabulary.by_language("masthead.parts").values()
+        for number, words in enumerate(parts, 1)
+    ),
     (regex.compile(rf"(PARTS)({_ROMAN})(?:AND|-)({_ROMAN})"), "{0} {1} and {2}"),
     (regex.compile(rf"(VOLS)\.?({_ROMAN})(?:AND|-)({_ROMAN})"), "{0}. {1} and {2}"),
     (regex.compile(r"(PLAN)OUTLINE"), "{0} outline"),
@@ -172,7 +190,7 @@ class Symbol:
     text: str
     """Canonical spelling of the whole symbol: ``A/C.3/79/L.45/Rev.1``."""
     organ: str
-    """First token, of ``ORGANS``: ``A``, ``S``, ``E``, ``CRC``."""
+    """First word, mostly of ``ORGANS``: ``A``, ``S``, ``E``, ``CRC``."""
     body_prefix: str
     """What the body's symbols begin with: ``A``, ``A/C.3``, ``A/HRC``, ``CRC/C``."""
     session: str | None = None
@@ -198,6 +216,11 @@ class Symbol:
         return str(self.year) if self.body_prefix == "E" and self.year else self.session
 
     @property
+    def is_known(self) -> bool:
+        """Whether it begins as the symbols of a known organ do."""
+        return self.organ in ORGANS
+
+    @property
     def is_draft(self) -> bool:
         """Whether it is in the limited series, in which drafts are issued."""
         return self.doc_type == "L"
@@ -214,7 +237,8 @@ def parse(text: str) -> Symbol:
     Reads also a symbol in the path of a UN link (``/EN/A/RES/217(III)``), a joint symbol (``A/79/992-S/2025/503``) and
     the two bare forms that have one meaning only: ``2397 (2017)`` of the Security Council and ``2200 A (XXI)`` of the
     General Assembly before 1976. Raises ``ValueError`` for anything else. A bare ``79/181`` is no symbol, because three
-    organs number their resolutions so.
+    organs number their resolutions so. A first word that is not known is accepted in capitals (``TRANS/SC.2/2001/20``):
+    the text is then taken to be a symbol, which only the head of a page can say.
     """
     return _parse(text)
 
@@ -225,11 +249,12 @@ def normalise(text: str) -> str:
 
 
 def canonical(text: str | None) -> str | None:
-    """The canonical spelling of a symbol; null where ``text`` is no symbol."""
+    """The canonical spelling of a symbol; null where ``text`` is none, or begins with no organ that is known."""
     try:
-        return normalise(text) if text else None
+        read = _parse(text) if text else None
     except ValueError:
         return None
+    return read.text if read and read.is_known else None
 
 
 def from_link(address: str) -> str | None:
@@ -255,14 +280,17 @@ def collection(symbol: str) -> str:
 def from_file_name(name: str) -> tuple[str, str] | None:
     """The symbol and the language that a file name gives, with ``_`` for ``/``; null where it gives no symbol.
 
-    ``A_RES_79_181.pdf``, ``A_79_876.ar.pdf``, ``A_80_15(PartI).pdf`` and the ``A_RES_79_181-EN.pdf`` of the UN Digital
-    Library. A name without a language is English. A name that the UN gives its XML (``A_RES_79_181-2424223E.xml``) has
-    only half a symbol, while the file itself has the whole: such a name gives none.
+    ``A_RES_79_181.pdf``, ``A_79_876.ar.pdf``, ``A_80_15(PartI).pdf``, ``A-RES-79-181 (1).pdf`` and the
+    ``A_RES_79_181-EN.pdf`` of the UN Digital Library. A name without a language is English. A name that the UN gives
+    its XML (``A_RES_79_181-2424223E.xml``) has only half a symbol, while the file itself has the whole: such a name
+    gives none.
     """
     if _XML_NAME.fullmatch(PurePath(name).name) or not (match := _FILE_NAME.fullmatch(PurePath(name).name)):
         return None
-    symbol = canonical(match["stem"].replace("_", "/"))
-    return (symbol, (match["dotted"] or match["dashed"] or "en").lower()) if symbol else None
+    stem = _BRACKETED_NAME.sub(r"(\1)", match["stem"])
+    has_slashes = "_" in stem or not regex.search(r"-\d", stem)
+    symbol = canonical(stem.replace("_", "/") if has_slashes else _DASHED_NAME.sub("/", stem))
+    return (symbol, (match["language"] or "en").lower()) if symbol else None
 
 
 def to_file_name(symbol: str, language: str) -> str:
@@ -275,8 +303,8 @@ def to_file_name(symbol: str, language: str) -> str:
 def _parse(text: str) -> Symbol:
     clean = unicodedata.normalize("NFKC", text).translate(_DASHES)
     clean = _LANGUAGE_SEGMENT.sub("", clean.split("#")[0].split("?")[0].strip())
-    compact = regex.sub(r"\s", "", clean).upper().rstrip("*.,;:/")
-    compact = regex.sub(rf"\[({_PART})\]", r"\1", compact)
+    clean = regex.sub(rf"\[({_PART})\]", r"\1", clean, flags=regex.IGNORECASE).replace("[", "(").replace("]", ")")
+    compact = _BLANKS.sub(_without_blanks, clean).upper().rstrip("*.,;:/")
     if bare := _BARE.fullmatch(compact):
         compact = ("S/RES/" if bare["year"] else "A/RES/") + compact
     if len(halves := _JOINT.split(compact)) > 1:
@@ -284,6 +312,14 @@ def _parse(text: str) -> Symbol:
         joined = "-".join(each.text for each in read)
         return replace(read[0], text=joined, parent=None, joint=tuple(each.text for each in read))
     return _read(compact, text)
+
+
+def _without_blanks(match: regex.Match[str]) -> str:
+    """Nothing for blanks; for what stands in parentheses the same without blanks, unless it is words of the page's."""
+    plain = regex.sub(r"\s", "", match[0])
+    is_form = _TIGHT.fullmatch(plain[1:-1].upper()) or any(form.fullmatch(plain[1:-1].upper()) for form, _ in _LOOSE)
+    has_words = regex.search(r"\p{L}\s+\p{L}", match[0])
+    return f"({' '.join(match[0][1:-1].split())})" if has_words and not is_form else plain
 
 
 @dataclass(frozen=True)
@@ -317,7 +353,8 @@ def _read(compact: str, text: str) -> Symbol:
     """Read a symbol that has no blanks and is in capitals; ``text`` is what the error quotes."""
     first, *others = _OUTSIDE.split(compact)
     organ = _ORGAN.fullmatch(first)
-    if not others or not organ or organ[1] not in ORGANS or not any(c.isdigit() for c in compact):
+    is_organ = organ and (organ[1] in ORGANS or _UNKNOWN_ORGAN.match(text))
+    if not others or not organ or not is_organ or not any(c.isdigit() for c in compact):
         raise ValueError(f"{text!r} is no document symbol: expected a UN organ, '/' and a number, as in A/RES/79/181")
     is_adopted = not {"RES", "DEC"}.isdisjoint(others)
     words = [first]
@@ -329,6 +366,10 @@ def _read(compact: str, text: str) -> Symbol:
             parent = "/".join(words)
             modifiers.append(_spell(other))
             words.append(modifiers[-1])
+            continue
+        if printed_part := _PRINTED_PART.fullmatch(other):
+            part, parent = f"Part {printed_part[1]}", "/".join(words)
+            words.append(part)
             continue
         token = _token(other, is_adopted)
         if token is None:
@@ -366,7 +407,8 @@ def _printed(inner: str) -> str:
     """How the page prints what stands in parentheses after a blank: ``VOL.I`` -> ``Vol. I``."""
     for pattern, template in _LOOSE:
         if match := pattern.fullmatch(inner):
-            return template.format(match[1].capitalize(), *match.groups()[1:])
+            first, *others = match.groups() or ("",)
+            return template.format(first.capitalize(), *others)
     return inner.capitalize()
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Protocol, cast
 
 from transforms.formats import akn, pdf, scan, transcription, word
+from transforms.language import vocabulary
 from transforms.pages import pdfium
 from transforms.pages.model import Unreadable
 from transforms.pages.quality import quality
@@ -39,6 +40,9 @@ FORMATS: dict[str, Format] = {
     "scan": cast(Format, scan),
 }
 """By name, in the order in which bytes are offered to them; a PDF without a text layer is a scan."""
+NO_DOCUMENT = vocabulary.pattern("masthead.no_document")
+LONGEST_ERROR_PAGE = 2_000
+"""Characters of a page that says nothing else, with the menus that a browser saves around it."""
 SLOW = "scan"
 """The format whose documents take minutes: these are read when all others have been read."""
 
@@ -74,6 +78,12 @@ def read(data: bytes, file_name: str, symbol: str | None = None) -> DocumentRows
 
 def _read_by(reader: Format, data: bytes, file_name: str, symbol: str | None) -> DocumentRows:
     document = reader.read(data, file_name, symbol)
+    if is_error_page(document):
+        raise Unreadable(
+            "no document",
+            f"{file_name}: this is the page on which the UN's host says that it has no such document, saved as a file: "
+            "check the symbol and fetch the document again",
+        )
     is_ocr = document.text_source.startswith("ocr")
     head = document.masthead or masthead.read_masthead(document, symbol, is_ocr)
     if not head.fields["symbol"]:
@@ -85,6 +95,16 @@ def _read_by(reader: Format, data: bytes, file_name: str, symbol: str | None) ->
     rows = rows_of(document, head)
     rows.documents[0].text_quality = _quality(rows)
     return rows
+
+
+def is_error_page(document: Document) -> bool:
+    """Whether a document is what a host shows in place of one: a short page without a symbol that says so."""
+    if document.parts or (document.page_count or 1) > 1:
+        return False
+    lines = [line.text for line in (*document.head, *document.first_lines)]
+    texts = [*lines, *(block.text for block in document.body)]
+    is_short = sum(map(len, texts)) <= LONGEST_ERROR_PAGE
+    return is_short and bool(NO_DOCUMENT.search(" ".join(texts))) and not masthead.printed_symbols(document)
 
 
 def _quality(rows: DocumentRows) -> float | None:

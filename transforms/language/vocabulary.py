@@ -58,6 +58,8 @@ KEYS = {
     "masthead.action": "how a line begins that stands between a title and its text and belongs to neither",
     "masthead.byline": "the line under a title that says whose report or note it is",
     "masthead.series": "lines on the cover of a supplement that name its series",
+    "masthead.parts": "what symbols printed in the language have for (Part I), (Part II) and so on",
+    "masthead.no_document": "what the page says that a host shows in place of a document that it does not have",
     "masthead.section_number": "the number before a section's heading",
     # meetings
     "meeting.number": "the number of a meeting, as the group ``number``",

@@ -29,7 +29,10 @@ from transforms.language import vocabulary
 from transforms.language.dates import DAY, read_date
 from transforms.texts.document import Block, Document, Masthead
 
-SYMBOL = regex.compile(r"\b[A-Z]{1,6}(?:\.\d+)?(?:/[A-Za-z0-9.\-]+(?:\s?\([^()]*\))*)+(?:\s[A-Z](?:-[A-Z])?\b)?")
+SYMBOL = regex.compile(
+    r"\b(?<![\-/])[A-Z]{1,10}(?:-[A-Z]{2,6})*(?:\.\d+)?(?:/(?:Part [A-Z]+\b|[A-Za-z0-9.\-]+)"
+    r"(?:\s?\([^()]*\)|\s?\[[^\[\]]*\])*)+(?:\s[A-Z](?:-[A-Z])?\b)?"
+)
 FORMULA = organs.FORMULA
 DISTRIBUTION = regex.compile(rf"\b{vocabulary.either('masthead.distribution')}\s*:?\s*(\p{{L}}+)")
 SESSION = vocabulary.pattern("masthead.session")
@@ -110,12 +113,20 @@ def read_masthead(content: Document, hint: str | None, is_ocr: bool = False) -> 
 def _symbol(candidates: Sequence[str], hint: str | None, is_ocr: bool) -> tuple[str | None, Sequence[str]]:
     """The document's symbol, of those printed and the one under which it is filed; both of a joint document."""
     printed = next((s for s in candidates if hint and agree(hint, s, is_ocr)), candidates[0] if candidates else None)
-    is_as_filed = hint and (printed is None or agree(hint, printed, is_ocr))
-    symbol = symbols.normalise(hint) if hint and is_as_filed else printed
+    symbol = symbols.normalise(hint) if hint and _is_better(hint, printed, is_ocr) else printed
     for named in (symbols.parse(s) for s in (printed, symbol) if s):
         if named.joint:
             return named.joint[0] if symbol == named.text else symbol, named.joint
     return symbol, ()
+
+
+def _is_better(hint: str, printed: str | None, is_ocr: bool) -> bool:
+    """Whether a document has the symbol under which it is filed rather than the one printed: where none is printed or
+    it is misread, where the hint is one of two, and where the hint alone names the part."""
+    if printed is None:
+        return True
+    is_spelt_alike = _compact(hint) == _compact(printed)
+    return agree(hint, printed, is_ocr) and not is_spelt_alike and not _is_part(printed, hint)
 
 
 def _distribution(content: Document, head: str) -> dict[str, str]:
@@ -160,19 +171,35 @@ def _at_right(content: Document) -> str:
 
 
 def printed_symbols(content: Document) -> list[str]:
-    """The symbols printed at the upper right of the first page, or in a record's imprint, from the top down."""
+    """The symbols printed at the upper right of the first page, or in a record's imprint, from the top down.
+
+    Where none begins with an organ that is known, what has the form of one is taken to be one: new bodies and those of
+    old series have first words of their own.
+    """
     imprint = [line for line in content.furniture if line.page == 1]
-    for lines in (content.first_lines, imprint):
-        found: list[str] = []
-        for line in lines:
-            # the organ's letter is set twice as large as the rest and apart from it
-            right = "".join(text for text, x0 in line.pieces if x0 > MIDDLE or len(line.pieces) == 1)
-            found += symbols_in(regex.sub(r"\s*/\s*", "/", right))
-        if found:
-            return found
+    for accepted in (symbols.canonical, _in_form):
+        for lines in (content.first_lines, imprint):
+            found: list[str] = []
+            for line in lines:
+                # the organ's letter is set twice as large as the rest and apart from it
+                right = "".join(text for text, x0 in line.pieces if x0 > MIDDLE or len(line.pieces) == 1)
+                found += _accepted(regex.sub(r"\s*/\s*", "/", regex.sub(r"\p{Pd}", "-", right)), accepted)
+            if found:
+                return found
     return []
 
 
+def _in_form(text: str) -> str | None:
+    """A text that has the form of a symbol, in its canonical spelling; null for any other, such as a year's date."""
+    try:
+        read = symbols.parse(text)
+    except ValueError:
+        return None
+    return read.text if read.number and len(text) <= LONGEST_SYMBOL else None
+
+
+LONGEST_SYMBOL = 40
+"""Characters."""
 OCR_LIKENESS = 0.85
 """Share of a symbol's letters that OCR must have got right."""
 MISREAD = str.maketrans("IL|OSB", "111058")
@@ -180,19 +207,25 @@ MISREAD = str.maketrans("IL|OSB", "111058")
 
 
 def agree(one: str, other: str, is_ocr: bool = False) -> bool:
-    """Whether two symbols name one document: the same, one of a joint symbol, or the same but for a misread figure.
+    """Whether two symbols name one document: the same, one of a joint symbol, the same but for a part that only one of
+    them names, or the same but for a misread figure.
 
     Another figure is another document: A/RES/99/7 and A/RES/99/2 do not agree. Other letters are one too, unless OCR
     read them and hardly any differ: ``A/45/696/ADDA.1`` is printed A/45/696/Add.1.
     """
-    first, second = (_compact(s) for s in (one, other))
-    if first.startswith(second + "(") or second.startswith(first + "("):
+    if _is_part(one, other) or _is_part(other, one):
         return True
+    first, second = (_compact(s) for s in (one, other))
     if any(_compact(j) in (first, second) for s in (one, other) for j in symbols.parse(s).joint):
         return True
     first, second = first.translate(MISREAD), second.translate(MISREAD)
     alike = SequenceMatcher(None, first, second).ratio() >= OCR_LIKENESS
     return first == second or (is_ocr and alike and regex.findall(r"\d", first) == regex.findall(r"\d", second))
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether a symbol names a part of what another names: ``A/81/6 (Sect. 10)/Part A`` of ``A/81/6 (Sect. 10)``."""
+    return _compact(one).startswith(tuple(_compact(other) + mark for mark in ("(", "/PART")))
 
 
 def _compact(symbol: str) -> str:
@@ -504,7 +537,11 @@ def _formula_ahead(body: Sequence[Block], start: int) -> bool:
 
 def symbols_in(text: str) -> list[str]:
     """The symbols in a line of the masthead, canonical, each once: ``(A/79/458/Add.3, para. 30)``."""
-    found = (symbols.canonical(match[0]) for match in SYMBOL.finditer(text))
+    return _accepted(text, symbols.canonical)
+
+
+def _accepted(text: str, accept: Callable[[str], str | None]) -> list[str]:
+    found = (accept(match[0]) for match in SYMBOL.finditer(text))
     return list(dict.fromkeys(symbol for symbol in found if symbol))
 
 

@@ -15,7 +15,7 @@ from polars.datatypes import DataTypeClass
 
 from warehouse.tables.vocabularies import LANGUAGES
 
-SYMBOL_PATTERN = r"^[A-Z][A-Za-z0-9]*([/.\-]?[A-Za-z0-9]|[ ]?\([^()]+\)| [A-Z](-[A-Z])?$)*$"
+SYMBOL_PATTERN = r"^[A-Z][A-Za-z0-9]*([/.\-]?[A-Za-z0-9]|[ ]?\([^()]+\)| [A-Z](-[A-Z])?(/|$))*$"
 """What a canonical symbol looks like: ``A/RES/79/181``, ``S/RES/2397(2017)``, ``A/79/49 (Vol. I)``."""
 
 Dtype = pl.DataType | DataTypeClass

@@ -72,6 +72,10 @@ DOCUMENTS = Table(
             unit="share",
         ),
         Column("source_uri", pl.String, "Where the bytes came from: address, or file name in the folder read", False),
+        symbol_column(
+            "file_name_symbol",
+            "Symbol that the file's name gives, where the first page prints another; the page is followed",
+        ),
         Column(
             "xml_uri",
             pl.String,

@@ -16,6 +16,7 @@ from tests.specimens import PDFS
 from transforms.formats import register, transcription
 from transforms.texts.document import Document
 from transforms.texts.rows import Rows
+from warehouse import tables
 
 LINES = ["United Nations A/RES/99/2", "General Assembly", "", "The General Assembly,", "", "1. Welcomes the lamps."]
 DICTATED = json.dumps({"dictated": LINES}).encode()
@@ -44,5 +45,5 @@ def _sources(first: Rows, second: Rows) -> list[str]:
     given = inputs("A_RES_99_2.pdf", "A_RES_99_3.pdf").with_columns(symbol=None)
     read = zip(given["source_uri"], (first, second), given["fetched_at"], strict=True)
     frames = identity.frames(given, {uri: Reading(rows, at) for uri, rows, at in read})
-    assert not list(suites.broken("documents", frames["documents"]))
+    assert not list(suites.broken(tables.DOCUMENTS, frames["documents"]))
     return frames["documents"]["text_source"].to_list()
