@@ -196,7 +196,7 @@ def _page_content(page: Page, lines: Sequence[Line], document: _Document) -> _Pa
     runs = _without_furniture(page, lines, document, content)
     separator = notes_separator(page, lines, document.body_size)
     outside_cells = [r for r in runs if r.baseline < separator and not ((tag := page.tag_of(r)) and tag.cell)]
-    tables = _untagged_tables(page, outside_cells, document.in_columns)
+    tables = _untagged_tables(page, outside_cells, document)
     in_tables = {id(r) for table in tables for cell in table for r in cell.runs}
     runs = [r for r in runs if id(r) not in in_tables]
     centre = _centre(page, runs)
@@ -276,10 +276,10 @@ def _lines_by_tag(page: Page, runs: Sequence[Run], key: Callable[[Tag], Any]) ->
     return [(tag, lines) for tag, lines in found if lines]
 
 
-def _untagged_tables(page: Page, runs: Sequence[Run], in_columns: bool) -> list[list[tables_ruled.Cell]]:
+def _untagged_tables(page: Page, runs: Sequence[Run], document: _Document) -> list[list[tables_ruled.Cell]]:
     """The tables that no tree shows, from the top down: ruled ones, and on untagged pages aligned ones."""
-    found = list(tables_ruled.tables_of(page, runs))
-    if not page.tags and not in_columns and count_columns(page, runs) == 1:
+    found = list(tables_ruled.tables_of(page, runs, document.body_size))
+    if not page.tags and not document.in_columns and count_columns(page, runs) == 1:
         ruled = {id(r) for table in found for cell in table for r in cell.runs}
         found += tables_aligned.tables_of(page, [r for r in runs if id(r) not in ruled])
     return sorted(found, key=lambda table: table[0].runs[0].baseline)
@@ -293,7 +293,7 @@ def _untagged_cells(
     for number, table in enumerate(tables, first):
         for cell in table:
             place = (number, cell.row, cell.column)
-            yield Paragraph(lines_of(cell.runs, page.number), "TD", place, cell.is_header, centre)
+            yield Paragraph(lines_of(cell.runs, page.number), "TD", place, cell.is_header, centre, span=cell.span)
 
 
 def _paragraphs_by_geometry(page: Page, runs: Sequence[Run], in_columns: bool = False) -> list[Paragraph]:

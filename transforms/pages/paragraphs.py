@@ -57,6 +57,8 @@ class Paragraph:
     """Left edge of its column, where the page has several."""
     decided_by: tuple[str, ...] = ()
     """The names of the rules that made it what it is, in the order of the decisions: ``begins: wider gap``."""
+    span: int = 1
+    """Over how many columns it reaches, where it is a cell."""
 
     @cached_property
     def content(self) -> Text:

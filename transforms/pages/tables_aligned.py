@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from transforms.pages.decisions import NamedRule, decide, otherwise
 from transforms.pages.lines import gathered
 from transforms.pages.model import Page, Run
-from transforms.pages.tables_ruled import FRONT, ROW_PITCH, Cell
+from transforms.pages.tables_rows import ROW_PITCH
+from transforms.pages.tables_ruled import FRONT, Cell
 
 STRIP = 2.0
 """White between two columns, in sizes of the type."""

@@ -8,7 +8,7 @@ takes edges on both sides or guesses columns from word edges, and cuts words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +16,8 @@ from itertools import pairwise
 from transforms.pages.decisions import NamedRule, decide, otherwise
 from transforms.pages.drawn_rules import NEAR, LevelRule, distinct, level_rules
 from transforms.pages.model import Page, Run
+from transforms.pages.tables_heads import Underline, head_cells, underlines
+from transforms.pages.tables_rows import Item, columns_held, items_of, rows_of, rows_of_lines
 
 NARROWEST = 100.0
 """Points from which a level rule may be a table's."""
@@ -27,8 +29,14 @@ FRONT = 0.45
 """Share of the first page, from its top, that holds the masthead, which has rules and columns of its own."""
 LONGEST = 400
 """Letters that a cell holds at most where the rules show no columns."""
-ROW_PITCH = 1.3
-"""Lines further apart than this many times their size are two rows; those of one cell stand closer."""
+HIGHEST_HEAD = 130.0
+"""Points between the rules above and under a head at most."""
+HEAD_ABOVE = 20.0
+"""Points above a rule over some columns within which their head stands where nothing else rules the table above."""
+SMALLER = 0.9
+"""Part of the text's size below which type is a table's."""
+INSET = 20.0
+"""Points by which a table that stands between two rules of another is narrower than these on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,8 @@ class Cell:
     column: int
     is_header: bool
     runs: tuple[Run, ...]
+    span: int = 1
+    """Over how many columns it reaches."""
 
 
 @dataclass(frozen=True)
@@ -83,28 +93,71 @@ IS_TABLE: tuple[NamedRule[bool], ...] = (
 """Whether what stands between rules is a table."""
 
 
-def tables_of(page: Page, runs: Sequence[Run]) -> Iterator[list[Cell]]:
-    """The cells of each ruled table among ``runs`` of a page, from the top down; a run stands in one cell at most."""
-    inked = [r for r in runs if r.text.strip()]
-    wide = [r for r in level_rules(page.rules) if r.x1 - r.x0 >= NARROWEST]
-    for stack in _stacks(wide, inked, page.height):
-        rules, cells = _below_running_head(stack, runs)
-        if decide(IS_TABLE, _Candidate(page, rules, cells)).answer:
+def tables_of(page: Page, runs: Sequence[Run], text_size: float = 10.0) -> Iterator[list[Cell]]:
+    """The cells of each ruled table among ``runs`` of a page, from the top down; a run stands in one cell at most.
+
+    ``text_size`` is the size in which the document's text is set, in points.
+    """
+    sheet = _Sheet(page, runs, text_size)
+    taken: set[int] = set()
+    for stack in [*_stacks(sheet), *_headed_above(sheet)]:
+        rules, cells = _below_running_head(stack, sheet)
+        held = {id(run) for cell in cells for run in cell.runs}
+        if cells and not held & taken and decide(IS_TABLE, _Candidate(page, rules, cells)).answer:
+            taken |= held
             yield cells
 
 
-def _below_running_head(stack: Sequence[LevelRule], runs: Sequence[Run]) -> tuple[list[LevelRule], list[Cell]]:
-    """The rules of a table and its cells, without the running head's rule above it: one column stands under that."""
-    rules: list[LevelRule] = []
-    cells: list[Cell] = []
-    for first in range(len(stack) - 1):
-        rules = list(stack[first:])
-        within = [r for r in runs if rules[0].y < r.baseline < rules[-1].y + 1 and _lies_in(r, rules[0])]
-        edges = _edges(rules, [r for r in within if r.text.strip()])
-        cells = list(_cells(rules, edges, within)) if edges else []
-        if any(cell.row == 1 and cell.column > 1 for cell in cells):
-            break
-    return rules, cells
+class _Sheet:
+    """A page as tables are looked for on it: its rules, and the runs that may stand in cells."""
+
+    def __init__(self, page: Page, runs: Sequence[Run], text_size: float) -> None:
+        self.page = page
+        self.text_size = text_size
+        # what a tree leaves out is a chart or a box that lies over the table
+        self.inked = [r for r in runs if r.text.strip() and (not page.tags or page.tag_of(r) is not None)]
+        self.blanks = [r for r in runs if not r.text.strip()]
+        self.rules = [r for r in level_rules(page.rules) if r.x1 - r.x0 >= NARROWEST]
+
+    def block_of(self, run: Run) -> int | None:
+        tag = self.page.tag_of(run)
+        return tag.block if tag else None
+
+    def is_heading(self, item: Item) -> bool:
+        """Whether the tree says that an item is a heading of the text."""
+        tag = self.page.tag_of(item.level[0])
+        return tag is not None and tag.role[:1] == "H"
+
+    def is_text(self, item: Item) -> bool:
+        """Whether an item is a heading or, in the size of the text, reaches over an edge: tables are set smaller."""
+        is_small = bool(self.page.tags) and item.size < SMALLER * self.text_size
+        return self.is_heading(item) or (item.is_wide and not is_small)
+
+    def between(self, above: LevelRule, below: LevelRule) -> list[Run]:
+        """The runs with letters between two rules."""
+        return [r for r in self.inked if above.y < r.baseline < below.y + 1 and _lies_in(r, above)]
+
+    def blanks_between(self, above: LevelRule, below: LevelRule) -> list[Run]:
+        return [r for r in self.blanks if above.y < r.baseline < below.y + 1 and _lies_in(r, above)]
+
+    def rows(self, above: LevelRule, below: LevelRule, edges: Sequence[float]) -> list[list[Item]]:
+        """What stands between two rules, by rows."""
+        held = self.between(above, below)
+        if not self.page.tags:
+            return rows_of_lines([*held, *self.blanks_between(above, below)], edges, above.x0 + INDENT)
+        return rows_of(items_of(held, edges, self.block_of), self.blanks_between(above, below), edges)
+
+    def underlines(self, above: LevelRule, below: LevelRule) -> list[Underline]:
+        """The rules between two others that reach over a part of their width."""
+        return underlines(self.page.rules, above.x0, above.x1, above.y + 1, below.y - 1)
+
+    def holds_others(self, above: LevelRule, below: LevelRule) -> bool:
+        """Whether other tables stand between two rules: rules that reach out of their width, or are inset in pairs."""
+        others = [r for r in self.rules if above.y + 1 < r.y < below.y - 1 and not r.spans(above)]
+        crossing = [r for r in others if r.x0 < above.x1 and r.x1 > above.x0]
+        out = [r for r in crossing if r.x0 < above.x0 - NEAR or r.x1 > above.x1 + NEAR]
+        inset = [r for r in crossing if r.x0 > above.x0 + INSET and r.x1 < above.x1 - INSET and r.cuts]
+        return bool(out) or any(one.spans(other) for one, other in pairwise(inset))
 
 
 def _lies_in(run: Run, rule: LevelRule) -> bool:
@@ -112,23 +165,35 @@ def _lies_in(run: Run, rule: LevelRule) -> bool:
     return rule.x0 - NEAR <= (run.x0 + run.x1) / 2 <= rule.x1 + NEAR
 
 
-def _stacks(rules: Sequence[LevelRule], inked: Sequence[Run], foot: float) -> Iterator[list[LevelRule]]:
+def _below_running_head(stack: Sequence[LevelRule], sheet: _Sheet) -> tuple[list[LevelRule], list[Cell]]:
+    """The rules of a table and its cells, without the running head's rule above it: one column stands under that."""
+    rules: list[LevelRule] = []
+    cells: list[Cell] = []
+    for first in range(len(stack) - 1):
+        rules = list(stack[first:])
+        edges = _edges(rules, sheet)
+        cells = list(_cells(rules, edges, sheet)) if edges else []
+        if any(cell.row == 1 and cell.column > 1 for cell in cells):
+            break
+    return rules, cells
+
+
+def _stacks(sheet: _Sheet) -> Iterator[list[LevelRule]]:
     """Rules of one width that stand over each other with nothing but cells between them, two or more.
 
     A table that continues on the next page is ruled above and under its head alone: the page's foot closes it.
     """
-    left = list(rules)
+    left = list(sheet.rules)
     while left:
         stack = [left.pop(0)]
         while below := next((r for r in left if r.spans(stack[-1])), None):
-            if not _holds_cells(stack[-1], below, inked):
+            if not decide(HOLDS_CELLS, _Band(sheet, stack, below)).answer:
                 break
             left = [r for r in left if r is not below]
             # the rule under the running head has nothing under it but the table
-            is_running_head = len(stack) == 1 and not _between(stack[0], below, inked)
+            is_running_head = len(stack) == 1 and not sheet.between(stack[0], below)
             stack = [below] if is_running_head else [*stack, below]
-        end = replace(stack[-1], y=foot)
-        if _is_head(stack) and _holds_cells(stack[-1], end, inked) and _has_rows(stack[-1], end, inked):
+        if _is_head(stack) and (end := _end_of_rows(stack[-1], sheet)):
             stack.append(end)
         if len(stack) > 1:
             yield stack
@@ -139,48 +204,137 @@ def _is_head(stack: Sequence[LevelRule]) -> bool:
     return len(stack) == 2 and all(rule.cuts for rule in stack)
 
 
-def _between(above: LevelRule, below: LevelRule, runs: Iterable[Run]) -> list[Run]:
-    """The runs that stand between two rules."""
-    return [r for r in runs if above.y < r.baseline < below.y + 1 and _lies_in(r, above)]
+@dataclass(frozen=True)
+class _Band:
+    """The rules of a table as far as they are found, and the next one below them."""
+
+    sheet: _Sheet
+    stack: Sequence[LevelRule]
+    below: LevelRule
+
+    @property
+    def above(self) -> LevelRule:
+        return self.stack[-1]
+
+    @cached_property
+    def cuts(self) -> list[float]:
+        """The edges that its rules show; a title over columns reaches over those of the rule under it."""
+        return list(self.above.cuts or self.below.cuts)
+
+    @cached_property
+    def rows(self) -> list[list[Item]]:
+        return self.sheet.rows(self.above, self.below, self.cuts)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.sheet.between(self.above, self.below)
+
+    @property
+    def is_white(self) -> bool:
+        """Whether strips between columns are white."""
+        return bool(_white_strips(self.sheet.between(self.above, self.below), self.above))
+
+    @cached_property
+    def wide(self) -> list[list[Item]]:
+        """The rows in which an item reaches over an edge."""
+        return [row for row in self.rows if any(item.is_wide for item in row)]
+
+    @property
+    def ends_in_heading(self) -> bool:
+        """Whether what reaches over edges heads the rows under it, but the last row of all does not."""
+        return all(_heads_rows(row, self.above) for row in self.wide) and self.rows[-1] not in self.wide
+
+    @property
+    def has_titles(self) -> bool:
+        """Whether headings of the text stand between the rules."""
+        return any(self.sheet.is_heading(item) for row in self.rows for item in row)
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the rules are the first two and what reaches over edges stands on a rule of its own width."""
+        lines = self.sheet.underlines(self.above, self.below)
+        wide = [item for row in self.wide for item in row if item.is_wide]
+        return (
+            len(self.stack) == 1
+            and self.below.y - self.above.y < HIGHEST_HEAD
+            and all(any(_stands_on(item, line) for line in lines) for item in wide)
+        )
+
+    @property
+    def is_body(self) -> bool:
+        """Whether the rules are those under a head and the next, and rows in columns stand between them."""
+        return len(self.stack) == 2 and any(columns_held(row) > 1 for row in self.rows)
 
 
-def _holds_cells(above: LevelRule, below: LevelRule, inked: Sequence[Run]) -> bool:
-    """Whether what stands between two rules stands in columns, but for headings over some of the rows."""
-    between = _between(above, below, inked)
-    # a title over several columns in the head reaches over the edges that the rule under it has
-    cuts = above.cuts or below.cuts
-    if not between:
-        return bool(cuts)
-    if not cuts:
-        return bool(_white_strips(between, above))
-    rows = _rows(sorted(between, key=lambda r: r.baseline))
-    across = [_reaches_across(row, cuts) for row in rows]
-    headings = all(_heads_rows(row, above) for row, reaches in zip(rows, across, strict=True) if reaches)
-    return not any(across) or (headings and not across[-1])
+HOLDS_CELLS: tuple[NamedRule[bool], ...] = (
+    NamedRule(
+        "other tables",
+        "rules of another width between two rules belong to other tables",
+        lambda band: band.sheet.holds_others(band.above, band.below),
+        False,
+    ),
+    NamedRule("empty, with edges", "a double rule", lambda band: band.is_empty and band.cuts, True),
+    NamedRule("empty", "rules without edges also frame text", lambda band: band.is_empty, False),
+    NamedRule("white strips", "white separates columns", lambda band: not band.cuts and band.is_white, True),
+    NamedRule("no strips", "running text leaves no strip white", lambda band: not band.cuts, False),
+    NamedRule("titles", "the titles of tables stand above them", lambda band: band.has_titles, False),
+    NamedRule("all in columns", "cells stand between edges", lambda band: not band.wide, True),
+    NamedRule("headings over rows", "a heading reaches over edges", lambda band: band.ends_in_heading, True),
+    NamedRule("heads over columns", "a head over columns is ruled below", lambda band: band.is_head, True),
+    NamedRule("rows over all columns", "some rows are one cell", lambda band: band.is_body, True),
+    NamedRule("running text", "what reaches over edges is text between tables", otherwise, False),
+)
+"""Whether what stands between two rules are cells."""
 
 
-def _reaches_across(row: Sequence[Run], cuts: Sequence[float]) -> bool:
-    """Whether a run of a row reaches over an edge between columns."""
-    return any(r.x0 < cut - NEAR and r.x1 > cut + NEAR for r in row for cut in cuts)
+def _stands_on(item: Item, line: Underline) -> bool:
+    """Whether a rule over some columns is drawn right below an item."""
+    return line.covers(item.x0) and line.covers(item.x1) and 0 < line.y - item.foot < HEAD_ABOVE
 
 
-def _heads_rows(row: Sequence[Run], rule: LevelRule) -> bool:
-    """Whether a line is a heading over the rows under it: in bold or italics, from the table's left edge."""
-    inked = [r for r in row if r.text.strip()]
-    is_apart = all(r.bold for r in inked) or all(r.italic for r in inked)
-    return is_apart and min(r.x0 for r in inked) - rule.x0 < INDENT
+def _heads_rows(row: Sequence[Item], rule: LevelRule) -> bool:
+    """Whether a row is a heading over the rows under it: in bold or italics, from the table's left edge."""
+    return all(item.is_apart for item in row) and min(item.x0 for item in row) - rule.x0 < INDENT
 
 
-def _has_rows(above: LevelRule, below: LevelRule, inked: Sequence[Run]) -> bool:
-    """Whether rows stand between two rules: one in three columns or more, or several in two."""
-    rows = _rows(sorted(_between(above, below, inked), key=lambda r: r.baseline))
-    columns = [len({_column(r, above.cuts) for r in row}) for row in rows]
-    return max(columns, default=0) > 2 or sum(held > 1 for held in columns) > 1
+def _end_of_rows(head: LevelRule, sheet: _Sheet) -> LevelRule | None:
+    """Where the rows end that stand under the head of a table that the page's foot closes; null where none do."""
+    foot = replace(head, y=sheet.page.height)
+    if sheet.holds_others(head, foot):
+        return None
+    rows = sheet.rows(head, foot, head.cuts)
+    while rows and any(sheet.is_text(item) for item in rows[-1]):
+        rows.pop()
+    is_text = any(sheet.is_text(item) and not _heads_rows([item], head) for row in rows for item in row)
+    held = [columns_held(row) for row in rows]
+    is_table = max(held, default=0) > 2 or sum(n > 1 for n in held) > 1
+    if is_text or not (is_table or _is_in_last_columns(rows)):
+        return None
+    return replace(head, y=max(item.foot for item in rows[-1]) + 2, cuts=())
 
 
-def _column(run: Run, edges: Sequence[float]) -> int:
-    """The column of a run, from 1, given the edges between columns."""
-    return sum(edge <= (run.x0 + run.x1) / 2 for edge in edges) + 1
+def _is_in_last_columns(rows: Sequence[Sequence[Item]]) -> bool:
+    """Whether nothing stands in the first column: the row began on the page before."""
+    return bool(rows) and all(item.column > 1 for row in rows for item in row)
+
+
+def _headed_above(sheet: _Sheet) -> Iterator[list[LevelRule]]:
+    """Tables of one band, whose heads stand on rules over some of the columns and have none above them.
+
+    So the UN sets the variance of a class of expenditure over the paragraphs that explain it.
+    """
+    for rule in (r for r in sheet.rules if r.cuts):
+        top = replace(rule, y=rule.y - HEAD_ABOVE * 2)
+        lines = [line for line in sheet.underlines(top, rule) if line.x0 > rule.cuts[0] - NEAR]
+        if not lines:
+            continue
+        level = lines[-1].y
+        middle = replace(rule, y=level)
+        head = sheet.between(replace(rule, y=level - HEAD_ABOVE), middle)
+        rows = sheet.rows(middle, rule, rule.cuts)
+        covered = head and all(any(line.covers((r.x0 + r.x1) / 2) for line in lines) for r in head)
+        if covered and rows and all(columns_held(row) > 1 and not any(i.is_wide for i in row) for row in rows):
+            yield [replace(rule, y=level - HEAD_ABOVE), middle, rule]
 
 
 def _white_strips(inked: Sequence[Run], rule: LevelRule) -> list[float]:
@@ -194,53 +348,35 @@ def _white_strips(inked: Sequence[Run], rule: LevelRule) -> list[float]:
     return strips
 
 
-def _edges(rules: Sequence[LevelRule], inked: Sequence[Run]) -> list[float]:
+def _edges(rules: Sequence[LevelRule], sheet: _Sheet) -> list[float]:
     """Where the edges between columns are."""
     cuts = [cut for rule in rules for cut in rule.cuts]
-    below_head = [r for r in inked if len(rules) == 2 or r.baseline > rules[1].y]
-    return distinct(cuts) if cuts else _white_strips(below_head, rules[0])
+    if cuts:
+        return distinct(cuts)
+    return _white_strips(sheet.between(rules[min(1, len(rules) - 2)], rules[-1]), rules[0])
 
 
-def _cells(rules: Sequence[LevelRule], edges: Sequence[float], runs: Sequence[Run]) -> Iterator[Cell]:
+def _cells(rules: Sequence[LevelRule], edges: Sequence[float], sheet: _Sheet) -> Iterator[Cell]:
     """The cells row by row; the band above the second rule is the head where there are three rules or more."""
     number = 0
     for band, (above, below) in enumerate(pairwise(rules)):
-        held = sorted((r for r in runs if above.y < r.baseline <= below.y + 1), key=lambda r: r.baseline)
-        is_header = band == 0 and len(rules) > 2
-        for row in [held] if is_header else _rows(held):
-            if not any(r.text.strip() for r in row):
-                continue
+        if band == 0 and len(rules) > 2:
+            # the rule of a head that nothing rules above lies on the head's own foot
+            lines = sheet.underlines(above, replace(below, y=below.y + 3))
+            cells = head_cells(items_of(sheet.between(above, below), edges, sheet.block_of), lines, edges)
+            for cell in cells:
+                yield Cell(cell.row, cell.column, True, _runs(cell.items), cell.span)
+            number = max((cell.row for cell in cells), default=0)
+            continue
+        for row in sheet.rows(above, below, edges):
             number += 1
-            is_heading = not is_header and _reaches_across(row, edges) and _heads_rows(row, above)
-            for column, cell in _by_column(row, [] if is_heading else edges):
-                yield Cell(number, column, is_header, tuple(cell))
+            columns: dict[int, list[Item]] = {}
+            for item in row:
+                columns.setdefault(item.column, []).append(item)
+            for column, held in sorted(columns.items()):
+                span = 1 + max(item.last for item in held) - column
+                yield Cell(number, column, False, _runs(held), span)
 
 
-def _by_column(row: Sequence[Run], edges: Sequence[float]) -> list[tuple[int, list[Run]]]:
-    """The runs of a row by column, those that hold a letter."""
-    columns: dict[int, list[Run]] = {}
-    for run in row:
-        columns.setdefault(_column(run, edges), []).append(run)
-    return [(column, held) for column, held in sorted(columns.items()) if any(r.text.strip() for r in held)]
-
-
-def _rows(band: Sequence[Run]) -> list[list[Run]]:
-    """The runs of a band by rows: their lines stand further apart than those of one cell.
-
-    A raised run belongs to the line that it is raised from, and a blank to the line before it.
-    """
-    rows: list[list[Run]] = []
-    last: Run | None = None
-    waiting: list[Run] = []
-    for run in band:
-        if run.raised:
-            waiting.append(run)
-        elif not run.text.strip():
-            if rows:
-                rows[-1].append(run)
-        else:
-            if last is None or run.baseline - last.baseline > ROW_PITCH * max(run.size, last.size):
-                rows.append([])
-            rows[-1] += [*waiting, run]
-            last, waiting = run, []
-    return [*rows, waiting] if waiting else rows
+def _runs(items: Sequence[Item]) -> tuple[Run, ...]:
+    return tuple(run for item in items for run in item.runs)
