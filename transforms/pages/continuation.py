@@ -15,7 +15,7 @@ import regex
 
 from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
 from transforms.pages.notes import starts_note
-from transforms.pages.paragraphs import FIRST_LINE_INDENT, LABEL, SAME_EDGE, Paragraph
+from transforms.pages.paragraphs import FIRST_LINE_INDENT, LABEL, SAME_EDGE, Paragraph, begins_bold, ends_bold
 
 THOUSANDTH = regex.compile(r"\d{4}\.\s+(?=\p{Lu})")
 """The number of a paragraph in the longest reports, or a year at a sentence's end; ``LABEL`` takes those below 1800."""
@@ -54,6 +54,12 @@ class _Cut:
     @cached_property
     def ends_with_stop(self) -> bool:
         return bool(STOP.search(self.last.text))
+
+    @cached_property
+    def is_within_bold_sentence(self) -> bool:
+        """Whether a sentence in bold, or one behind it, is cut: it has no end yet, and goes on in the same weight."""
+        goes_on = ends_bold(self.last.lines[-1]) == begins_bold(self.first.lines[0])
+        return goes_on and not self.ends_with_stop
 
     @cached_property
     def margin(self) -> float:
@@ -131,7 +137,12 @@ CONTINUES: tuple[NamedRule[bool], ...] = (
         lambda cut: LABEL.match(cut.first.text),
         False,
     ),
-    NamedRule("another weight", "headings are bold", lambda cut: cut.first.bold != cut.last.bold, False),
+    NamedRule(
+        "another weight",
+        "headings are bold; a sentence within a paragraph may be too",
+        lambda cut: cut.first.bold != cut.last.bold and not cut.is_within_bold_sentence,
+        False,
+    ),
     NamedRule(
         "another size",
         "a paragraph is set in one size",

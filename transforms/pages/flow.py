@@ -31,6 +31,8 @@ from transforms.pages.text import Line
 
 LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
+SENTENCE = regex.compile(r"(?:\S+\s+){7}\S+[.;:?!,。][”\"’)\]]*(?:\s|$)")
+"""How a text of eight words or more goes on to the mark with which its sentence or clause ends."""
 SMALL = 0.85
 """Part of the text's size below which all that a tree leaves out is a chart's: boxes are set in 9 points and more."""
 FRAME_LETTERS = 80
@@ -304,10 +306,16 @@ def _paragraphs_by_geometry(page: Page, runs: Sequence[Run], in_columns: bool = 
 
 
 def _place_untagged(page: Page, runs: Sequence[Run], body: list[Paragraph], small: float) -> list[Paragraph]:
-    """Put what the tree leaves out before the first paragraph that stands lower; gives the labels of charts."""
+    """Put what the tree leaves out before the first paragraph that stands lower; gives the labels of charts.
+
+    A box holds sentences. Where nothing that the tree leaves out ends as sentences do, all of it is a chart's.
+    """
     labels: list[Paragraph] = []
-    for paragraph in _paragraphs_by_geometry(page, runs):
-        if page.number > 1 and (paragraph.size < small or len(paragraph.text.split()) < LABEL_WORDS):
+    paragraphs = _paragraphs_by_geometry(page, runs)
+    is_chart = page.number > 1 and not any(SENTENCE.search(paragraph.text) for paragraph in paragraphs)
+    for paragraph in paragraphs:
+        is_label = paragraph.size < small or len(paragraph.text.split()) < LABEL_WORDS
+        if is_chart or (page.number > 1 and is_label):
             labels.append(paragraph)
         else:
             body.insert(next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body)), paragraph)

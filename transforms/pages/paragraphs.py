@@ -37,6 +37,8 @@ DEFAULT_PITCH, LARGEST_PITCH = 12.0, 30.0
 """Points between two baselines: where a column has one line, and of lines that may follow each other."""
 SAME_EDGE = 4.0
 """Points within which two lines begin at one edge."""
+FULL = 0.04
+"""Part of a column's width that may stay white at the end of a full line."""
 FIRST_LINE_INDENT = 8.0
 """Points from which a line that begins further to the right is indented."""
 
@@ -163,6 +165,16 @@ class _Column:
     """Where the longest line ends."""
 
 
+def ends_bold(line: Line) -> bool:
+    """Whether the last letters of a line are bold."""
+    return next((run.bold for run in reversed(line.inked) if not run.raised), line.bold)
+
+
+def begins_bold(line: Line) -> bool:
+    """Whether the first letters of a line are bold."""
+    return next((run.bold for run in line.inked if not run.raised), line.bold)
+
+
 @dataclass(frozen=True)
 class _Break:
     """Two lines of a column that follow each other."""
@@ -170,6 +182,19 @@ class _Break:
     last: Line
     line: Line
     column: _Column
+
+    @cached_property
+    def changes_weight(self) -> bool:
+        """Whether one line is bold and the other is not, and the change is no emphasis within a sentence.
+
+        A sentence in bold may begin or end anywhere in a line, or at the end of a full one.
+        """
+        if self.line.bold == self.last.bold:
+            return False
+        is_same_edge = abs(self.line.x0 - self.last.x0) < SAME_EDGE or abs(self.line.x0 - self.column.left) < SAME_EDGE
+        goes_on = ends_bold(self.last) == begins_bold(self.line)
+        is_full = self.last.x1 > self.column.right - FULL * (self.column.right - self.column.left)
+        return not (is_same_edge and (goes_on or is_full))
 
     @cached_property
     def is_entry(self) -> bool:
@@ -201,7 +226,12 @@ BEGINS: tuple[NamedRule[bool], ...] = (
         lambda it: abs(it.line.size - it.last.size) > 0.12 * it.last.size,
         True,
     ),
-    NamedRule("another weight", "headings are bold", lambda it: it.line.bold != it.last.bold, True),
+    NamedRule(
+        "another weight",
+        "headings are bold; a sentence within a paragraph may be too",
+        lambda it: it.changes_weight,
+        True,
+    ),
     NamedRule(
         "behind a page number of the contents",
         "an entry of the contents ends with its page",

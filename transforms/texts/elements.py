@@ -66,6 +66,8 @@ ROLL_CALL_HEAD = regex.compile(
 )
 """What stands above a list of a roll-call, on a line of its own or before the first State."""
 END_OF_SENTENCE = regex.compile(r"[.;:,!?][”\"’)\]]*$")
+BOLD_SENTENCE = regex.compile(r"(?:\S+\s+){7,}\S+[.;。][”\"’)\]]*")
+"""A sentence of eight words or more; shorter ones may be headings that a typist closed with a stop."""
 PREAMBULAR_WORDS = frozenset(vocabulary.alternatives("text.preambular_words"))
 """Words that open a preambular paragraph without being a participle (Editorial Manual, resolutions)."""
 PARTICIPLE_ENDINGS = tuple(vocabulary.alternatives("text.participle_endings"))
@@ -149,6 +151,12 @@ HEADINGS: tuple[NamedRule[bool], ...] = (
         "note of a record in bold italics",
         'until the mid-nineties what a record notes ("A recorded vote was taken.") is set in bold italics',
         lambda look: look.block.bold and look.block.italic and look.text.endswith("."),
+        False,
+    ),
+    NamedRule(
+        "sentence in bold",
+        "committees and auditors set what they recommend in bold; headings end without a stop",
+        lambda look: look.block.bold and BOLD_SENTENCE.fullmatch(look.text),
         False,
     ),
     NamedRule("bold", "headings are bold", lambda look: look.block.bold, True),
