@@ -31,8 +31,8 @@ from transforms.pages.text import Line
 
 LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
-SENTENCE = regex.compile(r"(?:\S+\s+){7}\S+[.;:?!,。][”\"’)\]]*(?:\s|$)")
-"""How a text of eight words or more goes on to the mark with which its sentence or clause ends."""
+SENTENCE = regex.compile(r"(?:[^\s\d(]+\s+){7}[^\s\d(]+[.;:?!,。][”\"’)\]]*(?:\s|$)")
+"""Eight words without figures up to the mark with which a sentence or a part of it ends."""
 SMALL = 0.85
 """Part of the text's size below which all that a tree leaves out is a chart's: boxes are set in 9 points and more."""
 FRAME_LETTERS = 80

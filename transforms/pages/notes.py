@@ -134,7 +134,7 @@ def notes_separator(page: Page, lines: Sequence[Line], body_size: float) -> floa
 
 
 def _underlines(rule: LevelRule, lines: Iterable[Line]) -> bool:
-    """Whether a rule underlines words, as hyperlinks are: it stands close below their baseline and within their line."""
+    """Whether a rule underlines words, as hyperlinks are: it stands close below their line."""
     return any(
         -1 < rule.y - line.baseline < UNDERLINE * line.size and line.x0 - 3 < rule.x0 and rule.x1 < line.x1 + 3
         for line in lines
