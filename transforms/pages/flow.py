@@ -33,6 +33,10 @@ LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
 SENTENCE = regex.compile(r"(?:[^\s\d(]+\s+){7}[^\s\d(]+[.;:?!,。][”\"’)\]]*(?:\s|$)")
 """Eight words without figures up to the mark with which a sentence or a part of it ends."""
+PAGE_OF_ENTRY = regex.compile(r"\d{1,4}|[ivxl]{1,7}")
+DOTS_AT_END = regex.compile(r"(?:\.\s?){3,}$")
+SAME_LEVEL = 3.0
+"""Points within which two lines stand on one level."""
 SMALL = 0.85
 """Part of the text's size below which all that a tree leaves out is a chart's: boxes are set in 9 points and more."""
 FRAME_LETTERS = 80
@@ -255,7 +259,27 @@ def _tagged_blocks(page: Page, runs: Sequence[Run], centre: float) -> list[Parag
         parts = split_at_gaps(lines) if tag.cell else [lines]
         why = ("begins: wider gap within a frame" if tag.cell else "begins: paragraph of the tree",)
         body += [Paragraph(part, tag.role, centre=centre, decided_by=why) for part in parts]
-    return body
+    return _with_pages_of_entries(body)
+
+
+def _with_pages_of_entries(body: Iterable[Paragraph]) -> list[Paragraph]:
+    """Paragraphs, each entry of the contents with its page, which some trees set apart from its dots."""
+    found: list[Paragraph] = []
+    for paragraph in body:
+        line = paragraph.lines[0]
+        is_page = len(paragraph.lines) == 1 and PAGE_OF_ENTRY.fullmatch(paragraph.text)
+        entry = next((n for n, p in enumerate(found) if is_page and _leads_to(p.lines[-1], line)), None)
+        if entry is None:
+            found.append(paragraph)
+        else:
+            found[entry] = found[entry].followed_by(paragraph)
+    return found
+
+
+def _leads_to(line: Line, page: Line) -> bool:
+    """Whether the dots at the end of a line lead to a page's number on its level."""
+    is_level = abs(line.baseline - page.baseline) < SAME_LEVEL and line.x1 < page.x0
+    return is_level and bool(DOTS_AT_END.search(line.text))
 
 
 def _tagged_cells(page: Page, runs: Sequence[Run], centre: float) -> list[Paragraph]:

@@ -48,8 +48,8 @@ CAPTION = regex.compile(
 """The number of a table or figure, on a line of its own above its title."""
 CONTENTS = vocabulary.pattern("text.contents")
 """What stands above a list of a document's parts, often in larger type and in no style."""
-PAGE_OF_ENTRY = regex.compile(r"\d{1,4}|[ivxl]{1,6}")
-DOTS_AT_END = regex.compile(r"(?:\.\s?){6,}$")
+DOTTED_ENTRY = regex.compile(r"(?:\.\s?){3,}\s*(?:[\d−–-]+\s+)?(?:\d{1,4}|[ivxl]{1,7})$")
+"""The dots, perhaps few, and the page of an entry of the contents."""
 ENTRY_END = regex.compile(r"\s\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s+\d{1,4})?$")
 """The paragraphs and the page of an entry of the contents."""
 CONTENTS_HEADING = regex.compile(
@@ -64,9 +64,9 @@ TYPED_SECTION = regex.compile(r"[IVXL]{1,6}\.\s+[^\p{Ll}]{8,}")
 """A section's heading as typewriters set it, in capitals and in no style."""
 ARTICLE = regex.compile(rf"{vocabulary.either('text.article')}\s+(?:\d+|[IVXL]+)\b.*")
 DIVISION = regex.compile(
-    rf"(?:(?P<chapter>{vocabulary.either('text.chapter')})|(?P<article>{vocabulary.either('text.article_alone')}))"
-    r"\s+(?P<number>\d{1,3}(?:\s?(?:bis|ter))?|[IVXL]{1,7}|premier|première)(?:\.|\s*[:–—])?(?:\s+(?:\((?=\p{L}{3})|[“\p{Lu}]).*)?",
-    regex.IGNORECASE,
+    rf"(?i:(?P<chapter>{vocabulary.either('text.chapter')})|(?P<article>{vocabulary.either('text.article_alone')}))"
+    r"\s+(?P<number>\d{1,3}(?:\s?(?:bis|ter))?|[IVXL]{1,7}|premier|première)(?:\.|\s*[:–—])?"
+    r"(?:\s+(?:\((?=\p{L}{3})|[“\p{Lu}]).*)?"
 )
 """The heading of a chapter or an article, alone on its line or before its title."""
 QUOTED = regex.compile(
@@ -278,32 +278,15 @@ def with_labels(body: Iterable[Block]) -> Iterator[Block]:
         yield waiting
 
 
-def with_page_numbers(body: Iterable[Block]) -> Iterator[Block]:
-    """Blocks, each entry of the contents with its page, which some files set apart from the dots that lead to it."""
-    waiting: Block | None = None
-    for block in body:
-        if waiting is not None and PAGE_OF_ENTRY.fullmatch(block.text):
-            yield waiting.followed_by(block)
-            waiting = None
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = block if DOTS_AT_END.search(block.text) else None
-        if waiting is None:
-            yield block
-    if waiting is not None:
-        yield waiting
-
-
 def in_contents(blocks: Sequence[Block]) -> set[int]:
     """The places of the blocks that stand in a list of contents.
 
     An entry ends with the dots that lead to its page and with its number. Below the heading of the contents other lines
     stand among the entries, "Page", "Annexes"; typewriters set entries there that have no dots.
     """
-    dotted = [bool(LEADER.search(block.text)) for block in blocks]
+    dotted = [bool(DOTTED_ENTRY.search(block.text)) for block in blocks]
     numbered = [len(block.text) < LONGEST_NUMBERED and bool(ENTRY_END.search(block.text)) for block in blocks]
-    places = {place for place, is_entry in enumerate(dotted) if is_entry}
+    places = {place for place, block in enumerate(blocks) if LEADER.search(block.text)}
     places |= {place - 1 for place in places if place and labels.annex_label(blocks[place - 1].text) is not None}
     for start, block in enumerate(blocks):
         if heading := CONTENTS_HEADING.fullmatch(block.text):
