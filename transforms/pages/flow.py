@@ -26,15 +26,13 @@ from transforms.pages.furniture import NOTICE, margins_of, part_of, repeated_tex
 from transforms.pages.lines import lines_in_file_order, lines_of
 from transforms.pages.model import Page, Run, Tag
 from transforms.pages.notes import note_paragraphs, notes_in_body, notes_separator
-from transforms.pages.paragraphs import Paragraph, paragraphs_of_column, split_at_gaps
+from transforms.pages.paragraphs import DOTS_AT_END, PAGE_OF_ENTRY, Paragraph, paragraphs_of_column, split_at_gaps
 from transforms.pages.text import Line
 
 LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
 SENTENCE = regex.compile(r"(?:[^\s\d(]+\s+){7}[^\s\d(]+[.;:?!,。][”\"’)\]]*(?:\s|$)")
 """Eight words without figures up to the mark with which a sentence or a part of it ends."""
-PAGE_OF_ENTRY = regex.compile(r"\d{1,4}|[ivxl]{1,7}")
-DOTS_AT_END = regex.compile(r"(?:\.\s?){3,}$")
 SAME_LEVEL = 3.0
 """Points within which two lines stand on one level."""
 SMALL = 0.85

@@ -30,6 +30,9 @@ OPENED = regex.compile(rf"{vocabulary.either('meeting.opened')}.{{0,60}}\.")
 LETTERED = regex.compile(r"\(\p{Ll}\)\s")
 LEADER = regex.compile(r"(?:\.{4,}|(?:\.\s){4,})\s*(?:[\d−–-]+\s+)?\d{1,4}$")
 """The dots that lead to the page in a table of contents, in Geneva with the paragraphs: the entry ends with them."""
+DOTS_AT_END = regex.compile(r"(?:\.\s?){3,}$")
+PAGE_OF_ENTRY = regex.compile(r"\d{1,4}|[ivxl]{1,7}")
+"""The dots of an entry and its page, where they are set apart from each other."""
 ENTRY = regex.compile(r"(?:[IVXLC]+|\p{L}|\d{1,3})[.)]\s")
 """What numbers an entry of the contents."""
 SENTENCE_END = regex.compile(r"[.:?!][”\"’)]*$")

@@ -15,7 +15,7 @@ import regex
 
 from transforms.language import labels, vocabulary
 from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
-from transforms.pages.paragraphs import LEADER
+from transforms.pages.paragraphs import DOTS_AT_END, LEADER, PAGE_OF_ENTRY
 from transforms.pages.text import Text, is_of
 from transforms.texts import masthead
 from transforms.texts.document import Block
@@ -274,6 +274,23 @@ def with_labels(body: Iterable[Block]) -> Iterator[Block]:
             waiting = whole
         else:
             yield whole
+    if waiting is not None:
+        yield waiting
+
+
+def with_page_numbers(body: Iterable[Block]) -> Iterator[Block]:
+    """Blocks, each entry of the contents with the page that stands by itself behind its dots, as in Word files."""
+    waiting: Block | None = None
+    for block in body:
+        if waiting is not None and PAGE_OF_ENTRY.fullmatch(block.text):
+            yield waiting.followed_by(block)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = block if DOTS_AT_END.search(block.text) else None
+        if waiting is None:
+            yield block
     if waiting is not None:
         yield waiting
 

@@ -39,6 +39,7 @@ from transforms.texts.elements import (
     numbered_ahead,
     unquoted,
     with_labels,
+    with_page_numbers,
 )
 from transforms.texts.notes import Anchor, without_marks
 from transforms.texts.outline import CHAPTERS
@@ -118,7 +119,7 @@ class PrintedText:
 
     def read(self, body: Iterable[Block]) -> None:
         """Read the blocks behind the masthead."""
-        blocks = list(with_labels(body))
+        blocks = list(with_labels(with_page_numbers(body)))
         headings = [heading_verdict(block) for block in blocks]
         numbered = numbered_ahead(blocks, [verdict.answer for verdict in headings])
         listed = in_contents(blocks)
