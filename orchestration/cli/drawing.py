@@ -25,6 +25,7 @@ COLOURS: Mapping[str, str] = {
     "annex": "#8250df",
     "heading": "#bc4c00",
     "paragraph": "#0f766e",
+    "contents": "#9a6700",
     "note": "#cf222e",
     "cell": "#6e7781",
 }

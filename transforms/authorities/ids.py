@@ -15,6 +15,7 @@ document is read again, and it is the same in all languages of a document::
 ``SCOPE``     what encloses the clause, the outermost first. Each is printed as a heading:
               ``annex.1``     an annex, counted in the order in which they stand
               ``III``, ``B``  a section, by its number
+              ``chapter.IV``, ``article.5``   a chapter or an article
               ``draft``, ``decision``, ``text``, ``quoted``   a text that the document quotes, with its number where
               one is printed: ``III.draft.I`` is draft resolution I in section III, ``text.14/8`` resolution 14/8
               Headings are counted through a text or an annex, so their ids leave out its sections
@@ -46,6 +47,7 @@ PARTS = {
     "annex": "op",
     "paragraph": "p",
     "heading": "h",
+    "contents": "u",
 }
 """The part in an id, by the kind of the clause (``clauses.kind``). A paragraph of an annex is numbered like an
 operative one; ``annex.1`` in its scope says that it stands in an annex."""

@@ -73,6 +73,8 @@ KEYS = {
     "text.continued": "the word in brackets behind a heading that is printed again",
     "text.endnotes": "the heading of the notes at a text's end",
     "text.article": "words before the number of an article or rule in its heading",
+    "text.chapter": "the word before the number of a chapter, whose paragraphs stand in it",
+    "text.article_alone": "the word before the number of an article, whose paragraphs stand in it",
     "text.range": "words between the labels of items that are given together: (a) to (c)",
     "text.annex": "words that head an annex; its label may follow",
     "text.annex_heading": "the heading of an annex, with its label as the group ``label`` and perhaps its title",

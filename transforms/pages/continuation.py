@@ -15,7 +15,7 @@ import regex
 
 from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
 from transforms.pages.notes import starts_note
-from transforms.pages.paragraphs import FIRST_LINE_INDENT, LABEL, SAME_EDGE, Paragraph
+from transforms.pages.paragraphs import FIRST_LINE_INDENT, LABEL, OPENED, SAME_EDGE, Paragraph, begins_bold, ends_bold
 
 THOUSANDTH = regex.compile(r"\d{4}\.\s+(?=\p{Lu})")
 """The number of a paragraph in the longest reports, or a year at a sentence's end; ``LABEL`` takes those below 1800."""
@@ -56,6 +56,12 @@ class _Cut:
         return bool(STOP.search(self.last.text))
 
     @cached_property
+    def is_within_bold_sentence(self) -> bool:
+        """Whether a sentence in bold, or one behind it, is cut: it has no end yet, and goes on in the same weight."""
+        goes_on = ends_bold(self.last.lines[-1]) == begins_bold(self.first.lines[0])
+        return goes_on and not self.ends_with_stop
+
+    @cached_property
     def margin(self) -> float:
         """Where the further lines of the last paragraph begin, or would begin if it had any."""
         if self.last.margin is not None:
@@ -75,8 +81,16 @@ class _Cut:
         Word leaves a line alone where a note to the next line needs the page's foot: an item without its mark is open.
         """
         only = self.last.lines[0]
-        is_open_item = LABEL.match(self.last.text) and not self.ends_with_stop
-        return len(self.last.lines) == 1 and (only.x1 - only.x0 < NARROW or bool(self.last.role and not is_open_item))
+        is_open = not self.ends_with_stop and (LABEL.match(self.last.text) or self.is_full_first_line)
+        return len(self.last.lines) == 1 and (only.x1 - only.x0 < NARROW or bool(self.last.role and not is_open))
+
+    @cached_property
+    def is_full_first_line(self) -> bool:
+        """Whether the last paragraph is an indented line as long as the lines of the first, which hang from it."""
+        first, only = self.first, self.last.lines[0]
+        is_even = first.margin is not None and abs(first.margin - first.indent) < SAME_EDGE
+        hangs = FIRST_LINE_INDENT < self.last.indent - first.indent < OPEN
+        return is_even and hangs and abs(only.x1 - max(line.x1 for line in first.lines)) < SAME_EDGE
 
     @cached_property
     def is_block(self) -> bool:
@@ -126,12 +140,23 @@ class _Cut:
 CONTINUES: tuple[NamedRule[bool], ...] = (
     NamedRule("behind a table", "no paragraph continues over a table", lambda cut: cut.is_behind_table, False),
     NamedRule(
+        "opening of a meeting",
+        "a record says on a line of its own that the meeting was called to order",
+        lambda cut: OPENED.fullmatch(cut.first.text) or OPENED.fullmatch(cut.last.text),
+        False,
+    ),
+    NamedRule(
         "begins with a label",
         "numbered paragraphs, items and bullets are paragraphs of their own",
         lambda cut: LABEL.match(cut.first.text),
         False,
     ),
-    NamedRule("another weight", "headings are bold", lambda cut: cut.first.bold != cut.last.bold, False),
+    NamedRule(
+        "another weight",
+        "headings are bold; a sentence within a paragraph may be too",
+        lambda cut: cut.first.bold != cut.last.bold and not cut.is_within_bold_sentence,
+        False,
+    ),
     NamedRule(
         "another size",
         "a paragraph is set in one size",

@@ -26,11 +26,15 @@ from transforms.pages.furniture import NOTICE, margins_of, part_of, repeated_tex
 from transforms.pages.lines import lines_in_file_order, lines_of
 from transforms.pages.model import Page, Run, Tag
 from transforms.pages.notes import note_paragraphs, notes_in_body, notes_separator
-from transforms.pages.paragraphs import Paragraph, paragraphs_of_column, split_at_gaps
+from transforms.pages.paragraphs import DOTS_AT_END, PAGE_OF_ENTRY, Paragraph, paragraphs_of_column, split_at_gaps
 from transforms.pages.text import Line
 
 LABEL_WORDS = 5
 """What a tree leaves out is a chart or a box; fewer words than this on their own are a chart's labels."""
+SENTENCE = regex.compile(r"(?:[^\s\d(]+\s+){7}[^\s\d(]+[.;:?!,。][”\"’)\]]*(?:\s|$)")
+"""Eight words without figures up to the mark with which a sentence or a part of it ends."""
+SAME_LEVEL = 3.0
+"""Points within which two lines stand on one level."""
 SMALL = 0.85
 """Part of the text's size below which all that a tree leaves out is a chart's: boxes are set in 9 points and more."""
 FRAME_LETTERS = 80
@@ -253,7 +257,27 @@ def _tagged_blocks(page: Page, runs: Sequence[Run], centre: float) -> list[Parag
         parts = split_at_gaps(lines) if tag.cell else [lines]
         why = ("begins: wider gap within a frame" if tag.cell else "begins: paragraph of the tree",)
         body += [Paragraph(part, tag.role, centre=centre, decided_by=why) for part in parts]
-    return body
+    return _with_pages_of_entries(body)
+
+
+def _with_pages_of_entries(body: Iterable[Paragraph]) -> list[Paragraph]:
+    """Paragraphs, each entry of the contents with its page, which some trees set apart from its dots."""
+    found: list[Paragraph] = []
+    for paragraph in body:
+        line = paragraph.lines[0]
+        is_page = len(paragraph.lines) == 1 and PAGE_OF_ENTRY.fullmatch(paragraph.text)
+        entry = next((n for n, p in enumerate(found) if is_page and _leads_to(p.lines[-1], line)), None)
+        if entry is None:
+            found.append(paragraph)
+        else:
+            found[entry] = found[entry].followed_by(paragraph)
+    return found
+
+
+def _leads_to(line: Line, page: Line) -> bool:
+    """Whether the dots at the end of a line lead to a page's number on its level."""
+    is_level = abs(line.baseline - page.baseline) < SAME_LEVEL and line.x1 < page.x0
+    return is_level and bool(DOTS_AT_END.search(line.text))
 
 
 def _tagged_cells(page: Page, runs: Sequence[Run], centre: float) -> list[Paragraph]:
@@ -304,10 +328,16 @@ def _paragraphs_by_geometry(page: Page, runs: Sequence[Run], in_columns: bool = 
 
 
 def _place_untagged(page: Page, runs: Sequence[Run], body: list[Paragraph], small: float) -> list[Paragraph]:
-    """Put what the tree leaves out before the first paragraph that stands lower; gives the labels of charts."""
+    """Put what the tree leaves out before the first paragraph that stands lower; gives the labels of charts.
+
+    A box holds sentences. Where nothing that the tree leaves out ends as sentences do, all of it is a chart's.
+    """
     labels: list[Paragraph] = []
-    for paragraph in _paragraphs_by_geometry(page, runs):
-        if page.number > 1 and (paragraph.size < small or len(paragraph.text.split()) < LABEL_WORDS):
+    paragraphs = _paragraphs_by_geometry(page, runs)
+    is_chart = page.number > 1 and not any(SENTENCE.search(paragraph.text) for paragraph in paragraphs)
+    for paragraph in paragraphs:
+        is_label = paragraph.size < small or len(paragraph.text.split()) < LABEL_WORDS
+        if is_chart or (page.number > 1 and is_label):
             labels.append(paragraph)
         else:
             body.insert(next((i for i, p in enumerate(body) if p.top > paragraph.top), len(body)), paragraph)

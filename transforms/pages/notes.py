@@ -13,7 +13,7 @@ import regex
 
 from transforms.language import vocabulary
 from transforms.pages.decisions import NamedRule, decide, otherwise
-from transforms.pages.drawn_rules import level_rules
+from transforms.pages.drawn_rules import LevelRule, level_rules
 from transforms.pages.lines import gathered
 from transforms.pages.model import Page
 from transforms.pages.paragraphs import Paragraph
@@ -27,6 +27,12 @@ MARK_IN_LINE = regex.compile(r"\*+\s+(?=[^*\s])|\d{1,3}\s*/\s")
 """A mark that is not raised: stars, and figures with a slash (``1/``), in the text's own size."""
 FARTHEST = 40.0
 """Points below the rule within which the first note stands."""
+LINE_OF_TEXT = 5
+"""Words than which a page's foot, and what stands between two tables, has fewer on a line."""
+ROW_OF_FIGURES = regex.compile(r"(?:^|\s)(?:\(?[\d., ]*\d\)?%?\s+|[–—-]\s+){4,}\(?(?:[\d., ]*\d|[–—-])\)?%?$")
+"""A row of a table: five figures or more, a dash where there is none."""
+UNDERLINE = 0.4
+"""Part of a line's size below its baseline within which a rule underlines it."""
 SMALLER = 0.93
 """Part of the text's size below which notes are set."""
 
@@ -62,6 +68,17 @@ class _Candidate:
     def is_small(self, line: Line) -> bool:
         return line.size < SMALLER * self.body_size
 
+    @property
+    def text_follows(self) -> bool:
+        """Whether text in its own size stands below what is set smaller than it."""
+        lines = [line for line in self.below if len(line.text.split()) >= LINE_OF_TEXT]
+        return self.is_small(self.below[0]) and not all(self.is_small(line) for line in lines)
+
+    @property
+    def figures_follow(self) -> bool:
+        """Whether a row of figures stands below: a table."""
+        return any(ROW_OF_FIGURES.search(line.text) for line in self.below)
+
 
 SEPARATES: tuple[NamedRule[bool], ...] = (
     NamedRule("nothing below", "notes stand below the rule", lambda rule: not rule.below, False),
@@ -69,6 +86,18 @@ SEPARATES: tuple[NamedRule[bool], ...] = (
         "first line far below",
         "the first note stands close below the rule",
         lambda rule: rule.below[0].baseline - rule.y > FARTHEST,
+        False,
+    ),
+    NamedRule(
+        "text below the notes",
+        "a table's notes stand under a short rule too, and the text goes on below them",
+        lambda rule: rule.text_follows,
+        False,
+    ),
+    NamedRule(
+        "figures below the notes",
+        "a table's notes stand under a short rule too, and the next table below them",
+        lambda rule: rule.figures_follow,
         False,
     ),
     NamedRule("a note begins", "a note begins with its mark", lambda rule: line_starts_note(rule.below[0]), True),
@@ -90,14 +119,26 @@ SEPARATES: tuple[NamedRule[bool], ...] = (
 
 
 def notes_separator(page: Page, lines: Sequence[Line], body_size: float) -> float:
-    """Baseline of the rule above the page's notes; the page's height where there is none."""
+    """Baseline of the rule above the page's notes, the lowest that may be; the page's height where there is none."""
     dashes = [line.baseline for line in lines if is_separator(line)]
-    drawn = [r.y for r in level_rules(page.rules) if 40 < r.x1 - r.x0 < 0.36 * page.width and r.x0 < 0.4 * page.width]
-    for y in sorted(y for y in dashes + drawn if y > 0.15 * page.height):
+    drawn = [
+        r.y
+        for r in level_rules(page.rules)
+        if 40 < r.x1 - r.x0 < 0.36 * page.width and r.x0 < 0.4 * page.width and not _underlines(r, lines)
+    ]
+    for y in sorted((y for y in dashes + drawn if y > 0.15 * page.height), reverse=True):
         below = [line for line in lines if y + 2 < line.baseline < 0.94 * page.height]
         if decide(SEPARATES, _Candidate(y, y in dashes, below, body_size)).answer:
             return y
     return page.height
+
+
+def _underlines(rule: LevelRule, lines: Iterable[Line]) -> bool:
+    """Whether a rule underlines words, as hyperlinks are: it stands close below their line."""
+    return any(
+        -1 < rule.y - line.baseline < UNDERLINE * line.size and line.x0 - 3 < rule.x0 and rule.x1 < line.x1 + 3
+        for line in lines
+    )
 
 
 def notes_in_body(body: list[Paragraph], are_endnotes: bool) -> tuple[list[Paragraph], list[Paragraph], bool]:

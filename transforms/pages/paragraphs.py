@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import regex
 
-from transforms.language import labels
+from transforms.language import labels, vocabulary
 from transforms.pages.decisions import NamedRule, decide, otherwise
 from transforms.pages.lines import gathered
 from transforms.pages.model import Box
@@ -25,18 +25,30 @@ LABEL = regex.compile(
     rf"(?:{labels.COUNT}[.)]|\(?\p{{Ll}}{{1,2}}\)|(?:\p{{Ll}}|[ivxl]{{2,7}})\.|\([ivxlc]+\)|[•●▪◦–—-])(?=\s)"
 )
 """What a numbered or bulleted paragraph begins with."""
+OPENED = regex.compile(rf"{vocabulary.either('meeting.opened')}.{{0,60}}\.")
+"""The line with which a record begins: when the meeting was called to order, or resumed."""
 LETTERED = regex.compile(r"\(\p{Ll}\)\s")
 LEADER = regex.compile(r"(?:\.{4,}|(?:\.\s){4,})\s*(?:[\d−–-]+\s+)?\d{1,4}$")
 """The dots that lead to the page in a table of contents, in Geneva with the paragraphs: the entry ends with them."""
+DOTS_AT_END = regex.compile(r"(?:\.\s?){3,}$")
+PAGE_OF_ENTRY = regex.compile(r"\d{1,4}|[ivxl]{1,7}")
+"""The dots of an entry and its page, where they are set apart from each other."""
 ENTRY = regex.compile(r"(?:[IVXLC]+|\p{L}|\d{1,3})[.)]\s")
 """What numbers an entry of the contents."""
 SENTENCE_END = regex.compile(r"[.:?!][”\"’)]*$")
+PAGE = regex.compile(r"\s\d{1,4}(?:\s*[-–]\s*\d{1,4})?$")
+"""What an entry of the contents ends with."""
+APART, FEWEST_ENTRIES, ENTRIES = 2.0, 5, 0.3
+"""Times the type's size by which a page stands apart from its entry; more entries than this, and more of a column's
+lines, make it a list of contents."""
 WIDER = 1.3
 """How many times the usual pitch of lines is the white between two paragraphs."""
 DEFAULT_PITCH, LARGEST_PITCH = 12.0, 30.0
 """Points between two baselines: where a column has one line, and of lines that may follow each other."""
 SAME_EDGE = 4.0
 """Points within which two lines begin at one edge."""
+FULL = 0.04
+"""Part of a column's width that may stay white at the end of a full line."""
 FIRST_LINE_INDENT = 8.0
 """Points from which a line that begins further to the right is indented."""
 
@@ -163,6 +175,27 @@ class _Column:
     """Where most lines begin."""
     right: float
     """Where the longest line ends."""
+    is_contents: bool = False
+    """Whether figures stand apart at the end of many of its lines: pages in a list of contents."""
+
+
+def ends_with_page(line: Line) -> bool:
+    """Whether a line ends with figures that stand apart: the page or the paragraphs of an entry of the contents."""
+    if not (match := PAGE.search(line.text)) or not match.start():
+        return False
+    number = next((run for run in line.inked if PAGE.fullmatch(" " + run.text.strip())), None)
+    parts = line.inked if number is None else line.inked[: line.inked.index(number) + 1]
+    return any(b.x0 - a.x1 > APART * line.size for a, b in pairwise(parts))
+
+
+def ends_bold(line: Line) -> bool:
+    """Whether the last letters of a line are bold."""
+    return next((run.bold for run in reversed(line.inked) if not run.raised), line.bold)
+
+
+def begins_bold(line: Line) -> bool:
+    """Whether the first letters of a line are bold."""
+    return next((run.bold for run in line.inked if not run.raised), line.bold)
 
 
 @dataclass(frozen=True)
@@ -174,9 +207,28 @@ class _Break:
     column: _Column
 
     @cached_property
+    def changes_weight(self) -> bool:
+        """Whether one line is bold and the other is not, and the change is no emphasis within a sentence.
+
+        A sentence in bold may begin or end anywhere in a line, or at the end of a full one.
+        """
+        if self.line.bold == self.last.bold:
+            return False
+        is_same_edge = abs(self.line.x0 - self.last.x0) < SAME_EDGE or abs(self.line.x0 - self.column.left) < SAME_EDGE
+        goes_on = ends_bold(self.last) == begins_bold(self.line)
+        is_full = self.last.x1 > self.column.right - FULL * (self.column.right - self.column.left)
+        may_be_heading = self.last.bold and not self.line.text[:1].islower()
+        return not (is_same_edge and (goes_on or (is_full and not may_be_heading)))
+
+    @cached_property
     def is_entry(self) -> bool:
         """Whether the line ends an entry of the contents."""
         return bool(LEADER.search(self.line.text))
+
+    @property
+    def is_behind_page(self) -> bool:
+        """Whether the line before ends with its page, in contents without dots."""
+        return self.column.is_contents and ends_with_page(self.last)
 
     @property
     def fills_line(self) -> bool:
@@ -198,16 +250,27 @@ BEGINS: tuple[NamedRule[bool], ...] = (
         True,
     ),
     NamedRule(
+        "opening of a meeting",
+        "a record says on a line of its own that the meeting was called to order",
+        lambda it: OPENED.fullmatch(it.line.text) or OPENED.fullmatch(it.last.text),
+        True,
+    ),
+    NamedRule(
         "another size",
         "a paragraph is set in one size",
         lambda it: abs(it.line.size - it.last.size) > 0.12 * it.last.size,
         True,
     ),
-    NamedRule("another weight", "headings are bold", lambda it: it.line.bold != it.last.bold, True),
+    NamedRule(
+        "another weight",
+        "headings are bold; a sentence within a paragraph may be too",
+        lambda it: it.changes_weight,
+        True,
+    ),
     NamedRule(
         "behind a page number of the contents",
         "an entry of the contents ends with its page",
-        lambda it: LEADER.search(it.last.text),
+        lambda it: LEADER.search(it.last.text) or it.is_behind_page,
         True,
     ),
     NamedRule(
@@ -262,7 +325,9 @@ def paragraphs_of_column(lines: list[Line], has_neighbour: bool) -> list[Paragra
     # the pitch within paragraphs: on a page of short ones most lines stand further apart
     pitch = statistics.median_low(sorted(pitches)[: len(pitches) // 2 + 1]) if pitches else DEFAULT_PITCH
     edge, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    column = _Column(pitch, statistics.mode(round(line.x0) for line in lines), right)
+    pages = sum(ends_with_page(line) for line in lines)
+    is_contents = pages > FEWEST_ENTRIES and pages > ENTRIES * len(lines)
+    column = _Column(pitch, statistics.mode(round(line.x0) for line in lines), right, is_contents)
     groups = [([lines[0]], "top of the column")]
     for last, line in pairwise(lines):
         begins, rule = decide(BEGINS, _Break(last, line, column))

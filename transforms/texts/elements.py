@@ -15,9 +15,11 @@ import regex
 
 from transforms.language import labels, vocabulary
 from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
+from transforms.pages.paragraphs import DOTS_AT_END, LEADER, PAGE_OF_ENTRY
 from transforms.pages.text import Text, is_of
 from transforms.texts import masthead
 from transforms.texts.document import Block
+from transforms.texts.outline import ARTICLES, CHAPTERS
 
 NUMBER = regex.compile(rf"({labels.COUNT})\.(?!\d)\s*(?=\S)")
 POINTED = regex.compile(r"(\d{1,3})\.(\d{1,3})\.?\s+(?=\S)")
@@ -46,11 +48,27 @@ CAPTION = regex.compile(
 """The number of a table or figure, on a line of its own above its title."""
 CONTENTS = vocabulary.pattern("text.contents")
 """What stands above a list of a document's parts, often in larger type and in no style."""
+DOTTED_ENTRY = regex.compile(r"(?:\.\s?){3,}\s*(?:[\d−–-]+\s+)?(?:\d{1,4}|[ivxl]{1,7})$")
+"""The dots, perhaps few, and the page of an entry of the contents."""
+ENTRY_END = regex.compile(r"\s\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s+\d{1,4})?$")
+"""The paragraphs and the page of an entry of the contents."""
+CONTENTS_HEADING = regex.compile(
+    rf"{vocabulary.either('text.contents')}(?P<columns>(?:\s\p{{L}}+){{0,3}})", regex.IGNORECASE
+)
+"""The heading of the contents, perhaps with what stands above its columns."""
+AMONG = 3
+"""Lines at most that stand between two entries of the contents."""
 CONTINUED = regex.compile(rf"\s*\({vocabulary.either('text.continued')}\)$", regex.IGNORECASE)
 """What a record puts, in italics, behind the agenda item that it comes back to."""
 TYPED_SECTION = regex.compile(r"[IVXL]{1,6}\.\s+[^\p{Ll}]{8,}")
 """A section's heading as typewriters set it, in capitals and in no style."""
 ARTICLE = regex.compile(rf"{vocabulary.either('text.article')}\s+(?:\d+|[IVXL]+)\b.*")
+DIVISION = regex.compile(
+    rf"(?i:(?P<chapter>{vocabulary.either('text.chapter')})|(?P<article>{vocabulary.either('text.article_alone')}))"
+    r"\s+(?P<number>\d{1,3}(?:\s?(?:bis|ter))?|[IVXL]{1,7}|premier|première)(?:\.|\s*[:–—])?"
+    r"(?:\s+(?:\((?=\p{L}{3})|[“\p{Lu}]).*)?"
+)
+"""The heading of a chapter or an article, alone on its line or before its title."""
 QUOTED = regex.compile(
     rf"{vocabulary.either('text.quoted_draft')}|(?P<number>\d{{1,4}}/\d{{1,3}})(?:\.?\s+\p{{Lu}}.*)?"
 )
@@ -66,6 +84,8 @@ ROLL_CALL_HEAD = regex.compile(
 )
 """What stands above a list of a roll-call, on a line of its own or before the first State."""
 END_OF_SENTENCE = regex.compile(r"[.;:,!?][”\"’)\]]*$")
+BOLD_SENTENCE = regex.compile(r"(?:\S+\s+){7,}\S+[.;。][”\"’)\]]*")
+"""A sentence of eight words or more; shorter ones may be headings that a typist closed with a stop."""
 PREAMBULAR_WORDS = frozenset(vocabulary.alternatives("text.preambular_words"))
 """Words that open a preambular paragraph without being a participle (Editorial Manual, resolutions)."""
 PARTICIPLE_ENDINGS = tuple(vocabulary.alternatives("text.participle_endings"))
@@ -151,6 +171,12 @@ HEADINGS: tuple[NamedRule[bool], ...] = (
         lambda look: look.block.bold and look.block.italic and look.text.endswith("."),
         False,
     ),
+    NamedRule(
+        "sentence in bold",
+        "committees and auditors set what they recommend in bold; headings end without a stop",
+        lambda look: look.block.bold and BOLD_SENTENCE.fullmatch(look.text),
+        False,
+    ),
     NamedRule("bold", "headings are bold", lambda look: look.block.bold, True),
     NamedRule(
         "agenda item continued",
@@ -216,6 +242,14 @@ def heading_number(text: str, language: str) -> tuple[str, int, bool]:
     return "", 0, False
 
 
+def division_of(text: str) -> tuple[str, str] | None:
+    """Whether a heading opens a chapter or an article, and its number; null where it opens neither."""
+    if not (match := DIVISION.fullmatch(text)):
+        return None
+    number = match["number"].replace(" ", "")
+    return CHAPTERS if match["chapter"] else ARTICLES, "1" if number.lower().startswith("premi") else number
+
+
 def unquoted(content: Text) -> Text:
     """A paragraph of a quoted draft without the quotation marks that open it and, if it is the last, close it."""
     opened = content.cut(1)
@@ -242,6 +276,48 @@ def with_labels(body: Iterable[Block]) -> Iterator[Block]:
             yield whole
     if waiting is not None:
         yield waiting
+
+
+def with_page_numbers(body: Iterable[Block]) -> Iterator[Block]:
+    """Blocks, each entry of the contents with the page that stands by itself behind its dots, as in Word files."""
+    waiting: Block | None = None
+    for block in body:
+        if waiting is not None and PAGE_OF_ENTRY.fullmatch(block.text):
+            yield waiting.followed_by(block)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = block if DOTS_AT_END.search(block.text) else None
+        if waiting is None:
+            yield block
+    if waiting is not None:
+        yield waiting
+
+
+def in_contents(blocks: Sequence[Block]) -> set[int]:
+    """The places of the blocks that stand in a list of contents.
+
+    An entry ends with the dots that lead to its page and with its number. Below the heading of the contents other lines
+    stand among the entries, "Page", "Annexes"; typewriters set entries there that have no dots.
+    """
+    dotted = [bool(DOTTED_ENTRY.search(block.text)) for block in blocks]
+    numbered = [len(block.text) < LONGEST_NUMBERED and bool(ENTRY_END.search(block.text)) for block in blocks]
+    places = {place for place, block in enumerate(blocks) if LEADER.search(block.text)}
+    places |= {place - 1 for place in places if place and labels.annex_label(blocks[place - 1].text) is not None}
+    for start, block in enumerate(blocks):
+        if heading := CONTENTS_HEADING.fullmatch(block.text):
+            last = _last_entry(start, dotted) or _last_entry(start, numbered) or start
+            places |= set(range(start + (not heading["columns"]), last + 1))
+    return places
+
+
+def _last_entry(start: int, are_entries: Sequence[bool]) -> int | None:
+    """The place of the last entry of the contents whose heading is given; null where fewer than two follow it."""
+    last, count = start, 0
+    while ahead := next((n for n in range(last + 1, last + 2 + AMONG) if any(are_entries[n : n + 1])), None):
+        last, count = ahead, count + 1
+    return last if count > 1 else None
 
 
 def numbered_ahead(body: Sequence[Block], headings: Sequence[bool]) -> list[bool]:

@@ -19,7 +19,7 @@ from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
 from transforms.pages.text import Text
 from transforms.texts.clauses import Clause, Clauses
 from transforms.texts.document import Block, Part, joined
-from transforms.texts.elements import ARTICLE, ITEM, heading_number
+from transforms.texts.elements import ARTICLE, ITEM, division_of, heading_number
 
 ENDED = regex.compile(r"[.;:,!?。；：，！？؛،؟][”\"’»)\]）]*$")
 """The end of a sentence, or of a part of one, in any language."""
@@ -223,6 +223,8 @@ class MarkedText:
             label, length = "", 0  # a number alone on its line belongs to the title on the next
         elif is_section:
             self.outline.enter_section(label)
+        elif division := division_of(content.text):
+            self.outline.enter_division(*division)
         self.clauses.add_heading(block, content.cut(length) if length else content, label)
         self.is_listed = False
 

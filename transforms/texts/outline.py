@@ -7,6 +7,7 @@ indented; it answers with an ``Entry``.
 Ids are composed of what the UN prints, never of row order::
 
     #pp.3  #op.2.a.iii  #annex.1.op.4  #XII.B.op.307  #h.2  #op.24.item3  #u.5  #III.draft.I.op.1
+    #annex.1.article.5.op.2  #chapter.IV.p.48
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ An inner number is one of a list within a numbered paragraph, a figure is ``(1)`
 """
 IN_PARENTHESES = ("letter", "roman", "figure")
 """Kinds of labels that a path shows in parentheses."""
+CHAPTERS, ARTICLES = "chapter", "article"
+"""Kinds of sections whose name is printed before their number, and stands before it in ids: ``chapter.IV``."""
 FURTHER_IN = 6.0
 """Points by which an item is indented more than what it is nested in."""
 SAME_INDENT = 8.0
@@ -80,7 +83,7 @@ class Scope:
     """What ids begin with in a quoted text: ``["III", "draft", "I"]``."""
     annex: int = 0
     sections: list[tuple[str, str]] = field(default_factory=list)
-    """The open sections, outermost first: kind and number."""
+    """The open sections, outermost first: kind and number, of chapters and articles with the kind before it."""
     latest_number: int = 0
     """The last number of a paragraph in this text or annex."""
 
@@ -116,10 +119,21 @@ class _Item:
         """Whether it begins where the letter before it does."""
         return self.letter is not None and abs(self.letter.indent - self.indent) < SAME_INDENT
 
+    @property
+    def is_out_of_numerals(self) -> bool:
+        """Whether it begins elsewhere than the numerals that are open."""
+        return self.roman is not None and abs(self.roman.indent - self.indent) > SAME_INDENT
+
 
 ITEM_KINDS: tuple[NamedRule[str], ...] = (
     NamedRule("figure", "``(1)``", lambda item: item.label.isdigit(), "figure"),
     NamedRule("no numeral", "``(b)`` is a letter", lambda item: from_roman_item(item.label) is None, "letter"),
+    NamedRule(
+        "next letter in line",
+        "``(ii)`` behind ``(hh)`` is the letter if it begins where that does, and not where the numerals in it do",
+        lambda item: item.is_next_letter and item.is_in_line and item.is_out_of_numerals,
+        "letter",
+    ),
     NamedRule(
         "next numeral",
         "it follows the last numeral",
@@ -201,8 +215,17 @@ class Outline:
         before = next((number for kind, number in sections if kind == "letter"), None)
         follows = before is not None and follows_letter(before, label)
         kind = "roman" if regex.fullmatch("[IVXL]+", label) and not follows else "letter"
-        outer = next((place for place, section in enumerate(sections) if section[0] == kind), len(sections))
+        ended = (kind, ARTICLES)
+        outer = next((place for place, section in enumerate(sections) if section[0] in ended), len(sections))
         self.scope.sections = [*sections[:outer], (kind, label)]
+        self.close_levels()
+
+    def enter_division(self, kind: str, number: str) -> None:
+        """Enter a chapter or an article: a chapter ends all that is open, an article the one before it."""
+        sections = self.scope.sections
+        outer = next((place for place, section in enumerate(sections) if section[0] == ARTICLES), len(sections))
+        kept = sections[:outer] if kind == ARTICLES else []
+        self.scope.sections = [*kept, (kind, f"{kind}.{number}")]
         self.close_levels()
 
     def begin_quotation(self, *name: str) -> None:

@@ -16,7 +16,6 @@ import regex
 from transforms.authorities.kinds import Kind
 from transforms.language import labels, vocabulary
 from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
-from transforms.pages.paragraphs import LEADER
 from transforms.pages.text import Text
 from transforms.texts import masthead
 from transforms.texts.clauses import Clauses
@@ -32,16 +31,22 @@ from transforms.texts.elements import (
     POINTED,
     QUOTED,
     SUB_ITEM,
+    division_of,
     heading_number,
     heading_verdict,
+    in_contents,
     is_finite,
     numbered_ahead,
     unquoted,
     with_labels,
+    with_page_numbers,
 )
 from transforms.texts.notes import Anchor, without_marks
+from transforms.texts.outline import CHAPTERS
 
 ANNEX_MENTIONED = vocabulary.pattern("text.annex_mentioned")
+UNPOINTED = regex.compile(r"(\d{1,3})\s+(?=\p{Lu})")
+"""A number without its point."""
 QUOTED_IN_RESOLUTION = "quoted"
 """What the ids of a draft that a resolution quotes begin with."""
 
@@ -67,7 +72,8 @@ class _Facts:
     block: Block
     content: Text
     is_heading: bool
-    is_before_contents_entry: bool
+    is_in_contents: bool
+    """Whether it stands in a list of contents."""
 
     @property
     def is_formula(self) -> bool:
@@ -80,7 +86,7 @@ class _Facts:
 
     @property
     def annex(self) -> str | None:
-        return None if self.is_before_contents_entry else labels.annex_label(self.content.text)
+        return labels.annex_label(self.content.text)
 
     @property
     def is_next_item(self) -> bool:
@@ -113,13 +119,13 @@ class PrintedText:
 
     def read(self, body: Iterable[Block]) -> None:
         """Read the blocks behind the masthead."""
-        blocks = list(with_labels(body))
+        blocks = list(with_labels(with_page_numbers(body)))
         headings = [heading_verdict(block) for block in blocks]
         numbered = numbered_ahead(blocks, [verdict.answer for verdict in headings])
+        listed = in_contents(blocks)
         for place, (block, verdict) in enumerate(zip(blocks, headings, strict=True)):
             self.is_unnumbered = not numbered[place]
-            is_before_entry = place + 1 < len(blocks) and bool(LEADER.search(blocks[place + 1].text))
-            self._take(block, verdict, is_before_entry)
+            self._take(block, verdict, place in listed)
 
     @property
     def is_quoting(self) -> bool:
@@ -132,7 +138,7 @@ class PrintedText:
         is_report = self.kind.quotes and not self.formula
         return is_report and any(clause.entry.kind != "heading" for clause in self.clauses.all)
 
-    def _take(self, block: Block, heading: Verdict[bool], is_before_contents_entry: bool) -> None:
+    def _take(self, block: Block, heading: Verdict[bool], is_in_contents: bool) -> None:
         is_quoted = block.text.startswith("“")
         if self.is_quoting and not is_quoted:
             self._end_quotation()
@@ -141,7 +147,7 @@ class PrintedText:
         content = without_marks(block.content, self.patterns)
         if self.is_quoting:
             content = unquoted(content)
-        facts = _Facts(self, block, content, heading.answer, is_before_contents_entry)
+        facts = _Facts(self, block, content, heading.answer, is_in_contents)
         verdict, before = decide(ELEMENTS, facts), len(self.clauses.all)
         verdict.answer(self, facts)
         for clause in self.clauses.all[before:]:
@@ -188,7 +194,7 @@ class PrintedText:
         self.clauses.add(facts.block, facts.content, "heading", facts.annex or "")
 
     def _add_contents_entry(self, facts: _Facts) -> None:
-        self.clauses.add(facts.block, facts.content, self.outline.scope.part)
+        self.clauses.add(facts.block, facts.content, "contents")
 
     def _begin_quotation(self, *name: str) -> None:
         self.outline.begin_quotation(*name)
@@ -217,6 +223,10 @@ class PrintedText:
             self._begin_quotation(name, *filter(None, (match["label"] or match["number"],)))
         elif self.may_quote and last and DECISION_AHEAD.search(last.entry.text):
             self._begin_quotation("decision")
+        elif division := division_of(text):
+            if self.outline.outer and not self.outline.scope.annex and division[0] == CHAPTERS:
+                self._end_quotation()
+            self.outline.enter_division(*division)
         else:
             label, length, is_section = heading_number(text, self.language)
             if is_section:
@@ -233,7 +243,7 @@ class PrintedText:
 
     def _add_clause(self, facts: _Facts) -> None:
         block, content, outline = facts.block, facts.content, self.outline
-        found = self._item_label(content.text, block.indent)
+        found = self._item_label(content.text, block.indent) or self._number_without_point(content)
         if found:
             content = content.cut(found.length)
             outline.resume(found.kind, found.label)
@@ -251,6 +261,13 @@ class PrintedText:
     def _item_label(self, text: str, indent: float) -> ItemLabel | None:
         """What numbers a paragraph, by the first of ``ITEM_READERS`` that finds something."""
         return next((found for read in ITEM_READERS if (found := read(self, text, indent))), None)
+
+    def _number_without_point(self, content: Text) -> ItemLabel | None:
+        """``26`` before the verb of an operative paragraph: a number that lost its point and follows the one before."""
+        match, scope = UNPOINTED.match(content.text), self.outline.scope
+        if not match or scope.part != "operative" or int(match[1]) != scope.latest_number + 1:
+            return None
+        return ItemLabel("number", match[1], match.end()) if content.italic[match.end()] else None
 
     def _count(self, label: str, verb: str) -> None:
         """Keep a paragraph's number; the one that follows the report's last is behind the text quoted in it."""
@@ -309,13 +326,13 @@ ELEMENTS: tuple[NamedRule[Action], ...] = (
         PrintedText._begin_text,
     ),
     NamedRule(
-        "annex", "a heading that opens an annex", lambda facts: facts.annex is not None, PrintedText._begin_annex
-    ),
-    NamedRule(
         "contents entry",
         "its number is that of a heading further on",
-        lambda facts: LEADER.search(facts.content.text),
+        lambda facts: facts.is_in_contents,
         PrintedText._add_contents_entry,
+    ),
+    NamedRule(
+        "annex", "a heading that opens an annex", lambda facts: facts.annex is not None, PrintedText._begin_annex
     ),
     NamedRule(
         "heading",

@@ -20,7 +20,7 @@ DOCUMENT_TYPES = (
     "corrigendum",
     "other",
 )
-CLAUSE_KINDS = ("preambular", "operative", "annex", "heading", "paragraph")
+CLAUSE_KINDS = ("preambular", "operative", "annex", "heading", "paragraph", "contents")
 CITED_KINDS = (
     "resolution",
     "decision",

@@ -32,6 +32,8 @@ OPEN = paragraph(FULL, "are lit before them")
 ENDED = paragraph(FULL, "are lit before them.")
 
 CASES: list[tuple[str, Paragraph, Paragraph, float]] = [
+    ("opening of a meeting", OPEN, paragraph("The meeting was called to order at 10 a.m."), 0),
+    ("opening of a meeting", paragraph("The meeting was called to order at 10 a.m."), paragraph("and boats"), 0),
     ("begins with a label", OPEN, paragraph("12. Boats came home."), 0),
     ("another weight", OPEN, paragraph("Boats", bold=True), 0),
     ("another size", OPEN, paragraph("boats of the isles", size=8.0), 0),
@@ -105,6 +107,32 @@ def test_each_rule_answers_where_its_reason_holds(
 
 def test_each_rule_has_a_case() -> None:
     assert {rule.name for rule in CONTINUES} == {case[0] for case in CASES} | {"behind a table"}
+
+
+def mixed(*pieces: tuple[str, bool], page: int = 2) -> Paragraph:
+    """A paragraph of one line, with pieces that are bold or not."""
+    runs, x = [], LEFT
+    for text, bold in pieces:
+        runs.append(Run(text, x, 92.0, x + 5.0 * len(text), 102.0, 100.0, 10.0, "", bold, False))
+        x += 5.0 * len(text) + 5
+    return Paragraph([Line(tuple(runs), page)], left=LEFT, centre=LEFT + 2.5 * len(FULL))
+
+
+@pytest.mark.parametrize(
+    ("end", "is_rest"), [("The board trusts that the", True), ("It is so decided.", False)], ids=["open", "ended"]
+)
+def test_a_sentence_in_bold_goes_on_over_the_page(end: str, is_rest: bool) -> None:
+    last = mixed((f"{FULL}.", False), (end, True))
+    first = paragraph("lamps of the mainland will be lit.", bold=True, page=3)
+    assert continues(last, first, 0).answer == is_rest
+
+
+def test_a_record_continues_behind_a_single_full_line_whatever_the_first_letter() -> None:
+    last = paragraph(f"{FULL[:-5]}", first=INDENT, role="P")
+    first = paragraph(FULL, "Orr came home.", role="P", page=3)
+    assert continues(last, first, 0).rule != "entry of a list"
+    entry = paragraph("Ms. Orr", "of the isles", role="P", page=3)
+    assert continues(last, entry, 0).rule == "entry of a list"
 
 
 def test_no_paragraph_continues_over_a_table() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.pages.flow import read_content
-from transforms.pages.model import Page, Rule, Run
+from transforms.pages.model import Page, Rule, Run, Tag
 
 
 def run(text: str, x: float, y: float, italic: bool = False) -> Run:
@@ -24,6 +24,31 @@ def test_an_entry_of_the_contents_ends_at_its_page() -> None:
     ]
     contents = page(*(run(text, 72, 200 + 12 * n) for n, text in enumerate(entries)))
     assert [paragraph.text for paragraph in read_content([contents]).body] == entries
+
+
+def test_an_entry_has_its_page_where_the_tree_sets_it_apart() -> None:
+    pieces = [
+        ("I. Introduction ..........", 72, 200),
+        ("II. Harbours ............", 72, 212),
+        ("3", 400, 200),
+        ("4", 400, 212),
+    ]
+    runs = [replace(run(*piece), mark=n) for n, piece in enumerate(pieces)]
+    contents = replace(page(*runs), tags={n: Tag(n, "P") for n in range(4)})
+    assert [paragraph.text for paragraph in read_content([contents]).body] == [
+        "I. Introduction .......... 3",
+        "II. Harbours ............ 4",
+    ]
+
+
+def test_what_a_tree_leaves_out_is_a_charts_unless_it_says_a_sentence() -> None:
+    told = replace(run("The lamps are counted below.", 72, 100), mark=0)
+    labels = [run("Northern isles (excl. those of the far east) and all the southern isles", 72, 300)]
+    box = [run("In the year before all the lamps were counted by night.", 72, 400)]
+    tags = {0: Tag(0, "P")}
+    chart, boxed = (read_content([replace(page(told, *runs), tags=tags)]) for runs in (labels, [*labels, *box]))
+    assert ([p.text for p in chart.figures], len(chart.body)) == ([labels[0].text], 1)
+    assert (boxed.figures, len(boxed.body)) == ([], 3)
 
 
 def test_the_printers_notice_does_not_cut_a_paragraph() -> None:

@@ -28,6 +28,10 @@ def marked(mark: str, text: str, y: float) -> Line:
 
 
 DRAWN, DASHES = Rule(60, 600, 150, 600.5), line("__________", 600)
+UPPER = Rule(60, 400, 150, 400.5)
+TABLE_NOTE, NOTE = marked("a", "As counted by night.", 412), marked("1", "See page 3.", 612)
+FIGURES = line("1 204 37 – 12 5", 460, 8.5)
+TEXT = line("The lamps of the isles are lit.", 460)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +45,15 @@ DRAWN, DASHES = Rule(60, 600, 150, 600.5), line("__________", 600)
         ([DRAWN], [line("the register.", 612, 8.5), line("Lamps", 640)], HEIGHT, "a drawn rule may be a table's"),
         ([DRAWN], [line("the register.", 612, 8.5), line("of lamps.", 622, 8.5)], 600, "only small type stands below"),
         ([], [DASHES, line("The lamps are lit.", 612)], HEIGHT, "text stands below"),
+        ([UPPER, DRAWN], [TABLE_NOTE, TEXT, NOTE], 600, "the lowest rule is that of the page's notes"),
+        ([UPPER], [TABLE_NOTE, TEXT], HEIGHT, "the text goes on below a table's notes"),
+        ([UPPER], [TABLE_NOTE, FIGURES], HEIGHT, "a table stands below another's notes"),
+        (
+            [UPPER, Rule(70, 601, 130, 601.5)],
+            [TABLE_NOTE, line("see lamps.example/isles", 600, 8.5), NOTE],
+            400,
+            "a link",
+        ),
     ],
 )
 def test_a_rule_separates_the_notes_where_notes_stand_below(

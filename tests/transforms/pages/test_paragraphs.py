@@ -25,6 +25,11 @@ def line(text: str, number: float, at: float = 0.0, **style: Any) -> Line:
 
 CASES: list[tuple[str, Line, Line]] = [
     ("wider gap", line("of the isles.", 4), line("The boats came home.", 6)),
+    (
+        "opening of a meeting",
+        line("of the isles, and", 4),
+        line("The meeting was called to order at 10 a.m.", 5),
+    ),
     ("another size", line("of the isles.", 4), line("The boats came home.", 5, size=8.0)),
     ("another weight", line("The lamps", 4, bold=True), line("The boats came home.", 5)),
     ("behind a page number of the contents", line("Lamps ........ 3", 4), line("The boats came home.", 5)),
@@ -46,6 +51,37 @@ def test_each_rule_answers_where_its_reason_holds(rule: str, last: Line, followi
     assert (found[-1].lines[0] is following) == begins
     if begins:
         assert found[-1].decided_by == (f"begins: {rule}",)
+
+
+def bold_end(text: str, end: str, number: float) -> Line:
+    """A line whose last words are bold."""
+    first = line(text, number).runs[0]
+    y, x = first.baseline, first.x1 + 5
+    return Line((first, Run(end, x, y - 8, x + 5.0 * len(end), y + 2, y, 10.0, "Times", True, False)), 2)
+
+
+@pytest.mark.parametrize(
+    ("last", "following", "count"),
+    [
+        (bold_end("of the isles.", "The board trusts", 4), line("that the lamps are lit.", 5, bold=True), 1),
+        (line(FULL, 4), line("The board trusts that the lamps are lit.", 5, bold=True), 1),
+        (line(FULL, 4, bold=True), line("and the boats came home.", 5), 1),
+        (line(FULL, 5, bold=True), line("The boats came home.", 6), 3),
+        (line("of the isles.", 4), line("The boats", 5, bold=True), 2),
+        (line("of the isles.", 4), line("The boats", 5, 60, bold=True), 2),
+    ],
+    ids=["bold within a line", "bold from a line on", "bold to a line's end", "under a heading", "heading", "centred"],
+)
+def test_bold_that_begins_within_a_paragraph_does_not_cut_it(last: Line, following: Line, count: int) -> None:
+    column = [*(line(FULL, n) for n in range(4)), last, following]
+    assert len(paragraphs_of_column(column, False)) == count
+
+
+def test_an_entry_of_contents_without_dots_ends_with_its_page() -> None:
+    entries = [f"{n}. Lamps of the isles" for n in range(1, 8)]
+    column = [Line((*line(text, n).runs, *line(f"{n} - {n + 2}", n, 200).runs), 2) for n, text in enumerate(entries, 1)]
+    wrapped = [line("8. Boats that", 8), Line((*line("came home", 9).runs, *line("17", 9, 200).runs), 2)]
+    assert len(paragraphs_of_column([*column, *wrapped], False)) == 8
 
 
 def test_each_rule_has_a_case() -> None:

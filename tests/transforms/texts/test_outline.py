@@ -75,6 +75,22 @@ LISTS = [
         ["op.1 1", "op.1.y 1(y)", "op.1.z 1(z)", "op.1.aa 1(aa)", "op.1.bb 1(bb)"],
         "letters go on with two of a kind",
     ),
+    (
+        [
+            *(Given("1", "number", ANNOUNCED), Given("hh", text=ANNOUNCED, indent=20)),
+            *(Given("i", indent=60), Given("ii", indent=60), Given("ii", indent=20), Given("jj", indent=20)),
+        ],
+        ["op.1 1", "op.1.hh 1(hh)", "op.1.hh.i 1(hh)(i)", "op.1.hh.ii 1(hh)(ii)", "op.1.ii 1(ii)", "op.1.jj 1(jj)"],
+        "(ii) in line with (hh) is the letter",
+    ),
+    (
+        [
+            *(Given("1", "number", ANNOUNCED), Given("hh", text=ANNOUNCED, indent=20), Given("i", indent=60)),
+            *(Given("ii", indent=20), Given("jj", indent=20)),
+        ],
+        ["op.1 1", "op.1.hh 1(hh)", "op.1.hh.i 1(hh)(i)", "op.1.ii 1(ii)", "op.1.jj 1(jj)"],
+        "(ii) in line with (hh) is the letter, though a numeral (i) stands before it",
+    ),
 ]
 
 
@@ -115,6 +131,23 @@ def test_sections_annexes_and_quoted_texts_stand_in_ids() -> None:
     assert outline.around == ["XIII"]
     outline.open_annex()
     assert add(outline, Given("1", "number"), "annex") == "annex.1.op.1 1"
+
+
+def test_chapters_and_articles_stand_in_ids() -> None:
+    outline = Outline(SYMBOL, "operative")
+    outline.enter_section("II")
+    outline.enter_division("chapter", "I")
+    outline.enter_section("A")
+    assert add(outline, Given("1", "number")) == "chapter.I.A.op.1 1"
+    outline.enter_division("chapter", "II")
+    assert add(outline, Given("2", "number")) == "chapter.II.op.2 2", "a chapter ends the sections before it"
+    outline.open_annex()
+    outline.enter_division("article", "1")
+    assert add(outline, Given("1", "number"), "annex") == "annex.1.article.1.op.1 1"
+    outline.enter_division("article", "2")
+    assert add(outline, Given("1", "number"), "annex") == "annex.1.article.2.op.1 1"
+    outline.enter_section("II")
+    assert outline.around == ["annex.1", "II"], "a section ends the article before it"
 
 
 def test_what_is_open_is_restored_behind_a_text_that_a_clause_quotes() -> None:
