@@ -72,8 +72,9 @@ def test_what_discover_finds_is_fetched_next(un_host: UnHost, tmp_path: Path) ->
 def test_a_host_that_does_not_answer_is_not_asked_for_everything(tmp_path: Path) -> None:
     symbols = [f"A/RES/79/{number}" for number in range(1, 21)]
     settings = {"RAPPORTEUR_BASE_ADDRESS": "http://127.0.0.1:9", "RAPPORTEUR_PACE_SECONDS": "0"}
+    settings["RAPPORTEUR_JITTER_SECONDS"] = "0"
     began = time.monotonic()
-    ran = rapporteur("fetch", *symbols, "--data", str(tmp_path), RAPPORTEUR_JITTER_SECONDS="0", **settings)
+    ran = rapporteur("fetch", *symbols, "--data", str(tmp_path), cwd=None, stdin="", **settings)
     assert ran.returncode == 1
     assert "Going online: 20 documents are asked of http://127.0.0.1:9" in ran.stderr
     assert ran.stdout.count("does not answer") == 19
