@@ -79,7 +79,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "symbol_names_a_known_body",
             "the first words of a symbol name a body; where the body is not known, the symbol may be misread, or the "
             "body is to be added to transforms/authorities",
-            where(pl.col("body_id").is_null(), "symbol"),
+            where(pl.col("body_id").is_null() & (pl.col("document_type") != "resolution"), "symbol"),
         ),
         no_longer_than("title", 600),
         should(
