@@ -73,7 +73,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "file_name_says_what_is_printed",
             "the symbol on the first page decides; where the file's name gives another, one of the two is wrong: see "
             "which document it is and rename the file",
-            where(pl.col("file_name_symbol").is_not_null(), "file_name_symbol"),
+            where(pl.col("file_name_symbol").str.contains("/", literal=True), "file_name_symbol"),
         ),
         should(
             "symbol_names_a_known_body",
