@@ -73,13 +73,13 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "file_name_says_what_is_printed",
             "the symbol on the first page decides; where the file's name gives another, one of the two is wrong: see "
             "which document it is and rename the file",
-            where(pl.col("file_name_symbol").is_not_null(), "file_name_symbol"),
+            where(pl.col("file_name_symbol").str.contains("/", literal=True), "file_name_symbol"),
         ),
         should(
             "symbol_names_a_known_body",
             "the first words of a symbol name a body; where the body is not known, the symbol may be misread, or the "
             "body is to be added to transforms/authorities",
-            where(pl.col("body_id").is_null(), "symbol"),
+            where(pl.col("body_id").is_null() & (pl.col("document_type") != "resolution"), "symbol"),
         ),
         no_longer_than("title", 600),
         should(

@@ -21,6 +21,7 @@ import polars as pl
 import pytest
 
 from expectations import relations, suites
+from expectations.isolation import sound_rows
 from expectations.runner import Finding, RuleCrashed, _great_expectations, check_relations, check_table
 from expectations.suites.documents import GLUED_MARK, RUNNING_HEAD
 from expectations.suites.implied import LEAST_VALUES
@@ -366,6 +367,8 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("documents", "resolution_has_title"): alone("documents", title=None),
     ("documents", "resolution_has_adopted_on"): alone("documents", adopted_on=None),
     ("documents", "resolution_has_body"): alone("documents", body_id=None),
+    ("documents", "file_name_says_what_is_printed"): alone("documents", file_name_symbol="A/99/1"),
+    ("documents", "symbol_names_a_known_body"): alone("documents", body_id=None, document_type="report"),
     ("documents", "title_is_not_too_long"): alone("documents", title="Specimen " * 100),
     ("documents", "document_type_agrees_with_symbol"): alone("documents", document_type="summary_record"),
     ("documents", "agenda_item_begins_with_number"): alone("documents", agenda_item="Agenda item 71 (c)"),
@@ -537,6 +540,25 @@ def broken() -> tuple[Findings, dict[tuple[str, str], list[Row]]]:
         assert by_polars == {f.rule: f.count for f in found if f.must_hold and f.rule != "has_enough_rows" and f.count}
     findings += check_relations(frames(*worlds(RELATION_RULES)))
     return of(findings), expected
+
+
+@pytest.mark.parametrize("relation", [r for r in relations.RELATIONS if r.within_document], ids=lambda r: r.name)
+def test_a_rule_that_one_document_answers_needs_no_other_table(relation: relations.Relation) -> None:
+    given = frames(world(1))
+    assert relation.violations({name: given[name] for name in relation.within_document}).is_empty()
+
+
+def test_rows_at_fault_are_left_out_and_no_others() -> None:
+    given = frames(world(1), world(2))
+    clauses = given["clauses"]
+    first = clauses.row(0, named=True)
+    odd = clauses.with_columns(depth=pl.when(pl.col("seq") == 2).then(9).otherwise("depth").cast(pl.Int32))
+    odd = pl.concat([odd, BY_NAME["clauses"].frame([first])])
+    sound, faults = sound_rows(BY_NAME["clauses"], odd, given)
+    assert {fault.rule for fault in faults} >= {"key_is_unique"}
+    assert sound.filter(pl.col("clause_id") == first["clause_id"]).height == 1, "of rows under one key the first stays"
+    found = [*check_table("clauses", sound), *check_relations({**given, "clauses": sound})]
+    assert not [f.rule for f in found if f.table == "clauses" and f.must_hold and not f.passed]
 
 
 def test_every_rule_has_a_name_of_its_own_and_a_failing_case() -> None:

@@ -21,8 +21,8 @@ from transforms.formats import register
 pytestmark = pytest.mark.process
 
 
-def test_another_document_than_the_name_says_is_rejected(tmp_path: Path) -> None:
-    given = inputs("A_RES_99_2.pdf", A_RES_99_2="A/C.3/99/L.7")
+def test_what_a_host_gave_for_another_symbol_is_rejected(tmp_path: Path) -> None:
+    given = inputs("A_RES_99_2.pdf", A_RES_99_2="A/C.3/99/L.7").with_columns(is_asked_for=True)
     frames = identity.frames(given, workers.read(given, tmp_path, unseen).by_input)
     assert frames["documents"].is_empty()
     assert frames["clauses"].is_empty(), "nothing of a rejected document is loaded"
@@ -30,6 +30,19 @@ def test_another_document_than_the_name_says_is_rejected(tmp_path: Path) -> None
     assert (row["stage"], row["reason"]) == ("identify", "another document")
     assert "A/RES/99/2" in row["detail"]
     assert "A/C.3/99/L.7" in row["detail"]
+
+
+def test_a_file_under_a_wrong_name_is_loaded_under_the_printed_symbol(tmp_path: Path) -> None:
+    given = inputs("A_RES_99_2.pdf", A_RES_99_2="A/C.3/98/L.7").drop("collection")
+    given, _ = identity.with_collections(given, tmp_path, unseen)
+    frames = identity.frames(given, workers.read(given, tmp_path, unseen).by_input)
+    (document,) = frames["documents"].to_dicts()
+    assert (document["symbol"], document["file_name_symbol"]) == ("A/RES/99/2", "A/C.3/98/L.7")
+    assert document["collection"] == "A-99", "it goes where its masthead puts it"
+    assert frames["rejections"].is_empty()
+    right = inputs("A_RES_99_2.pdf")
+    frames = identity.frames(right, workers.read(right, tmp_path, unseen).by_input)
+    assert frames["documents"]["file_name_symbol"].to_list() == [None]
 
 
 def test_of_two_inputs_with_one_symbol_the_first_is_loaded(tmp_path: Path) -> None:
@@ -41,23 +54,45 @@ def test_of_two_inputs_with_one_symbol_the_first_is_loaded(tmp_path: Path) -> No
     assert "a/A_RES_99_2.pdf" in row["detail"]
 
 
-def test_rows_under_one_key_reject_their_document_alone(tmp_path: Path) -> None:
+def test_of_rows_under_one_key_the_first_is_loaded(tmp_path: Path) -> None:
     given = inputs("A_RES_99_2.pdf", "A_RES_99_3.pdf")
     readings = workers.read(given, tmp_path, unseen).by_input
     clauses = readings["A_RES_99_2.pdf"].rows["clauses"]
+    count = len(clauses)
     clauses.append(dict(clauses[0]))
     frames = identity.frames(given, readings)
-    assert frames["documents"]["symbol"].to_list() == ["A/RES/99/3"]
+    assert frames["documents"]["symbol"].to_list() == ["A/RES/99/2", "A/RES/99/3"]
+    assert frames["clauses"].filter(pl.col("symbol") == "A/RES/99/2").height == count
     (row,) = frames["rejections"].to_dicts()
-    assert (row["source_uri"], row["reason"]) == ("A_RES_99_2.pdf", "ambiguous rows")
+    assert (row["source_uri"], row["reason"]) == ("A_RES_99_2.pdf", "odd rows of clauses")
     assert clauses[0]["clause_id"] in row["detail"]
 
 
-def test_a_nameless_input_goes_where_its_masthead_puts_it(tmp_path: Path) -> None:
+def test_rows_that_break_a_rule_across_tables_are_left_out(tmp_path: Path) -> None:
+    given = inputs("A_RES_99_2.pdf", "A_RES_99_3.pdf")
+    readings = workers.read(given, tmp_path, unseen).by_input
+    notes = readings["A_RES_99_3.pdf"].rows["footnotes"]
+    clauses = readings["A_RES_99_2.pdf"].rows["clauses"]
+    clauses[-1]["page_last"] = 99
+    frames = identity.frames(given, readings)
+    kept = frames["clauses"].filter(pl.col("symbol") == "A/RES/99/2")
+    assert kept.height == len(clauses) - 1
+    assert clauses[-1]["clause_id"] not in kept["clause_id"]
+    assert frames["footnotes"].filter(pl.col("symbol") == "A/RES/99/3").height == len(notes)
+    row = frames["rejections"].row(0, named=True)
+    assert (row["source_uri"], row["stage"], row["reason"]) == ("A_RES_99_2.pdf", "structure", "odd rows of clauses")
+    assert "page_last_is_in_the_file, which must hold" in row["detail"]
+
+
+def test_a_file_goes_where_its_masthead_puts_it_and_is_read_once_for_that(tmp_path: Path) -> None:
     given = inputs("A_RES_99_2.pdf", "S_RES_9001(2044).pdf", A_RES_99_2="").drop("collection")
-    found, readings = identity.with_collections(given, tmp_path, unseen)
+    found, printed = identity.with_collections(given, tmp_path, unseen)
     assert found["collection"].to_list() == ["A-99", "S-2044"]
-    assert readings.documents_read == 1, "a name that holds the symbol needs no reading"
+    assert printed.documents_read == 2
+    again, printed = identity.with_collections(given, tmp_path, unseen)
+    assert (again.equals(found), printed.documents_read) == (True, 0)
+    asked = given.tail(1).with_columns(is_asked_for=True)
+    assert not identity.with_collections(asked, tmp_path / "other", unseen)[1].documents_read, "the request says it"
 
 
 def as_xml(pdf: Path, **changed: str) -> str:
@@ -112,6 +147,7 @@ NO_KIND = {"document_type": None}
 @pytest.mark.parametrize(("odd", "cause"), [(TOO_MANY, "overflows"), (NO_KIND, "document_type_is_given")])
 def test_a_document_whose_rows_do_not_fit_the_tables_is_rejected(odd: dict[str, Any], cause: str) -> None:
     given = {"language": "en", "sha256": "0" * 64, "fetched_at": AT, "size": 1, "media_type": "text/plain"}
+    given |= {"is_asked_for": False}
     inputs = RAW_DOCUMENTS.frame(given | {"source_uri": s, "symbol": s, "collection": "A-99"} for s in SYMBOLS)
     document = {"language": "en", "page_count": 3, "document_type": "resolution", "text_source": "born_digital"}
     readings = {s: Reading({"documents": [document | {"symbol": s}]}, AT) for s in SYMBOLS}

@@ -295,7 +295,7 @@ def from_file_name(name: str) -> tuple[str, str] | None:
 
 def to_file_name(symbol: str, language: str) -> str:
     """The file name from which ``from_file_name`` reads the same symbol and language."""
-    stem = normalise(symbol).replace(" ", "").replace("/", "_")
+    stem = _BLANKS.sub(_without_blanks, normalise(symbol)).replace("/", "_")
     return f"{stem}.pdf" if language == "en" else f"{stem}.{language}.pdf"
 
 
@@ -368,8 +368,9 @@ def _read(compact: str, text: str) -> Symbol:
             words.append(modifiers[-1])
             continue
         if printed_part := _PRINTED_PART.fullmatch(other):
-            part, parent = f"Part {printed_part[1]}", "/".join(words)
-            words.append(part)
+            parent = "/".join(words)
+            words.append(f"Part {printed_part[1]}")
+            part = f"{part}/{words[-1]}" if part else words[-1]
             continue
         token = _token(other, is_adopted)
         if token is None:

@@ -92,7 +92,10 @@ def read_masthead(content: Document, hint: str | None, is_ocr: bool = False) -> 
     """
     found = Masthead()
     fields = found.fields
-    symbol, joint = _symbol(printed_symbols(content), hint, is_ocr)
+    candidates = printed_symbols(content)
+    if is_ocr and hint:  # what begins with no organ that is known is then misread
+        candidates = [each for each in candidates if symbols.canonical(each)]
+    symbol, joint = _symbol(candidates, hint, is_ocr)
     fields["symbol"] = symbol
     if joint:
         fields["joint_symbol"] = next((each for each in joint if each != symbol), None)

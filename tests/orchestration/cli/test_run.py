@@ -35,6 +35,20 @@ def test_a_second_run_reads_nothing_again_and_changes_no_byte(data: Path) -> Non
     assert "0 inputs of 0 pages" in again.stdout
 
 
+def test_where_everything_is_refused_the_run_says_why_before_anything_else(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "A_RES_99_21.pdf").write_bytes(b"")
+    (folder / "notes.txt").write_text("a text file\n")
+    ran = rapporteur("run", "--documents", str(folder), "--data", str(tmp_path / "data"))
+    assert ran.returncode == 1
+    assert "all 2 inputs were refused" in ran.stderr
+    assert ran.stderr.index("empty file") < ran.stderr.index("Failed after")
+    assert "has_enough_rows" not in ran.stderr
+    told = rapporteur("status", "--data", str(tmp_path / "data")).stdout
+    assert "every input was refused" in " ".join(told.split())
+
+
 def test_bad_files_are_rejected_with_the_reason_and_the_rest_is_loaded(tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()

@@ -43,6 +43,13 @@ SPELLINGS = [
     ("UNEP/OZL.PRO.28/12", "UNEP/OzL.Pro.28/12", "mixed case on the page"),
     ("GC.18/INF/4", "GC.18/INF/4", "organ with a number and no slash before it"),
     ("A/79/992\u2013S/2025/503", "A/79/992-S/2025/503", "one document, two symbols"),
+    ("A/99/6 (SECT. 10)/Part A*", "A/99/6 (Sect. 10)/Part A", "part of a section of the budget"),
+    ("A/99/6(Sect.10)/PARTA/Add.1", "A/99/6 (Sect. 10)/Part A/Add.1", "addendum to such a part"),
+    ("E/ICEF/99(Première partie)", "E/ICEF/99 (Part I)", "part in French"),
+    ("A/99/15 (Segunda parte)", "A/99/15 (Part II)", "part in Spanish"),
+    ("A/99/15 (Часть II)", "A/99/15 (Part II)", "part in Russian"),
+    ("JIU/REP/2044/1[Expanded  report]", "JIU/REP/2044/1 (Expanded report)", "words in square brackets are kept"),
+    ("DP-FPA/2044/1", "DP-FPA/2044/1", "an organ of two bodies"),
 ]
 
 
@@ -87,6 +94,7 @@ PARTS = [
         ("A/C.3", "79", None, "L", "45", None, "A/C.3/79/L.45/Rev.1"),
     ),
     ("A/74/6 (Sect. 3)/Add.4", ("A", "74", None, None, "6", "Sect. 3", "A/74/6 (Sect. 3)")),
+    ("A/99/6 (Sect. 3)/Part A", ("A", "99", None, None, "6", "Sect. 3/Part A", "A/99/6 (Sect. 3)")),
     ("A/HRC/RES/S-39/1", ("A/HRC", "S-39", None, "RES", "1", None, None)),
     ("A/HRC/WG.6/20/SVN/3", ("A/HRC/WG.6", "20", None, None, "3", None, None)),
     ("A/AC.109/2014", ("A/AC.109", None, None, None, "2014", None, None)),  # a running number, not a year
@@ -104,6 +112,15 @@ def test_parts_of_a_symbol(symbol: str, parts: tuple[object, ...]) -> None:
     read = symbols.parse(symbol)
     got = (read.body_prefix, read.session, read.year, read.doc_type, read.number, read.part, read.parent)
     assert got == parts
+
+
+def test_a_first_word_that_is_not_known_is_read_only_where_a_page_prints_it() -> None:
+    read = symbols.parse("TRANS/SC.2/2044/20")
+    assert (read.text, read.body_prefix, read.is_known) == ("TRANS/SC.2/2044/20", "TRANS/SC.2", False)
+    assert symbols.canonical("TRANS/SC.2/2044/20") is None
+    assert symbols.from_file_name("TRANS_SC.2_2044_20.pdf") is None
+    with pytest.raises(ValueError, match="no document symbol"):
+        symbols.parse("scan/0001")
 
 
 def test_drafts_records_and_joint_symbols() -> None:
@@ -153,6 +170,20 @@ FILE_NAMES = {
     "A_RES_78_3_F.xml": None,
     "A_HRC_RES_54_15E.xml": None,
     "A_RES_76_16_reissue.xml": None,
+    "A_99_6 (SECT. 10) (1).pdf": ("A/99/6 (Sect. 10)", "en"),
+    "A_99_605_en.pdf": ("A/99/605", "en"),
+    "a_res_99_181_fr (2).pdf": ("A/RES/99/181", "fr"),
+    "A-RES-99-181.pdf": ("A/RES/99/181", "en"),
+    "A-S-32-1.pdf": ("A/S-32/1", "en"),
+    "S-2044-12.pdf": ("S/2044/12", "en"),
+    "A-99-992-S-2044-503.pdf": ("A/99/992-S/2044/503", "en"),
+    "JIU_REP_2044_1_Expandedreport_.pdf": ("JIU/REP/2044/1 (Expandedreport)", "en"),
+    "S_RES_2397 (2044).pdf": ("S/RES/2397(2044)", "en"),
+    "N4412345.pdf": None,
+    "download (1).pdf": None,
+    "E-mail 2.pdf": None,
+    "report-2044-5.pdf": None,
+    "доклад 5.pdf": None,
     "report final.pdf": None,
     "scan_0001.pdf": None,
     "A_RES_79_181": None,

@@ -14,7 +14,7 @@ from orchestration.workers import Reading
 from tests.inputs import inputs
 from tests.specimens import PDFS
 from transforms.formats import register, transcription
-from transforms.texts.document import Document
+from transforms.texts.document import Document, HeadLine
 from transforms.texts.rows import Rows
 from warehouse import tables
 
@@ -47,3 +47,22 @@ def _sources(first: Rows, second: Rows) -> list[str]:
     frames = identity.frames(given, {uri: Reading(rows, at) for uri, rows, at in read})
     assert not list(suites.broken(tables.DOCUMENTS, frames["documents"]))
     return frames["documents"]["text_source"].to_list()
+
+
+MISSING = ["United Nations", "The document that you requested does not exist.", "Check the symbol."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_error"),
+    [
+        (MISSING, True),
+        (["Organización", "El documento solicitado no existe"], True),
+        (["A/99/7", *MISSING], False),
+        ([*MISSING, "An essay. " * 400], False),
+        (["United Nations", "The document was adopted."], False),
+    ],
+    ids=["English", "Spanish", "under a symbol", "a long text", "another sentence"],
+)
+def test_what_the_host_shows_for_a_missing_document_is_no_document(lines: list[str], is_error: bool) -> None:
+    first = [HeadLine(line, 1, ((line, 400.0),)) for line in lines]
+    assert register.is_error_page(Document("born_digital", first_lines=first, page_count=1)) is is_error

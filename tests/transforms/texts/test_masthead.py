@@ -10,6 +10,7 @@ import pytest
 from tests.specimens import PDFS
 from transforms.formats import register
 from transforms.texts import masthead
+from transforms.texts.document import Document, HeadLine
 from transforms.texts.masthead import agree
 
 PAIRS = [
@@ -18,6 +19,7 @@ PAIRS = [
     ("A/39/361", "A/39/36I", True, "a figure that an old scan's text layer reads as a letter"),
     ("A/79/730", "A/79/730-S/2025/41", True, "one of the two symbols of a joint document"),
     ("A/80/15", "A/80/15 (Part I)", True, "a part that one of them leaves out"),
+    ("A/99/6 (Sect. 10)", "A/99/6 (Sect. 10)/Part A", True, "a part of a section that one of them leaves out"),
     ("A/RES/99/7", "A/RES/99/2", False, "one figure apart is another resolution"),
     ("A/RES/99/1", "A/RES/99/12", False, "a longer number is another resolution"),
     ("A/79/458", "A/79/458/Add.3", False, "an addendum is another document"),
@@ -29,6 +31,40 @@ PAIRS = [
 def test_a_file_is_what_its_name_says(filed: str, printed: str, same: bool, why: str) -> None:
     assert agree(filed, printed) is same
     assert agree(printed, filed) is same
+
+
+def of(*lines: str, source: str = "born_digital") -> Document:
+    """A document with these lines at the right of its head."""
+    return Document(source, first_lines=[HeadLine(line, 1, ((line, 400.0),)) for line in lines])
+
+
+# what the page prints, the symbol under which it is filed, and that of the document
+FILED = [
+    (["A/99/6 (Sect. 10)/Part A*"], "A/99/6 (Sect. 10)", ("A/99/6 (Sect. 10)/Part A", None), "the page names the part"),
+    (["A/99/15"], "A/99/15 (Part I)", ("A/99/15 (Part I)", None), "the name alone names the part"),
+    (["JIU/REP/2044/1[Expanded report]"], "JIU/REP/2044/1 (Expandedreport)",
+     ("JIU/REP/2044/1 (Expanded report)", None), "the page has the blanks"),
+    (["A/99/2"], "A/99/7", ("A/99/2", None), "the masthead decides"),
+    (["A/99/924\u2013S/2044/351"], None, ("A/99/924", "S/2044/351"), "two symbols with a dash"),
+    (["A/99/924-S/2044/351"], "S/2044/351", ("S/2044/351", "A/99/924"), "the name has the second of two symbols"),
+    (["A/99/924", "S/2044/351"], "S/2044/351", ("S/2044/351", None), "and where each has its line"),
+    (["TRANS/SC.2/2044/20"], None, ("TRANS/SC.2/2044/20", None), "a first word that is not known"),
+    (["DP-FPA/2044/1"], None, ("DP-FPA/2044/1", None), "an organ of two bodies"),
+    (["HIV/AIDS", "12/3/2044"], None, (None, None), "what is no symbol"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "filed", "expected", "why"), FILED, ids=[why for *_, why in FILED])
+def test_the_symbol_of_a_document(
+    printed: list[str], filed: str | None, expected: tuple[str | None, str | None], why: str
+) -> None:
+    fields = masthead.read_masthead(of(*printed), filed).fields
+    assert (fields["symbol"], fields.get("joint_symbol")) == expected
+
+
+def test_what_ocr_made_of_a_symbol_does_not_stand_against_the_name() -> None:
+    scanned = of("AJRES/45/I2", source="ocr_embedded")
+    assert masthead.read_masthead(scanned, "A/RES/45/112", is_ocr=True).fields["symbol"] == "A/RES/45/112"
 
 
 @dataclass
