@@ -13,8 +13,13 @@ SEED ?= 1
 
 .PHONY: run test test-fast lint bench bench-citations score crash-test fuzz fetch-test nightly-test audit dagster requirements clean
 
+# Without DOCUMENTS the specimens, which have a data folder of their own.
 run: $(VENV)/ready
+ifeq ($(DOCUMENTS),tests/documents/pdf)
+	$(BIN)/rapporteur run --documents $(DOCUMENTS) --specimens --data data/specimens
+else
 	$(BIN)/rapporteur run --documents $(DOCUMENTS)
+endif
 
 test: $(VENV)/ready-dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile

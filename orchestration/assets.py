@@ -55,6 +55,8 @@ class Wanted(dg.Config):
     """So many documents of the frontier are asked for in a run."""
     with_all_held: bool = False
     """Load all that is held, not only what this run names."""
+    specimens: bool = False
+    """Load documents that say that they are specimens."""
 
 
 def fetching() -> dg.AssetsDefinition:
@@ -88,7 +90,9 @@ def taken_in(wanted: Wanted, lake: Lake, track: Track) -> dict[str, dict[str, An
         manifest, missed, skipped = source_choice.collect(wanted, ledger, settings)
     # what is dropped under the name of a symbol is a document, anything else a voting file
     is_dropped = pl.col("source_uri").str.starts_with(folders.DROPPED)
-    files = manifest.filter(is_dropped & pl.col("symbol").is_null()).drop("symbol", "language", "is_asked_for", "path")
+    files = manifest.filter(is_dropped & pl.col("symbol").is_null()).drop(
+        "symbol", "language", "is_asked_for", "is_specimen", "path"
+    )
     inputs = manifest.join(files, on="source_uri", how="anti")
     inputs, printed = identity.with_collections(inputs, places.readings, track)
     refused = missed.filter(~is_dropped).with_columns(pl.col("collection").fill_null(identity.UNIDENTIFIED))

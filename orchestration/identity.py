@@ -167,7 +167,7 @@ def _document(document: Input, given: Input) -> dict[str, Any]:
     """A row of ``documents``: what was read of it, and where it came from."""
     return {
         **document,
-        **{name: given[name] for name in ("source_uri", "sha256", "fetched_at", "collection")},
+        **{name: given[name] for name in ("source_uri", "sha256", "fetched_at", "collection", "is_specimen")},
         "file_name_symbol": given["symbol"] if given["symbol"] and not _is_named(document, given["symbol"]) else None,
         "body_id": bodies.body_of(document["symbol"]),
         "extractor_version": extractor_version(),

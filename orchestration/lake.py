@@ -33,6 +33,7 @@ RAW_DOCUMENTS = tables.Table(
         tables.Column("symbol", pl.String, "Symbol asked for, or given by the file's name; null where neither"),
         tables.Column("language", pl.String, "Language asked for, or given by the file's name; null where neither"),
         tables.Column("is_asked_for", pl.Boolean, "Whether a host was asked for this symbol", False),
+        tables.DOCUMENTS.column("is_specimen"),
         tables.DOCUMENTS.column("sha256"),
         tables.DOCUMENTS.column("fetched_at"),
         tables.Column("size", pl.Int64, "Size of the bytes", False, unit="bytes"),

@@ -21,6 +21,8 @@ from orchestration.fetching.xml_repository import XmlRepository
 
 DOCUMENTS, INCOMING = "RAPPORTEUR_DOCUMENTS", "RAPPORTEUR_INCOMING"
 """Variables of the environment that name the folder of documents and the drop folder."""
+SPECIMENS = "RAPPORTEUR_SPECIMENS"
+"""The one that has specimens loaded, as ``Wanted.specimens`` does."""
 
 
 class Asked(Protocol):
@@ -40,6 +42,8 @@ class Asked(Protocol):
     def documents_asked_for(self) -> int: ...
     @property
     def with_all_held(self) -> bool: ...
+    @property
+    def specimens(self) -> bool: ...
 
 
 class Chosen(NamedTuple):
@@ -77,6 +81,11 @@ def collect(
 ) -> sources.Collected:
     """What the named sources give. Where no source of documents is named, or none of voting files, what is held of
     these comes with it; where neither is named or all is wanted, all that is held."""
+    found = _collected(asked, ledger, settings, environment)
+    return found if asked.specimens or environment.get(SPECIMENS) else found.without_specimens()
+
+
+def _collected(asked: Asked, ledger: Ledger, settings: Settings, environment: Mapping[str, str]) -> sources.Collected:
     documents, dropped = choose(asked, settings, environment)
     found = sources.collect([*documents, *dropped], ledger)
     if asked.with_all_held or not (documents or dropped):

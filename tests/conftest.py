@@ -18,11 +18,16 @@ from typing import Any, NoReturn
 import pytest
 from filelock import FileLock
 
+from orchestration.source_choice import SPECIMENS
 from tests import crash
 from tests.commands import rapporteur
 from tests.corpus import CORPUS, needs_corpus
 from tests.specimens import PDFS
 from tests.un_host import UnHost
+
+
+def pytest_configure() -> None:
+    os.environ[SPECIMENS] = "yes"  # which tests load
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

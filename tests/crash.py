@@ -24,6 +24,7 @@ from pathlib import Path
 import duckdb
 
 from expectations import relations
+from orchestration.source_choice import SPECIMENS
 from tests.specimens import many
 from warehouse import tables
 from warehouse.build import OFFLINE
@@ -40,7 +41,7 @@ def start(folder: Path, data: Path, *more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [*command, "--documents", str(folder), "--data", str(data), *more],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": EPOCH},
+        env=os.environ | {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": EPOCH, SPECIMENS: "yes"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

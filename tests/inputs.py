@@ -29,6 +29,7 @@ def inputs(*names: str, **symbols: str) -> pl.DataFrame:
                 "symbol": symbols.get(path.stem, symbol) or None,
                 "language": "en",
                 "is_asked_for": False,
+                "is_specimen": True,
                 "sha256": sha256(path.read_bytes()).hexdigest(),
                 "path": str(path),
                 "fetched_at": datetime(2044, 1, 1, tzinfo=UTC),

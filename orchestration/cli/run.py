@@ -48,6 +48,14 @@ def run(
             file_okay=False,
         ),
     ] = None,
+    specimens: Annotated[
+        bool,
+        typer.Option(
+            "--specimens",
+            envvar="RAPPORTEUR_SPECIMENS",
+            help="Load documents that say that they are specimens; keep them in a data folder of their own.",
+        ),
+    ] = False,
     data: Data = Path("data"),
 ) -> None:
     """Load documents: a folder's, those asked for by symbol, or else all that earlier runs took in."""
@@ -60,7 +68,7 @@ def run(
             from orchestration.checks import CheckAhead
             from orchestration.runs import run_jobs
         with progress_bars() as progress:
-            wanted = Wanted(folder=str(documents or ""), symbols=split_at_commas(symbols))
+            wanted = Wanted(folder=str(documents or ""), symbols=split_at_commas(symbols), specimens=specimens)
             if incoming:
                 wanted = wanted.model_copy(update={"incoming": str(incoming)})
             waiting = partial(err.print, f"Another run is at work in {data}; this one waits for its end.")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from orchestration.fetching.ledger import Entry, Ledger
 from orchestration.fetching.politeness import Missed, Settings
-from orchestration.fetching.sources import media_type, printable
+from orchestration.fetching.sources import MARK_OF_SPECIMENS, SPECIMEN, media_type, printable
 from transforms.authorities import symbols
 
 log = logging.getLogger(__name__)
@@ -92,14 +92,15 @@ class FolderSource:
             )
             known = ledger.held(name)
             if known and _fingerprint(known) == _fingerprint(entry):
-                return replace(entry, sha256=known.sha256, media_type=known.media_type)
+                return replace(entry, sha256=known.sha256, media_type=known.media_type, terms=known.terms)
             data = path.read_bytes()
             after = path.stat()
         except OSError as error:
             raise Missed("failed", "unreadable file", f"{name}: {error.strerror}; make it readable") from error
         if (len(data), after.st_size, after.st_mtime_ns) != (found.st_size, found.st_size, found.st_mtime_ns):
             raise Missed("failed", "changed while it was read", f"{name}: run again when nobody writes it")
-        return replace(entry, sha256=ledger.keep(data), media_type=media_type(data))
+        terms = SPECIMEN if MARK_OF_SPECIMENS in data else None
+        return replace(entry, sha256=ledger.keep(data), media_type=media_type(data), terms=terms)
 
 
 def drop_folder(folder: Path) -> FolderSource:

@@ -28,6 +28,7 @@ from lxml.html import HTMLParser, document_fromstring
 from orchestration.fetching.document_host import has_begun, host_address, whole_of, why_not_asked
 from orchestration.fetching.ledger import FRESH, Entry, Ledger, ends_on
 from orchestration.fetching.politeness import Missed, PoliteHost, Settings
+from orchestration.fetching.sources import SPECIMEN
 from transforms.authorities import symbols
 from warehouse.build import OFFLINE
 
@@ -56,6 +57,9 @@ GUIDES: Mapping[str, str] = {
 }
 """Pages of the library's guides that list what a body adopted in a session or year (sources.md, table 12)."""
 
+HELD = "SELECT DISTINCT symbol FROM documents WHERE NOT is_specimen"
+OF_SPECIMENS = "SELECT symbol FROM documents WHERE is_specimen"
+"""What these name was made up."""
 _NUMBERED = regex.compile(r"(?P<before>.*[/.])(?P<number>\d{1,5})(?P<year>\((?:19|20)\d\d\))?")
 
 
@@ -102,20 +106,30 @@ def gather_evidence(warehouse: Path, ledger: Ledger) -> Evidence:
     """What there is to go by: only the ledger while there is no warehouse yet."""
     fetched = {
         row["symbol"]
-        for row in ledger.ask("SELECT DISTINCT symbol FROM inputs WHERE state = 'fetched' AND symbol IS NOT NULL")
+        for row in ledger.ask(
+            "SELECT DISTINCT symbol FROM inputs WHERE state = 'fetched' AND symbol IS NOT NULL AND terms IS NOT ?",
+            SPECIMEN,
+        )
     }
     if not warehouse.exists():
         return Evidence(frozenset(fetched), [], [])
     with duckdb.connect(warehouse, read_only=True, config=OFFLINE) as connection:
-        loaded = {symbol for (symbol,) in connection.execute("SELECT DISTINCT symbol FROM documents").fetchall()}
+        loaded = {
+            symbol
+            for (symbol,) in connection.execute(
+                "SELECT DISTINCT symbol FROM documents WHERE NOT is_specimen"
+            ).fetchall()
+        }
         cited = connection.execute(
             "SELECT cited_symbol, count(*), min(symbol) FROM citations "
-            "WHERE cited_symbol IS NOT NULL AND NOT is_held GROUP BY ALL ORDER BY ALL"
+            "WHERE cited_symbol IS NOT NULL AND NOT is_held AND symbol NOT IN "
+            f"({OF_SPECIMENS}) GROUP BY ALL ORDER BY ALL"
         ).fetchall()
         linked = connection.execute(
             "SELECT other, relation, min(named_in) FROM (SELECT linked_symbol AS other, relation, symbol AS named_in "
             "FROM document_links UNION ALL SELECT symbol, relation, linked_symbol FROM document_links) "
-            "WHERE other NOT IN (SELECT symbol FROM documents) GROUP BY ALL ORDER BY ALL"
+            f"WHERE other NOT IN (SELECT symbol FROM documents) AND named_in NOT IN ({OF_SPECIMENS}) "
+            "GROUP BY ALL ORDER BY ALL"
         ).fetchall()
     return Evidence(frozenset(fetched | loaded), cited, linked)
 

@@ -26,6 +26,7 @@ MANIFEST: Mapping[str, tables.Dtype] = {
     "symbol": pl.String,
     "language": pl.String,
     "is_asked_for": pl.Boolean,
+    "is_specimen": pl.Boolean,
     "sha256": pl.String,
     "path": pl.String,
     "fetched_at": pl.Datetime("us", "UTC"),
@@ -34,11 +35,16 @@ MANIFEST: Mapping[str, tables.Dtype] = {
 }
 """The frame of what is held. ``source_uri``: an address, or a file's name in its folder. ``symbol`` and ``language``:
 as asked for or as the file's name gives them, else null. ``is_asked_for``: whether a host was asked for that symbol, so
-that another document is a wrong answer; a file's name is a name. ``path``: where the bytes lie. ``fetched_at``: when
-these bytes were first taken in, from any source. ``size``: in bytes. ``media_type``: see the function."""
+that another document is a wrong answer; a file's name is a name. ``is_specimen``: whether it was composed for this
+project. ``path``: where the bytes lie. ``fetched_at``: when these bytes were first taken in, from any source. ``size``:
+in bytes. ``media_type``: see the function."""
 
 ASKED_BY_NAME = "asked for"
 """``Entry.why`` of a document that a person named."""
+
+SPECIMEN = "a specimen, composed for this project"
+"""``Entry.terms`` of a document that says in its title that it is none of the UN's."""
+MARK_OF_SPECIMENS = "SPECIMEN – not a United Nations document".encode()
 
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
@@ -73,6 +79,26 @@ class Collected(NamedTuple):
     """``warehouse.tables.REJECTIONS``: inputs that could not be taken in."""
     skipped: list[str]
     """Names of hidden files, and of the data directory if it lies in the folder."""
+
+    def without_specimens(self) -> Collected:
+        """The specimens as rejections: they are loaded where they are asked for, and never among documents of the
+        UN."""
+        specimens = self.manifest.filter("is_specimen")
+        refused = tables.REJECTIONS.frame(
+            {
+                "source_uri": row["source_uri"],
+                "sha256": row["sha256"],
+                "stage": "fetch",
+                "reason": "a specimen",
+                "detail": f"{row['source_uri']} is no document of the UN: --specimens loads it, in a data folder of "
+                "its own",
+                "rejected_at": row["fetched_at"],
+            }
+            for row in specimens.iter_rows(named=True)
+        )
+        return Collected(self.manifest.filter(~pl.col("is_specimen")), self.rejections, self.skipped).beside(
+            Collected(self.manifest.clear(), refused, [])
+        )
 
     def beside(self, other: Collected) -> Collected:
         """Both together."""
@@ -122,7 +148,8 @@ def printable(text: str) -> str:
 def _manifest(entries: Iterable[Entry], ledger: Ledger) -> pl.DataFrame:
     rows = [
         [
-            *(entry.source_uri, entry.symbol, entry.language, entry.source == "document_host", entry.sha256),
+            *(entry.source_uri, entry.symbol, entry.language),
+            *(entry.source == "document_host", entry.terms == SPECIMEN, entry.sha256),
             str(ledger.path(entry.sha256)),
             *(datetime.fromisoformat(entry.at), entry.size, entry.media_type),
         ]

@@ -62,6 +62,7 @@ def world(n: int) -> World:
         "job_number": "44-24223",
         "page_count": 3,
         "text_source": "born_digital",
+        "is_specimen": True,
         "text_quality": 0.9991,
         "source_uri": f"{n}.pdf",
         "sha256": f"{n:064x}",

@@ -147,7 +147,7 @@ NO_KIND = {"document_type": None}
 @pytest.mark.parametrize(("odd", "cause"), [(TOO_MANY, "overflows"), (NO_KIND, "document_type_is_given")])
 def test_a_document_whose_rows_do_not_fit_the_tables_is_rejected(odd: dict[str, Any], cause: str) -> None:
     given = {"language": "en", "sha256": "0" * 64, "fetched_at": AT, "size": 1, "media_type": "text/plain"}
-    given |= {"is_asked_for": False}
+    given |= {"is_asked_for": False, "is_specimen": True}
     inputs = RAW_DOCUMENTS.frame(given | {"source_uri": s, "symbol": s, "collection": "A-99"} for s in SYMBOLS)
     document = {"language": "en", "page_count": 3, "document_type": "resolution", "text_source": "born_digital"}
     readings = {s: Reading({"documents": [document | {"symbol": s}]}, AT) for s in SYMBOLS}

@@ -34,6 +34,7 @@ READ = {
     "body_id": "ga",
     "page_count": 2,
     "text_source": "born_digital",
+    "is_specimen": True,
     "sha256": "0" * 64,
     "fetched_at": datetime(2026, 11, 1, 23, 30, tzinfo=UTC),
     "extractor_version": "1",

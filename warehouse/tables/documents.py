@@ -83,6 +83,12 @@ DOCUMENTS = Table(
         ),
         Column("sha256", pl.String, "SHA-256 of the bytes", False, pattern=r"^[0-9a-f]{64}$"),
         Column("fetched_at", pl.Datetime("us", "UTC"), "When these bytes were first taken in", False),
+        Column(
+            "is_specimen",
+            pl.Boolean,
+            "Whether it is a specimen, composed to show what Rapporteur does, and no document of the UN",
+            False,
+        ),
         Column("extractor_version", pl.String, "Version of the reader that made the rows", False),
         Column("collection", pl.String, 'Partition: the body\'s session or year: "A-79", "S-2024"', False),
     ),

@@ -8,6 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.fetching import frontier
+from orchestration.fetching.ledger import Ledger
+from orchestration.fetching.sources import MARK_OF_SPECIMENS
 from tests.commands import hashes, rapporteur
 from tests.pdfs import locked
 from tests.specimens import PDFS
@@ -114,3 +117,28 @@ def test_voting_files_are_loaded_and_other_files_rejected(tmp_path: Path) -> Non
     assert "against" in shown.stdout
     kept = rapporteur("sql", "select source_uri, source_record from vote_sources", cwd=tmp_path)
     assert "incoming/any name.csv" in kept.stdout
+
+
+def test_specimens_stay_apart(tmp_path: Path) -> None:
+    """A folder of specimens and one document that is none: with ``--specimens`` all are loaded, else the one alone."""
+    folder, data = tmp_path / "documents", str(tmp_path / "data")
+    folder.mkdir()
+    shutil.copy(PDFS / "A_RES_99_2.pdf", folder)
+    whole = (PDFS / "A_RES_99_3.pdf").read_bytes()
+    (folder / "A_RES_99_3.pdf").write_bytes(whole.replace(MARK_OF_SPECIMENS, b"x" * len(MARK_OF_SPECIMENS)))
+    with_them = rapporteur("run", "--documents", str(folder), "--specimens", "--data", data)
+    assert with_them.returncode == 0, with_them.stderr
+    query = "select symbol, is_specimen from documents order by symbol"
+    held = rapporteur("sql", query, "--format", "csv", "--data", data).stdout
+    assert held == "symbol,is_specimen\nA/RES/99/2,true\nA/RES/99/3,false\n"
+    with Ledger(Path(data)) as ledger:
+        found = frontier.gather_evidence(Path(data, "warehouse.duckdb"), ledger)
+    assert "A/RES/99/2" not in found.held
+    assert {citing for _, _, citing in found.cited} == {"A/RES/99/3"}
+    assert "A/RES/99/2" not in {named_in for _, _, named_in in found.linked}
+    without = rapporteur("run", "--documents", str(folder), "--data", data, RAPPORTEUR_SPECIMENS="")
+    assert without.returncode == 0, without.stderr
+    assert "A_RES_99_2.pdf is no document of the UN" in without.stdout
+    assert rapporteur("sql", query, "--format", "csv", "--data", data).stdout.endswith(
+        "is_specimen\nA/RES/99/3,false\n"
+    )

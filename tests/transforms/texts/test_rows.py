@@ -12,7 +12,10 @@ from transforms.votes.closing import CLOSING_LINES, XML_VOTES
 from warehouse import tables
 
 KNOWN_LATER = {
-    "documents": {"body_id", "source_uri", "xml_uri", "sha256", "fetched_at", "extractor_version", "collection"},
+    "documents": {
+        *("body_id", "source_uri", "file_name_symbol", "xml_uri", "sha256", "fetched_at", "extractor_version"),
+        *("collection", "is_specimen"),
+    },
     "footnotes": {"expanded_text"},
     "rejections": {"source_uri", "sha256", "rejected_at", "collection"},
 }
