@@ -19,6 +19,8 @@ from transforms.pages.text import SOFT_HYPHEN
 
 LABEL_AND_WORDS = regex.compile(r"(?:\d{1,3}\.|\(\p{Ll}{1,4}\))\s+(?=\S)")
 """A paragraph's number with words behind it."""
+FEW_ITALICS = 0.001
+"""Letters in italics to one that is not, up to which a document underlines what others set in italics."""
 TYPED_ADVANCE = 0.6
 """How far apart a typewriter's letters stand, in sizes of the type."""
 FIRST_HALF = regex.compile(r"([а-яё]{2,})-$", regex.IGNORECASE)
@@ -35,8 +37,16 @@ def repaired(pages: Iterable[Page]) -> list[Page]:
 
 
 def with_underlined_as_italic(pages: list[Page]) -> list[Page]:
-    """What is underlined in italics, where no letter of the document is: typewriters underline what print sets so."""
-    if any(run.italic for page in pages for run in page.runs):
+    """What is underlined in italics, where hardly a letter of the document is: typewriters underline what print sets so.
+
+    A typist's program may set a title or two in italics; those that give a tree have italics for all.
+    """
+    letters = {True: 0, False: 0}
+    for page in pages:
+        for run in page.runs:
+            letters[run.italic] += len(run.text.strip())
+    few = 0 if any(page.tags for page in pages) else FEW_ITALICS * letters[False]
+    if letters[True] > few:
         return pages
     return [replace(page, runs=tuple(_underlined(page))) for page in pages]
 

@@ -32,6 +32,11 @@ def test_where_letters_are_italic_a_line_under_words_is_a_line() -> None:
     assert [r.italic for r in repaired([printed])[0].runs] == [False, False, True]
 
 
+def test_a_title_in_italics_among_thousands_of_letters_makes_no_print() -> None:
+    typed = replace(TYPED, runs=(*TYPED.runs, run("lamps" * 1000, 72, 300), run("Isles", 72, 400, italic=True)))
+    assert [r.italic for r in repaired([typed])[0].runs] == [True, False, False, True]
+
+
 def test_a_number_and_the_underlined_verb_behind_it_set_as_one_are_two_runs() -> None:
     commends = replace(run("2. Commends", 72, 200), x1=72 + 6.0 * 14)
     printed = repaired([page(commends, rules=(Rule(108.0, 201.0, 156.0, 201.5),))])[0].runs
