@@ -225,7 +225,7 @@ class _Break:
     @property
     def is_within_sentence(self) -> bool:
         """Whether a small letter follows a line of text without a stop, both at the column's left edge."""
-        is_open = self.last.text[-1].isalpha() and self.last.text.count(" ") > 1 and self.line.text[0].islower()
+        is_open = self.last.text[-1:].isalpha() and self.last.text.count(" ") > 1 and self.line.text[:1].islower()
         is_near = self.line.baseline - self.last.baseline < WITHIN * self.column.pitch
         is_alike = self.last.size == self.line.size and not (self.last.bold or self.line.bold)
         is_at_edge = all(abs(line.x0 - self.column.left) < SAME_EDGE for line in (self.last, self.line))

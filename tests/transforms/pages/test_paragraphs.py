@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -84,6 +85,11 @@ def test_an_entry_of_contents_without_dots_ends_with_its_page() -> None:
     column = [Line((*line(text, n).runs, *line(f"{n} - {n + 2}", n, 200).runs), 2) for n, text in enumerate(entries, 1)]
     wrapped = [line("8. Boats that", 8), Line((*line("came home", 9).runs, *line("17", 9, 200).runs), 2)]
     assert len(paragraphs_of_column([*column, *wrapped], False)) == 8
+
+
+def test_a_line_that_holds_only_a_note_mark_is_read() -> None:
+    mark = Line((replace(line("4", 4).runs[0], raised=True),), 2)
+    assert len(paragraphs_of_column([line(FULL, 3), mark, line("of the isles.", 5)], False)) == 1
 
 
 def test_each_rule_has_a_case() -> None:
