@@ -13,10 +13,13 @@ from functools import cached_property
 
 import regex
 
+from transforms.language import vocabulary
 from transforms.pages.decisions import NamedRule, Verdict, decide, otherwise
 from transforms.pages.notes import starts_note
 from transforms.pages.paragraphs import FIRST_LINE_INDENT, LABEL, OPENED, SAME_EDGE, Paragraph, begins_bold, ends_bold
 
+OPEN_WORDS = [word for words in vocabulary.alternatives("detection.function_words") for word in words.split()]
+"""Articles, prepositions and conjunctions."""
 THOUSANDTH = regex.compile(r"\d{4}\.\s+(?=\p{Lu})")
 """The number of a paragraph in the longest reports, or a year at a sentence's end; ``LABEL`` takes those below 1800."""
 DOTTED = regex.compile(r"(?:\.\s?){6,}")
@@ -24,6 +27,7 @@ DOTTED = regex.compile(r"(?:\.\s?){6,}")
 SENTENCE_END = regex.compile(r"[.!?][”\"’)\]]*$")
 STOP = regex.compile(r"[.;:?!,][”\"’)\]]*$")
 STRONG_STOP = regex.compile(r"[.;:][”\"’)\]]*$")
+FUNCTION_WORD = regex.compile(rf"[^\s.;:,]\s+(?:{'|'.join(OPEN_WORDS)})$")
 NARROW = 150.0
 """Points than which a column of text is wider."""
 SHORT = 80.0
@@ -186,6 +190,12 @@ CONTINUES: tuple[NamedRule[bool], ...] = (
         "dots lead to a page or to a name, with which the entry ends",
         lambda cut: DOTTED.search(cut.last.lines[-1].text),
         False,
+    ),
+    NamedRule(
+        "article or preposition at the end",
+        "no sentence and no entry ends with one, whatever letter follows",
+        lambda cut: FUNCTION_WORD.search(cut.last.text) and not cut.last.bold,
+        True,
     ),
     NamedRule(
         "entry of a list",

@@ -41,6 +41,8 @@ PAGE = regex.compile(r"\s\d{1,4}(?:\s*[-–]\s*\d{1,4})?$")
 APART, FEWEST_ENTRIES, ENTRIES = 2.0, 5, 0.3
 """Times the type's size by which a page stands apart from its entry; more entries than this, and more of a column's
 lines, make it a list of contents."""
+WITHIN = 4.5
+"""How many times the usual pitch of lines is the most white that stands within a sentence."""
 WIDER = 1.3
 """How many times the usual pitch of lines is the white between two paragraphs."""
 DEFAULT_PITCH, LARGEST_PITCH = 12.0, 30.0
@@ -220,6 +222,15 @@ class _Break:
         may_be_heading = self.last.bold and not self.line.text[:1].islower()
         return not (is_same_edge and (goes_on or (is_full and not may_be_heading)))
 
+    @property
+    def is_within_sentence(self) -> bool:
+        """Whether a small letter follows a line of text without a stop, both at the column's left edge."""
+        is_open = self.last.text[-1:].isalpha() and self.last.text.count(" ") > 1 and self.line.text[:1].islower()
+        is_near = self.line.baseline - self.last.baseline < WITHIN * self.column.pitch
+        is_alike = self.last.size == self.line.size and not (self.last.bold or self.line.bold)
+        is_at_edge = all(abs(line.x0 - self.column.left) < SAME_EDGE for line in (self.last, self.line))
+        return is_open and is_near and is_alike and is_at_edge and not LABEL.match(self.line.text)
+
     @cached_property
     def is_entry(self) -> bool:
         """Whether the line ends an entry of the contents."""
@@ -243,6 +254,12 @@ class _Break:
 
 
 BEGINS: tuple[NamedRule[bool], ...] = (
+    NamedRule(
+        "open sentence over a gap",
+        "where a typist's page ended, white may stand within a sentence",
+        lambda it: it.is_within_sentence,
+        False,
+    ),
     NamedRule(
         "wider gap",
         "paragraphs stand further apart than the lines of one",

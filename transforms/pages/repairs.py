@@ -13,12 +13,19 @@ import regex
 
 from transforms.pages.arabic import mirrored
 from transforms.pages.drawn_rules import LevelRule, level_rules
+from transforms.pages.lines import lines_of
 from transforms.pages.model import Page, Run
 from transforms.pages.scans import straightened, without_slivers
-from transforms.pages.text import SOFT_HYPHEN
+from transforms.pages.text import SOFT_HYPHEN, note_marks
 
 LABEL_AND_WORDS = regex.compile(r"(?:\d{1,3}\.|\(\p{Ll}{1,4}\))\s+(?=\S)")
 """A paragraph's number with words behind it."""
+RAISED = 0.2
+"""Part of the type's size by which a mark is raised."""
+NOTES_RULE = 40.0, 0.36
+"""Points than which the rule above the notes is longer, and part of the page's width than which it is shorter."""
+FEW_ITALICS = 0.001
+"""Letters in italics to one that is not, up to which a document underlines what others set in italics."""
 TYPED_ADVANCE = 0.6
 """How far apart a typewriter's letters stand, in sizes of the type."""
 FIRST_HALF = regex.compile(r"([а-яё]{2,})-$", regex.IGNORECASE)
@@ -29,14 +36,43 @@ RUSSIAN_WORD = regex.compile(r"\p{Cyrillic}+(?:-\p{Cyrillic}+)*")
 
 def repaired(pages: Iterable[Page]) -> list[Page]:
     """The pages as a reader sees them: scans straightened, Arabic mirrored, words that Russian lines divide and what
-    typewriters underlined marked as such."""
+    typewriters underlined marked as such, and the marks of notes raised."""
     on_sheet = [without_slivers(mirrored(straightened(page))) for page in pages]
-    return with_underlined_as_italic(with_soft_hyphens(on_sheet))
+    return [with_raised_marks(page) for page in with_underlined_as_italic(with_soft_hyphens(on_sheet))]
+
+
+def with_raised_marks(page: Page) -> Page:
+    """The page with the marks raised that its notes begin with, where they are set on the line.
+
+    Such a mark stands apart from its note, below a short rule, and the text above has the same mark, raised.
+    """
+    marks = {mark for run in page.runs if run.raised for mark in note_marks(run.text.strip())}
+    short = [r.y for r in level_rules(page.rules) if NOTES_RULE[0] < r.x1 - r.x0 < NOTES_RULE[1] * page.width]
+    rule = min((y for y in short if y > page.height / 3), default=page.height)
+    if not marks or rule == page.height:
+        return page
+    lines = [line for line in lines_of(page.runs, page.number) if line.baseline > rule and len(line.inked) > 1]
+    begin = [line.inked[:2] for line in lines if line.inked[0].text.strip() in marks]
+    apart = {id(mark) for mark, words in begin if words.x0 - mark.x1 > mark.size and mark.text.strip().isdecimal()}
+    return replace(page, runs=tuple(_raised(run) if id(run) in apart else run for run in page.runs))
+
+
+def _raised(run: Run) -> Run:
+    """The run a little higher, as a superior figure."""
+    return replace(run, raised=True, baseline=run.baseline - RAISED * run.size)
 
 
 def with_underlined_as_italic(pages: list[Page]) -> list[Page]:
-    """What is underlined in italics, where no letter of the document is: typewriters underline what print sets so."""
-    if any(run.italic for page in pages for run in page.runs):
+    """What is underlined in italics, where hardly a letter is: typewriters underline what print sets so.
+
+    A typist's program may set a title or two in italics; those that give a tree have italics for all.
+    """
+    letters = {True: 0, False: 0}
+    for page in pages:
+        for run in page.runs:
+            letters[run.italic] += len(run.text.strip())
+    few = 0 if any(page.tags for page in pages) else FEW_ITALICS * letters[False]
+    if letters[True] > few:
         return pages
     return [replace(page, runs=tuple(_underlined(page))) for page in pages]
 

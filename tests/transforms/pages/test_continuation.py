@@ -46,6 +46,7 @@ CASES: list[tuple[str, Paragraph, Paragraph, float]] = [
     ),
     ("centred", OPEN, paragraph("The boats", at=2.5 * len(FULL) - 22), 0),
     ("dotted line", paragraph(FULL, "Harbour Board ........... Ms. Orr"), paragraph("and of the isles"), 0),
+    ("article or preposition at the end", paragraph(FULL, "of the"), paragraph("Isles Board."), 0),
     ("entry of a list", paragraph("Slovenia"), paragraph("Somalia"), 0),
     ("entry of a list", paragraph(FULL, role="P"), paragraph("Boats", role="P"), 0),
     (
@@ -63,7 +64,7 @@ CASES: list[tuple[str, Paragraph, Paragraph, float]] = [
     ("number beyond a thousand", ENDED, paragraph("2009. At the same meeting"), 0),
     ("list of States", paragraph("Chad, Fiji, Mali,", "Peru,", first=-INDENT), paragraph("Togo."), 0),
     ("small letter", OPEN, paragraph("and the boats came home.", at=INDENT), INDENT),
-    ("open item", paragraph("(a) Lamps of the", "harbours and"), paragraph("Islands;", at=90.0), 0),
+    ("open item", paragraph("(a) Lamps of the", "harbours all"), paragraph("Islands;", at=90.0), 0),
     ("open item", paragraph(f"(a) {FULL}", role="P"), paragraph("Islands;", role="P"), 0),
     ("entry of a list", paragraph(f"(a) {FULL};", role="P"), paragraph("Islands;", role="P"), 0),
     ("entry of a list", paragraph("1. Islands", role="P"), paragraph("Islands", role="P"), 0),
@@ -92,6 +93,7 @@ CASES: list[tuple[str, Paragraph, Paragraph, float]] = [
 
 
 CONTINUING = {
+    "article or preposition at the end",
     *("list of States", "small letter", "open item", "no first-line indent", "open sentence, less indented"),
     *("full line of a numbered paragraph", "open sentence"),
 }

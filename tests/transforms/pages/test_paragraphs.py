@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ def line(text: str, number: float, at: float = 0.0, **style: Any) -> Line:
 
 
 CASES: list[tuple[str, Line, Line]] = [
+    ("open sentence over a gap", line("which the lamps", 4), line("of the isles are lit by night.", 6)),
     ("wider gap", line("of the isles.", 4), line("The boats came home.", 6)),
     (
         "opening of a meeting",
@@ -47,7 +49,8 @@ CASES: list[tuple[str, Line, Line]] = [
 def test_each_rule_answers_where_its_reason_holds(rule: str, last: Line, following: Line) -> None:
     column = [*(line(FULL, n) for n in range(4)), last, following]
     found = paragraphs_of_column(column, False)
-    begins = rule not in ("second line of an entry of the contents", "next line")
+    within = ("open sentence over a gap", "second line of an entry of the contents", "next line")
+    begins = rule not in within
     assert (found[-1].lines[0] is following) == begins
     if begins:
         assert found[-1].decided_by == (f"begins: {rule}",)
@@ -82,6 +85,11 @@ def test_an_entry_of_contents_without_dots_ends_with_its_page() -> None:
     column = [Line((*line(text, n).runs, *line(f"{n} - {n + 2}", n, 200).runs), 2) for n, text in enumerate(entries, 1)]
     wrapped = [line("8. Boats that", 8), Line((*line("came home", 9).runs, *line("17", 9, 200).runs), 2)]
     assert len(paragraphs_of_column([*column, *wrapped], False)) == 8
+
+
+def test_a_line_that_holds_only_a_note_mark_is_read() -> None:
+    mark = Line((replace(line("4", 4).runs[0], raised=True),), 2)
+    assert sum(len(p.lines) for p in paragraphs_of_column([line(FULL, 3), mark, line("of the isles.", 5)], False)) == 3
 
 
 def test_each_rule_has_a_case() -> None:

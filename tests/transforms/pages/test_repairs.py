@@ -32,6 +32,21 @@ def test_where_letters_are_italic_a_line_under_words_is_a_line() -> None:
     assert [r.italic for r in repaired([printed])[0].runs] == [False, False, True]
 
 
+def test_a_title_in_italics_among_thousands_of_letters_makes_no_print() -> None:
+    typed = replace(TYPED, runs=(*TYPED.runs, run("lamps" * 1000, 72, 300), run("Isles", 72, 400, italic=True)))
+    assert [r.italic for r in repaired([typed])[0].runs] == [True, False, False, True]
+
+
+def test_the_mark_that_a_note_begins_with_is_raised_where_it_is_set_on_the_line() -> None:
+    told = [run("Lamps are lit.", 72, 500), replace(run("4", 158, 496), raised=True)]
+    note = [run("4", 72, 640), run("See page 3.", 110, 640), run("5", 72, 660), run("isles are lit.", 110, 660)]
+    close = [run("4", 72, 680), run("lamps", 84, 680)]
+    typed = page(*told, *note, *close, rules=(Rule(72.0, 620.0, 216.0, 621.0),))
+    assert [r.raised for r in repaired([typed])[0].runs] == [False, True, True, *[False] * 5]
+    content = read_content(repaired([page(*told, *note[:2], rules=typed.rules)]))
+    assert ([p.text for p in content.body], [p.text for p in content.notes]) == (["Lamps are lit."], ["See page 3."])
+
+
 def test_a_number_and_the_underlined_verb_behind_it_set_as_one_are_two_runs() -> None:
     commends = replace(run("2. Commends", 72, 200), x1=72 + 6.0 * 14)
     printed = repaired([page(commends, rules=(Rule(108.0, 201.0, 156.0, 201.5),))])[0].runs
