@@ -103,7 +103,7 @@ def _of_symbol(symbol: str) -> Iterator[Link]:
         yield _link(symbol, other, "same_as", "symbol")
     while read.parent:
         last = read.text.removeprefix(read.parent)
-        if last.startswith("/"):
+        if last.startswith("/") and not last.startswith("/Part "):
             relation = MODIFIER_RELATIONS.get(last[1:].partition(".")[0])
         else:
             relation = "reissue_of" if last in EDITIONS else "part_of"

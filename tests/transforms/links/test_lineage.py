@@ -80,6 +80,14 @@ DOCUMENTS = [
         "an addendum to a part is an addendum, and the part is a part",
     ),
     (
+        {"symbol": "A/99/6 (Sect. 3)/Part A", "document_type": "budget"},
+        [
+            ("A/99/6 (Sect. 3)/Part A", "A/99/6 (Sect. 3)", "part_of", "symbol"),
+            ("A/99/6 (Sect. 3)", "A/99/6", "part_of", "symbol"),
+        ],
+        "so is the part of a section of the budget",
+    ),
+    (
         {"symbol": "A/99/19/Rev.1 (Supp)", "document_type": "report"},
         [
             ("A/99/19/Rev.1 (Supp)", "A/99/19/Rev.1", "reissue_of", "symbol"),
