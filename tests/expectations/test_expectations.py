@@ -197,6 +197,9 @@ def world(n: int) -> World:
             {"symbol": symbol, "language": "en", "seq": 1, "step": "draft", "linked_symbol": draft}
             | {"taken_on": dt.date(2044, 11, 5), "sponsors": "Erewhon and Utopia"}
         ],
+        "sponsors": [
+            {"symbol": symbol, "language": "en", "seq": 1, "name": "Erewhon", "source": "masthead", "page": 1}
+        ],
         "sponsor_lines": [
             {"symbol": symbol, "language": "en", "seq": 1, "text": "Erewhon and Utopia: draft resolution", "page": 1}
         ],

@@ -59,6 +59,9 @@ KEYS = {
     "masthead.byline": "the line under a title that says whose report or note it is",
     "masthead.series": "lines on the cover of a supplement that name its series",
     "masthead.section_number": "the number before a section's heading",
+    # sponsors of drafts
+    "sponsors.and": "the word between the last two names of a list",
+    "sponsors.on_behalf": "how a note begins that names the group for which a draft is submitted",
     # meetings
     "meeting.number": "the number of a meeting, as the group ``number``",
     "meeting.resumed": "what stands before that of a resumed meeting",

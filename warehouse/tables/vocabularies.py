@@ -104,6 +104,7 @@ VERB_CLASSES = (
 )
 """In order of strength. First what the body does or asks, from the most binding ("decides") to the mildest
 ("recommends"); then the view that it expresses, from "reaffirms" to "condemns"."""
+SPONSOR_SOURCES = ("masthead", "footnote")
 STEPS = ("draft", "additional_sponsors", "recommended", "adopted", "not_adopted")
 DIFFERENCES = ("text", "numbering", "note", "link", "missing", "extra")
 CHANGES = ("same", "changed", "new", "dropped")
