@@ -17,6 +17,7 @@ DOCUMENT_TYPES = (
     "summary_record",
     "budget",
     "list_of_participants",
+    "statement",
     "corrigendum",
     "other",
 )
