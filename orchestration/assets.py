@@ -22,7 +22,7 @@ from orchestration.steps import OWNERS, Frames, Step, follow, modelled, spec, sp
 from orchestration.workers import Track
 from transforms.authorities import bodies, states
 from transforms.citations import citations
-from transforms.links import lineage, series
+from transforms.links import lineage, series, sponsors
 from transforms.mandates import mandates, mentions
 from transforms.pages import ocr
 from transforms.texts import gaps
@@ -254,6 +254,13 @@ def model() -> list[Step]:
             by_collection=True,
         ),
         modelled("citations", by=held_citations, reads=("found_citations", "documents")),
+        modelled(
+            "sponsors",
+            by=sponsors.sponsors,
+            reads=("documents", "sponsor_lines", "footnotes"),
+            doing="finding sponsors",
+            by_collection=True,
+        ),
         modelled("bodies", by=bodies.bodies),
         modelled("body_names", by=bodies.names),
         modelled("states", by=states.states),

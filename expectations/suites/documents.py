@@ -39,6 +39,19 @@ _PART_OF_SYMBOL = {"resolution": "/RES/", "verbatim_record": "/PV.", "summary_re
 """What the symbols of a kind of document hold."""
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
+    "sponsors": (
+        no_control_characters("name"),
+        must(
+            "state_or_group",
+            "a sponsor is a State or a group of States, never both",
+            where(pl.col("state_code").is_not_null() & pl.col("group_id").is_not_null(), "group_id"),
+        ),
+        should(
+            "sponsor_is_known",
+            "the authorities know every sponsor",
+            where(pl.col("state_code").is_null() & pl.col("group_id").is_null(), "name"),
+        ),
+    ),
     "documents": (
         no_control_characters("title", "agenda_title"),
         no_unknown_letters("title", "agenda_title"),

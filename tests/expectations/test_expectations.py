@@ -199,6 +199,10 @@ def world(n: int) -> World:
             {"symbol": symbol, "language": "en", "seq": 1, "step": "draft", "linked_symbol": draft}
             | {"taken_on": dt.date(2044, 11, 5), "sponsors": "Erewhon and Utopia"}
         ],
+        "sponsors": [
+            {"symbol": symbol, "language": "en", "seq": 1, "name": "Chad", "page": 1}
+            | {"state_code": "TCD", "source": "masthead"}
+        ],
         "sponsor_lines": [
             {"symbol": symbol, "language": "en", "seq": 1, "text": "Erewhon and Utopia: draft resolution", "page": 1}
         ],
@@ -409,6 +413,9 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("table_cells", "no_unread_letters"): alone("table_cells", text="1\ufffd2"),
     ("speeches", "speaker_is_not_blank"): alone("speeches", speaker=""),
     ("speeches", "text_is_not_blank"): alone("speeches", text="\n"),
+    ("sponsors", "no_stray_characters"): alone("sponsors", name="Ch\x02ad"),
+    ("sponsors", "state_or_group"): alone("sponsors", group_id="group_of_77"),
+    ("sponsors", "sponsor_is_known"): alone("sponsors", name="Erewhon", state_code=None),
     ("speeches", "no_stray_characters"): alone("speeches", text="We\x00"),
     ("speeches", "no_unread_letters"): alone("speeches", text="We\ufffd"),
     ("speeches", "stands_in_a_record"): alone("speeches", symbol="A/99/1"),

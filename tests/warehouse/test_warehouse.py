@@ -192,6 +192,7 @@ ROWS: Rows = {
     "drafting_steps": [
         EN | {"seq": 1, "step": "draft", "linked_symbol": "A/C.3/99/L.2", "taken_on": date(2044, 11, 5)}
     ],
+    "sponsors": [EN | {"seq": 1, "name": "Chad", "state_code": "TCD", "source": "masthead", "page": 1}],
     "sponsor_lines": [EN | {"seq": 1, "text": "Chad and Cuba: draft resolution", "page": 1}],
     "source_differences": [
         EN | {"seq": 1, "what": "missing", "clause_id": "A/RES/99/1#op.9", "xml_value": "Decides to plant."}

@@ -61,6 +61,9 @@ KEYS = {
     "masthead.parts": "what symbols printed in the language have for (Part I), (Part II) and so on",
     "masthead.no_document": "what the page says that a host shows in place of a document that it does not have",
     "masthead.section_number": "the number before a section's heading",
+    # sponsors of drafts
+    "sponsors.and": "the word between the last two names of a list",
+    "sponsors.on_behalf": "how a note begins that names the group for which a draft is submitted",
     # meetings
     "meeting.number": "the number of a meeting, as the group ``number``",
     "meeting.resumed": "what stands before that of a resumed meeting",

@@ -15,7 +15,7 @@ from warehouse.tables.declaration import (
     place_column,
     symbol_column,
 )
-from warehouse.tables.vocabularies import CLAUSE_KINDS, DIFFERENCES, DOCUMENT_TYPES, STEPS
+from warehouse.tables.vocabularies import CLAUSE_KINDS, DIFFERENCES, DOCUMENT_TYPES, SPONSOR_SOURCES, STEPS
 
 DOCUMENTS = Table(
     "documents",
@@ -300,6 +300,23 @@ SOURCE_DIFFERENCES = Table(
         Column("footnote_number", pl.String, "Footnote; null where a clause differs"),
         Column("pdf_value", pl.String, "What the PDF has: text, id, place of the mark, or target"),
         Column("xml_value", pl.String, "What the XML has"),
+    ),
+    ("symbol", "language", "seq"),
+    (OF_DOCUMENT,),
+)
+
+SPONSORS = Table(
+    "sponsors",
+    "a State or group of States that sponsors a draft, as the draft's first page names it",
+    (
+        symbol_column("symbol", "Draft", False),
+        language_column(),
+        Column("seq", pl.Int32, "Which of the draft's sponsors, from 1, in the order printed", False),
+        Column("name", pl.String, "Name: of a State as printed, of a group as the UN uses it", False),
+        Column("state_code", pl.String, "State, ISO 3166-1 alpha-3; null for a group and where the name is unknown"),
+        Column("group_id", pl.String, "Group of States; null for a State and where the name is unknown"),
+        Column("source", pl.String, "Where it is named", False, SPONSOR_SOURCES),
+        Column("page", pl.Int32, "Page of the file, from 1; null where the source has no pages"),
     ),
     ("symbol", "language", "seq"),
     (OF_DOCUMENT,),

@@ -17,6 +17,7 @@ DOCUMENT_TYPES = (
     "summary_record",
     "budget",
     "list_of_participants",
+    "statement",
     "corrigendum",
     "other",
 )
@@ -104,6 +105,7 @@ VERB_CLASSES = (
 )
 """In order of strength. First what the body does or asks, from the most binding ("decides") to the mildest
 ("recommends"); then the view that it expresses, from "reaffirms" to "condemns"."""
+SPONSOR_SOURCES = ("masthead", "footnote")
 STEPS = ("draft", "additional_sponsors", "recommended", "adopted", "not_adopted")
 DIFFERENCES = ("text", "numbering", "note", "link", "missing", "extra")
 CHANGES = ("same", "changed", "new", "dropped")

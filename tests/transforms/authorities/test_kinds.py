@@ -25,6 +25,7 @@ DOCUMENTS = [
     ("A/99/PV.48", "", "", "verbatim_record", "by its symbol"),
     ("A/C.3/99/SR.9", "", "", "summary_record", "by its symbol"),
     ("A/C.3/99/L.4", "Keeping of lamps", "Chad: draft resolution", "draft_resolution", "sponsors and their draft"),
+    ("E/CN.6/2044/NGO/1", "Statement submitted by Lamps Abroad", "", "statement", "a statement"),
     ("A/C.3/99/L.5", "", "Chad: draft decision", "draft_decision", "sponsors and their decision"),
     ("A/C.3/99/L.6", "Keeping of lamps", "Tchad : projet de résolution", "draft_resolution", "in French"),
     ("A/C.3/99/L.7", "Keeping of lamps", "", "draft_resolution", "of the limited series"),
@@ -77,7 +78,7 @@ PROPERTIES = {
     "is_draft": ("draft_decision", "draft_resolution"),
     "is_record": ("verbatim_record", "summary_record"),
     "has_speeches": ("verbatim_record",),
-    "quotes": ("committee_report", "letter", "note", "report", "other"),
+    "quotes": ("committee_report", "statement", "letter", "note", "report", "other"),
 }
 
 
