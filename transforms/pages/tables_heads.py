@@ -84,7 +84,7 @@ def _own_column(item: Item, edges: Sequence[float]) -> tuple[int, int]:
 
 
 def _reach(item: Item, items: Sequence[Item], line: Underline, edges: Sequence[float]) -> tuple[int, int]:
-    """The first and last column of those over a rule that belong to an item: up to the edges between it and the next."""
+    """The first and the last of the columns over a rule that belong to an item: up to the edge before the next one."""
     beside = [
         other
         for other in items
@@ -106,4 +106,3 @@ def _edge_between(x0: float, x1: float, edges: Sequence[float]) -> float:
     """The edge between columns that lies nearest to the middle of two places."""
     middle = (x0 + x1) / 2
     return min(edges, key=lambda edge: abs(edge - middle), default=middle)
-
