@@ -84,7 +84,7 @@ def _own_column(item: Item, edges: Sequence[float]) -> tuple[int, int]:
 
 
 def _reach(item: Item, items: Sequence[Item], line: Underline, edges: Sequence[float]) -> tuple[int, int]:
-    """The first and last column of those over a rule that belong to an item: up to the edge between it and the next."""
+    """The first and the last of the columns over a rule that belong to an item: up to the edge before the next one."""
     beside = [
         other
         for other in items

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from transforms.pages.lines import lines_of
-from transforms.pages.model import Page, Rule, Run
-from transforms.pages.tables_ruled import tables_of
+from transforms.pages.model import Page, Rule, Run, Tag
+from transforms.pages.tables_ruled import Cell, tables_of
 from transforms.pages.text import compose
 
 EDGES = (60.0, 200.0, 300.0, 400.0)
@@ -128,3 +128,59 @@ def test_a_heading_over_some_of_the_rows_is_a_row_of_the_table() -> None:
 def test_the_rule_under_the_running_head_shows_no_columns() -> None:
     running = pieces(270, 60.0, 120.0, 400.0)
     assert found(HEAD + ROWS, [*running, *RULES]) == [TABLE]
+
+
+def of_paragraphs(runs: list[Run], rules: list[Rule]) -> list[list[Cell]]:
+    """The cells of each table of a page whose tree holds a paragraph for each run, and no table."""
+    marked = tuple(replace(r, mark=n) for n, r in enumerate(runs))
+    tags = {n: Tag(n, "P") for n in range(len(runs))}
+    return list(tables_of(Page(2, 612.0, 792.0, marked, tuple(rules), tags), marked))
+
+
+def texts(cells: list[Cell]) -> list[tuple[int, int, str]]:
+    return [(cell.row, cell.column, compose(lines_of(cell.runs, 2)).text) for cell in cells]
+
+
+SPANNED_HEAD = [run("Category", 60, 310), run("Both years", 240, 296), run("2043", 220, 310), run("2044", 320, 310)]
+
+
+def test_a_head_over_columns_stands_in_a_row_above_theirs() -> None:
+    cells = of_paragraphs(SPANNED_HEAD + ROWS[:3], [*RULES, *pieces(300, 200.0, 300.0, 400.0)])[0]
+    assert [(c.row, c.column, c.span) for c in cells if c.is_header] == [(1, 2, 2), (2, 1, 1), (2, 2, 1), (2, 3, 1)]
+    assert texts(cells)[0] == (1, 2, "Both years")
+
+
+def test_the_rule_under_a_head_over_columns_makes_no_table_of_its_own() -> None:
+    lower = [replace(r, baseline=r.baseline + 200, top=r.top + 200, bottom=r.bottom + 200) for r in SPANNED_HEAD]
+    rows = [replace(r, baseline=r.baseline + 200, top=r.top + 200, bottom=r.bottom + 200) for r in ROWS[:3]]
+    rules = [*RULES, *pieces(300, 200.0, 300.0, 400.0)]
+    title = [run("The second of the tables that stand on the page", 60, 470)]
+    again = [replace(r, top=r.top + 200, bottom=r.bottom + 200) for r in rules]
+    tables = of_paragraphs([*SPANNED_HEAD, *ROWS[:3], *title, *lower, *rows], [*rules, *again])
+    assert [texts(cells) for cells in tables] == [texts(tables[0])] * 2
+    held = [id(r) for cells in tables for cell in cells for r in cell.runs]
+    assert len(held) == len(set(held))
+
+
+def test_a_row_over_all_columns_is_one_cell() -> None:
+    across = [run("Advice: what is said here reaches over every column of this table, end to end", 60, 350)]
+    cells = of_paragraphs([*HEAD, *ROWS[:3], *across], RULES)[0]
+    assert (cells[-1].row, cells[-1].column, cells[-1].span) == (3, 1, 3)
+
+
+def test_a_head_on_rules_over_some_columns_needs_none_above_it() -> None:
+    head, row = [run("Variance", 260, 302)], [run("Police", 60, 320), run("(5.2)", 220, 320), run("4%", 340, 320)]
+    prose = [run("1. The lower requirements of the period are due to fewer flights than were planned.", 60, 340)]
+    tables = of_paragraphs([*head, *row, *prose], [*pieces(308, 200.0, 300.0, 400.0), *pieces(324, *EDGES)])
+    assert [texts(cells) for cells in tables] == [[(1, 2, "Variance"), (2, 1, "Police"), (2, 2, "(5.2)"), (2, 3, "4%")]]
+
+
+def test_a_paragraph_under_another_of_its_cell_makes_no_row() -> None:
+    rows = [run("Aim", 60, 330), run("First mark", 220, 330), run("8", 360, 330), run("Second mark", 220, 350)]
+    assert texts(of_paragraphs([*HEAD, *rows], RULES)[0])[-3:] == [
+        (2, 1, "Aim"),
+        (2, 2, "First mark Second mark"),
+        (2, 3, "8"),
+    ]
+    begun = run(" ", 60, 350)
+    assert texts(of_paragraphs([*HEAD, *rows, begun], RULES)[0])[-1] == (3, 2, "Second mark")
