@@ -215,7 +215,7 @@ def model() -> list[Step]:
             "found_citations",
             "expanded_footnotes",
             by=citations.find_and_resolve,
-            reads=("documents", "clauses", "printed_footnotes", "hyperlinks"),
+            reads=("documents", "clauses", "printed_footnotes", "hyperlinks", "table_cells"),
             doing="finding citations",
             by_collection=True,
             about={

@@ -95,6 +95,8 @@ def _citation_label(citation: Row) -> Text:
     target = citation["cited_symbol"] or f"left open: {citation['unresolved_reason']}"
     pinpoint = f", {citation['pinpoint']}" if citation["pinpoint"] else ""
     note = f" in note {citation['footnote_number']}" if citation["footnote_number"] else ""
+    if citation["table_number"]:
+        note = f" in table {citation['table_number']}, row {citation['row']}, column {citation['column']}"
     return Text(f"cites {target}{pinpoint} ({citation['cited_text']}{note})", style="cyan")
 
 

@@ -44,12 +44,15 @@ CITATIONS = Table(
     "citations",
     "one reference to something, where it stands",
     (
-        Column("citation_id", pl.String, "Clause or footnote and place: A/RES/79/181#pp.2@180", False),
+        Column("citation_id", pl.String, "Clause, footnote or cell, and place: A/RES/79/181#pp.2@180", False),
         symbol_column("symbol", "Document that cites", False),
         language_column(),
         Column("clause_id", pl.String, "Clause that cites, or in which the citing footnote's mark stands"),
         Column("footnote_number", pl.String, "Footnote that cites; null in running text"),
-        Column("char_start", pl.Int32, "Characters before it in the clause's or footnote's text", False),
+        Column("table_number", pl.Int32, "Table in a cell of which it stands; null elsewhere"),
+        Column("row", pl.Int32, "Row of that cell"),
+        Column("column", pl.Int32, "Column of that cell"),
+        Column("char_start", pl.Int32, "Characters before it in the text of the clause, footnote or cell", False),
         Column("char_end", pl.Int32, "Characters up to its end in that text", False),
         Column("cited_text", pl.String, "The words that cite, as printed", False),
         Column("cited_kind", pl.String, "What is cited", False, CITED_KINDS),
@@ -67,7 +70,16 @@ CITATIONS = Table(
         Column("link_target", pl.String, "Target of the hyperlink printed over it, as it stands in the file"),
     ),
     ("citation_id", "language"),
-    (OF_DOCUMENT, OF_CLAUSE, Reference(("treaty_id",), "treaties", ("treaty_id",))),
+    (
+        OF_DOCUMENT,
+        OF_CLAUSE,
+        Reference(
+            ("symbol", "language", "table_number", "row", "column"),
+            "table_cells",
+            ("symbol", "language", "table_number", "row", "column"),
+        ),
+        Reference(("treaty_id",), "treaties", ("treaty_id",)),
+    ),
     ("symbol", "language", "citation_id"),
 )
 
