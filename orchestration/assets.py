@@ -23,7 +23,7 @@ from orchestration.workers import Track
 from transforms.authorities import bodies, states
 from transforms.citations import citations
 from transforms.links import lineage, series
-from transforms.mandates import mandates, mentions
+from transforms.mandates import budget, mandates, mentions
 from transforms.pages import ocr
 from transforms.texts import gaps
 from transforms.votes import closing, files, sessions
@@ -249,6 +249,7 @@ def model() -> list[Step]:
             by_collection=True,
         ),
         modelled("citations", by=held_citations, reads=("found_citations", "documents")),
+        modelled("budget_mandates", by=budget.budget_mandates, reads=("clauses", "citations")),
         modelled("bodies", by=bodies.bodies),
         modelled("body_names", by=bodies.names),
         modelled("states", by=states.states),

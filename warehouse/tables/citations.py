@@ -11,6 +11,7 @@ from warehouse.tables.declaration import (
     Reference,
     Table,
     language_column,
+    page_column,
     symbol_column,
 )
 from warehouse.tables.vocabularies import CHANGES, CITED_KINDS, RELATIONS
@@ -81,6 +82,26 @@ CITATIONS = Table(
         Reference(("treaty_id",), "treaties", ("treaty_id",)),
     ),
     ("symbol", "language", "citation_id"),
+)
+
+BUDGET_MANDATES = Table(
+    "budget_mandates",
+    "a mandate listed in a section of the proposed programme budget",
+    (
+        Column("citation_id", pl.String, "Its citation in the list", False),
+        language_column(),
+        symbol_column("document_symbol", "Section of the budget in which it is listed", False),
+        Column("section", pl.String, 'Number of the section: "10", "29B"', False),
+        Column("programme", pl.String, "Programme under which it is listed; null where no heading names it"),
+        Column("subprogramme", pl.String, "Subprogramme under which it is listed; null where no heading names it"),
+        Column("heading", pl.String, 'Heading of the list: "General Assembly resolutions"', False),
+        symbol_column("symbol", "Symbol of the mandate; null where it is left open"),
+        Column("title", pl.String, "Title printed beside it; null where none is"),
+        page_column(),
+    ),
+    ("citation_id", "language"),
+    (Reference(("citation_id", "language"), "citations", ("citation_id", "language")),),
+    ("document_symbol", "language", "citation_id"),
 )
 
 DOCUMENT_LINKS = Table(
