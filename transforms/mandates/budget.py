@@ -21,8 +21,8 @@ Row = Mapping[str, Any]
 
 _SECTION = regex.compile(r"A/\d+/6 \(Sect\. (?P<section>\w+)\)")
 _KIND = regex.compile(r".+\b(?:resolutions?|decisions?|conventions?|treaties|statements?)\b.*")
-_UNIT = regex.compile(r"(?P<unit>Programme|Subprogramme|Component)\s\w+\b.*")
-_LETTERS = regex.compile(r"\p{L}{2}")
+_UNIT = regex.compile(r"(?P<unit>Programme|Subprogramme|Component)\s(?:\d+|[IVX]+)\b.*")
+_LETTERS = regex.compile(r"\p{Ll}{2}")
 
 
 def budget_mandates(clauses: pl.DataFrame, citations: pl.DataFrame) -> pl.DataFrame:
@@ -53,14 +53,18 @@ def _of_document(clauses: list[Row], cited: Mapping[tuple[str, str], list[Row]])
                 "citation_id": citation["citation_id"],
                 "language": clause["language"],
                 "document_symbol": clause["symbol"],
-                "section": _SECTION.match(clause["symbol"])["section"],  # type: ignore[index]
+                "section": _SECTION.match(clause["symbol"])["section"],
                 "programme": places.get("programme"),
                 "subprogramme": places.get("subprogramme"),
                 "heading": places["heading"],
                 "symbol": citation["cited_symbol"],
-                "title": after["text"] if after and after["kind"] != "heading" else None,
+                "title": after["text"] if after and _is_title(after) else None,
                 "page": clause["page_first"],
             }
+
+
+def _is_title(clause: Row) -> bool:
+    return clause["kind"] != "heading" and bool(_LETTERS.search(clause["text"]))
 
 
 def _places_under(heading: str, before: Mapping[str, str]) -> dict[str, str]:

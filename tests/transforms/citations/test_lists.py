@@ -60,7 +60,9 @@ def test_a_cell_cites_by_its_words_and_by_the_head_of_its_column() -> None:
     ]
     rows, _ = citations.find_and_resolve(
         tables.DOCUMENTS.frame([{"symbol": BUDGET, "language": "en"}]),
-        *(table.frame() for table in (tables.CLAUSES, tables.FOOTNOTES, tables.HYPERLINKS)),
+        tables.CLAUSES.frame(),
+        tables.FOOTNOTES.frame(),
+        tables.HYPERLINKS.frame(),
         tables.TABLE_CELLS.frame(cells),
     )
     place = rows.sort("citation_id").select("citation_id", "clause_id", "row", "column", "char_start", "cited_symbol")
@@ -79,7 +81,7 @@ def test_mandates_listed_in_a_budget_have_subprogramme_head_and_title() -> None:
     )
     empty = [tables.FOOTNOTES.frame(), tables.HYPERLINKS.frame()]
     found, _ = citations.find_and_resolve(
-        tables.DOCUMENTS.frame([{"symbol": BUDGET, "language": "en"}]), clauses, *empty
+        tables.DOCUMENTS.frame([{"symbol": BUDGET, "language": "en"}]), clauses, empty[0], empty[1]
     )
     rows = budget_mandates(clauses, found)
     assert rows.select("section", "subprogramme", "heading", "symbol", "title").rows() == [
