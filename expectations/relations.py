@@ -171,8 +171,8 @@ def _misquotations_in_cells(frames: Frames) -> pl.DataFrame:
     cells = frames["table_cells"].select(*_CELL, pl.col("text").alias("quoted_from"))
     places = frames["citations"].filter(pl.col("table_number").is_not_null())
     quoted = pl.col("quoted_from").str.slice("char_start", pl.col("char_end") - pl.col("char_start"))
-    wrong = places.join(cells, on=_CELL, maintain_order="left").filter(quoted != pl.col("cited_text"))
-    return _found(wrong, "citations", quoted)
+    wrong = places.join(cells, on=_CELL, maintain_order="left").filter(quoted.ne_missing(pl.col("cited_text")))
+    return _found(wrong, "citations", quoted.fill_null("no such cell"))
 
 
 def _misquotations(frames: Frames) -> pl.DataFrame:

@@ -41,7 +41,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
                 | (pl.col("table_number").is_null() != pl.col("column").is_null())
                 | (pl.col("table_number").is_not_null() & pl.col("clause_id").is_not_null())
                 | (pl.col("table_number").is_not_null() & pl.col("footnote_number").is_not_null()),
-                "table_number",
+                "char_start",
             ),
         ),
         id_names_its_document("citation_id"),

@@ -74,11 +74,6 @@ CITATIONS = Table(
     (
         OF_DOCUMENT,
         OF_CLAUSE,
-        Reference(
-            ("symbol", "language", "table_number", "row", "column"),
-            "table_cells",
-            ("symbol", "language", "table_number", "row", "column"),
-        ),
         Reference(("treaty_id",), "treaties", ("treaty_id",)),
     ),
     ("symbol", "language", "citation_id"),
