@@ -33,17 +33,6 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "the span counts characters of a clause, a footnote or a cell, so the row names one of them",
             where(pl.all_horizontal(pl.col("clause_id", "footnote_number", "table_number").is_null()), "char_start"),
         ),
-        must(
-            "cell_is_named_whole",
-            "a citation in a table names table, row and column, and no clause or footnote",
-            where(
-                (pl.col("table_number").is_null() != pl.col("row").is_null())
-                | (pl.col("table_number").is_null() != pl.col("column").is_null())
-                | (pl.col("table_number").is_not_null() & pl.col("clause_id").is_not_null())
-                | (pl.col("table_number").is_not_null() & pl.col("footnote_number").is_not_null()),
-                "char_start",
-            ),
-        ),
         id_names_its_document("citation_id"),
         not_blank("cited_text"),
         must(

@@ -423,7 +423,6 @@ TABLE_CASES: dict[tuple[str, str], Case] = {
     ("hyperlinks", "span_is_of_a_text"): alone("hyperlinks", clause_id=None),
     ("hyperlinks", "target_is_an_address"): alone("hyperlinks", target="A/RES/98/1"),
     ("citations", "span_is_of_a_text"): alone("citations", clause_id=None),
-    ("citations", "cell_is_named_whole"): alone("citations", column=1),
     ("citations", "citation_id_names_its_document"): alone("citations", citation_id="pp.1@14"),
     ("citations", "cited_text_is_not_blank"): alone("citations", cited_text=" "),
     ("citations", "resolved_or_left_open"): alone("citations", 2, resolution_rule="both"),
