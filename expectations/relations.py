@@ -141,6 +141,9 @@ def _misplaced_names(frames: Frames) -> pl.DataFrame:
     return _found(names.filter(quoted != pl.col("mention_text")), "body_mentions", quoted)
 
 
+_CELL = (*DOCUMENT, "table_number", "row", "column")
+
+
 def _quoted_from(table: str, frames: Frames) -> pl.DataFrame:
     """The rows of ``table``, each joined with every text in which its span may lie.
 
@@ -166,6 +169,14 @@ def _in_no_text(table: str, fits: pl.Expr, frames: Frames) -> pl.DataFrame:
     places, key = _quoted_from(table, frames), list(BY_NAME[table].key)
     unfit = places.join(places.filter(fits), on=key, how="anti", maintain_order="left")
     return unfit.unique(key, keep="first", maintain_order=True)
+
+
+def _misquotations_in_cells(frames: Frames) -> pl.DataFrame:
+    cells = frames["table_cells"].select(*_CELL, pl.col("text").alias("quoted_from"))
+    places = frames["citations"].filter(pl.col("table_number").is_not_null())
+    quoted = pl.col("quoted_from").str.slice("char_start", pl.col("char_end") - pl.col("char_start"))
+    wrong = places.join(cells, on=_CELL, maintain_order="left").filter(quoted.ne_missing(pl.col("cited_text")))
+    return _found(wrong, "citations", quoted.fill_null("no such cell"))
 
 
 def _misquotations(frames: Frames) -> pl.DataFrame:
@@ -380,6 +391,13 @@ RELATIONS: tuple[Relation, ...] = (
         True,
         _misquotations,
         ("citations", "clauses", "footnotes"),
+    ),
+    Relation(
+        "citations",
+        "span_quotes_cited_text_of_cell",
+        "the span of a citation in a table quotes cited_text from the text of its cell",
+        True,
+        _misquotations_in_cells,
     ),
     Relation(
         "citations",

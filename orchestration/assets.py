@@ -23,7 +23,7 @@ from orchestration.workers import Track
 from transforms.authorities import bodies, states
 from transforms.citations import citations
 from transforms.links import lineage, series, sponsors
-from transforms.mandates import mandates, mentions
+from transforms.mandates import budget, mandates, mentions
 from transforms.pages import ocr
 from transforms.texts import gaps
 from transforms.votes import closing, files, sessions
@@ -220,7 +220,7 @@ def model() -> list[Step]:
             "found_citations",
             "expanded_footnotes",
             by=citations.find_and_resolve,
-            reads=("documents", "clauses", "printed_footnotes", "hyperlinks"),
+            reads=("documents", "clauses", "printed_footnotes", "hyperlinks", "table_cells"),
             doing="finding citations",
             by_collection=True,
             about={
@@ -260,6 +260,12 @@ def model() -> list[Step]:
             reads=("documents", "sponsor_lines", "footnotes"),
             doing="finding sponsors",
             by_collection=True,
+        ),
+        modelled(
+            "budget_mandates",
+            by=budget.budget_mandates,
+            reads=("clauses", "citations"),
+            doing="listing the mandates of the budget",
         ),
         modelled("bodies", by=bodies.bodies),
         modelled("body_names", by=bodies.names),

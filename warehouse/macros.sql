@@ -33,6 +33,9 @@ ORDER BY
     citations.footnote_number IS NOT NULL,
     try_cast(citations.footnote_number AS INTEGER),
     citations.footnote_number,
+    citations.table_number NULLS FIRST,
+    citations."row",
+    citations."column",
     citations.char_start,
     citations.citation_id;
 COMMENT ON MACRO TABLE cites IS

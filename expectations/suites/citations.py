@@ -16,7 +16,6 @@ from expectations.suites.rule import (
     no_longer_than,
     not_blank,
     should,
-    span_is_of_a_text,
     where,
 )
 
@@ -29,7 +28,11 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         ),
     ),
     "citations": (
-        span_is_of_a_text(),
+        must(
+            "span_is_of_a_text",
+            "the span counts characters of a clause, a footnote or a cell, so the row names one of them",
+            where(pl.all_horizontal(pl.col("clause_id", "footnote_number", "table_number").is_null()), "char_start"),
+        ),
         id_names_its_document("citation_id"),
         not_blank("cited_text"),
         must(

@@ -136,7 +136,10 @@ def _cited(citations: Iterable[Row], note: str | None) -> Iterator[Text]:
             cited = citation["cited_symbol"] or citation["treaty"] or citation["treaty_id"]
             open_or_not = "" if citation["resolution_rule"] else f" (left open: {citation['unresolved_reason']})"
             pinpoint = f", {citation['pinpoint']}" if citation["pinpoint"] else ""
-            yield Text(f"cites {cited or citation['cited_text']}{pinpoint}{open_or_not}", style="cyan")
+            cell = ""
+            if citation["table_number"]:
+                cell = f" in table {citation['table_number']}, row {citation['row']}, column {citation['column']}"
+            yield Text(f"cites {cited or citation['cited_text']}{pinpoint}{cell}{open_or_not}", style="cyan")
 
 
 def _mandate(mandate: Row) -> Text:

@@ -106,7 +106,9 @@ def world(n: int) -> World:
             | {"footnote_id": f"{symbol}#fn.2", "seq": 2, "number": "2", "text": "Ibid., p. 3.", "char_offset": 20}
             | {"expanded_text": f"{record}, p. 3."},
         ],
-        "table_cells": [place | {"table_number": 1, "row": 1, "column": 1, "text": "", "is_header": True, "bbox": BOX}],
+        "table_cells": [
+            place | {"table_number": 1, "row": 1, "column": 1, "text": "CELL", "is_header": True, "bbox": BOX}
+        ],
         "speeches": [
             {"symbol": record, "language": "en", "seq": 1, "speaker": "Ms. Specimen", "state_name": "Utopia", "page": 1}
             | {"spoken_language": "Spanish", "text": "We agree.\n\nWe do."},
@@ -148,6 +150,13 @@ def world(n: int) -> World:
             | {"citation_id": f"{symbol}#fn.2@0", "footnote_number": "2", "char_start": 0, "char_end": 5}
             | {"cited_text": "Ibid.", "cited_kind": "document", "unresolved_reason": "no note before"}
             | {"is_held": False},
+            {"symbol": symbol, "language": "en", "citation_id": f"{symbol}#table.1.1.1@0", "is_held": False}
+            | {"table_number": 1, "row": 1, "column": 1, "char_start": 0, "char_end": 4}
+            | {"cited_text": "CELL", "cited_kind": "other", "unresolved_reason": "a letter"},
+        ],
+        "budget_mandates": [
+            {"citation_id": f"{symbol}#pp.1@14", "language": "en", "document_symbol": symbol, "section": "99"}
+            | {"heading": "General Assembly resolutions", "symbol": previous}
         ],
         "treaties": [{"treaty_id": f"unts-{n}", "series": "UNTS", "volumes": ["1"], "number": str(n)}],
         "treaty_volumes": [{"treaty_id": f"unts-{n}", "volume": "1"}],
@@ -494,6 +503,7 @@ RELATION_CASES: dict[tuple[str, str], Case] = {
     ("footnotes", "mark_stands_in_text"): among("footnotes", char_offset=99),
     ("hyperlinks", "link_lies_in_text"): among("hyperlinks", 1, char_end=lambda row: row["char_end"] + 1),
     ("citations", "span_quotes_cited_text"): among("citations", 1, cited_text="A/99/PV"),
+    ("citations", "span_quotes_cited_text_of_cell"): among("citations", 3, cited_text="A/99/PV"),
     ("citations", "is_held_agrees_with_documents"): among("citations", is_held=True),
     ("citations", "cited_on_is_not_later"): among("citations", cited_on=dt.date(2044, 12, 31)),
     ("body_mentions", "span_quotes_mention_text"): among("body_mentions", char_end=99),

@@ -8,7 +8,8 @@ document is read again, and it is the same in all languages of a document::
 
     clause id        SYMBOL#[SCOPE.]PART.LABEL[.LABEL ...]     A/RES/79/181#op.2.a.iii
     footnote id      SYMBOL#fn.LABEL                           A/RES/79/181#fn.17
-    citation id      (clause id | footnote id)@START[+NUMBER]  A/RES/79/181#pp.2@180
+    cell id          SYMBOL#table.TABLE.ROW.COLUMN             A/80/1#table.3.2.1
+    citation id      (clause id | footnote id | cell id)@START[+NUMBER]  A/RES/79/181#pp.2@180
     vote session id  PLACE#[TEXT#]QUESTION or PLACE#TEXT       A/79/PV.53#A/RES/79/181
 
 ``SYMBOL``    the document's symbol in its canonical spelling, from the masthead
@@ -23,7 +24,7 @@ document is read again, and it is the same in all languages of a document::
 ``LABEL``     the clause's own number as printed, without parentheses and stops: ``2``, ``a``, ``iii``. Clauses without
               a number are counted within their scope and part: the third preambular paragraph is ``pp.3``. An item
               with a bullet is counted under the clause above it: ``op.24.item3``
-``START``     how many characters of the clause's or note's text stand before the reference
+``START``     how many characters of the clause's, note's or cell's text stand before the reference
 ``NUMBER``    a number that is not printed but lies in a printed range: in "resolutions 55/21 to 55/25" the number 23
 ``PLACE``     the meeting at which the question was put, by the symbol of its record; else the document that reports it;
               else the body and its session or year: ``A/60``
@@ -127,7 +128,7 @@ class CitationId:
     """The id of a reference to something: ``A/RES/79/181#pp.2@180``."""
 
     place: str
-    """Id of the clause or footnote in whose text it stands."""
+    """Id of the clause, footnote or cell in whose text it stands."""
     start: int
     """How many characters of that text stand before it."""
     implied: str | None = None

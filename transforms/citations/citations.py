@@ -21,6 +21,7 @@ from transforms.authorities import treaties as authority
 from transforms.citations.find import find
 from transforms.citations.forms.treaties import SERIES, find_in_series
 from transforms.citations.links import Link, weigh_links, without_part
+from transforms.citations.lists import find_under, heads_of_cells, heads_of_clauses
 from transforms.citations.model import Citing, Found, Target
 from transforms.citations.notes import ENTRY, Earlier, Note, Source, notes_of, resolve_text
 from transforms.citations.resolve import citing
@@ -34,19 +35,25 @@ Row = Mapping[str, Any]
 
 
 def find_and_resolve(
-    documents: pl.DataFrame, clauses: pl.DataFrame, footnotes: pl.DataFrame, hyperlinks: pl.DataFrame
+    documents: pl.DataFrame,
+    clauses: pl.DataFrame,
+    footnotes: pl.DataFrame,
+    hyperlinks: pl.DataFrame,
+    table_cells: pl.DataFrame | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The ``citations`` of clauses and footnotes, and ``footnotes`` with ``expanded_text`` filled.
+    """The ``citations`` of clauses, footnotes and cells of tables, and ``footnotes`` with ``expanded_text`` filled.
 
     Takes and gives frames as ``warehouse.tables`` declares them; ``is_held`` is left false (``mark_held``). A text
     whose document is not in ``documents`` raises ``KeyError``: whose "its" it is could not be known.
     """
     clauses = tables.CLAUSES.sort(clauses.select("symbol", "language", "seq", "clause_id", "kind", "text"))
-    found = [find(text) for text in clauses["text"]]
-    docs = _citing(documents, clauses, found)
     links = _links(hyperlinks)
+    found = _found_in_clauses(clauses, links)
+    docs = _citing(documents, clauses, found)
     notes = _notes(footnotes, docs)
     rows = [*_cited_in_clauses(clauses, found, links, docs, notes), *_cited_in_notes(notes, links)]
+    if table_cells is not None:
+        rows += _cited_in_cells(tables.TABLE_CELLS.sort(table_cells), docs)
     expanded = {(row["footnote_id"], row["language"]): note.expanded for each in notes.values() for row, note in each}
     filled = [expanded[key] for key in footnotes.select("footnote_id", "language").iter_rows()]
     return (
@@ -67,6 +74,20 @@ def _citing(documents: pl.DataFrame, clauses: pl.DataFrame, found: list[list[Fou
         key: citing(row["symbol"], row["adopted_on"] or row["published_on"], in_document[key])
         for key, row in rows.items()
     }
+
+
+def _found_in_clauses(clauses: pl.DataFrame, links: Mapping[Place, list[Link]]) -> list[list[Found]]:
+    """The references of each clause; a list of bare numbers is read under the head above it."""
+    found = []
+    rows = clauses.to_dicts()
+    for row, head in zip(rows, heads_of_clauses(rows), strict=True):
+        if head is None:
+            found.append(find(row["text"]))
+            continue
+        over = links.get((row["symbol"], row["language"], row["clause_id"], None), [])
+        linked = [(link.start, link.end, symbols.from_link(link.address) or "") for link in over]
+        found.append(find_under(head, row["text"], linked))
+    return found
 
 
 def _links(hyperlinks: pl.DataFrame) -> dict[Place, list[Link]]:
@@ -123,13 +144,29 @@ def _cited_in_notes(notes: Notes, links: Mapping[Place, list[Link]]) -> Iterator
                 yield _row(row, row["footnote_id"], each, target, address)
 
 
+def _cited_in_cells(table_cells: pl.DataFrame, docs: Mapping[Key, Citing]) -> Iterator[Row]:
+    """What cells of tables cite, by their words and by the head above them."""
+    cells = table_cells.to_dicts()
+    for cell, head in zip(cells, heads_of_cells(cells), strict=True):
+        found = find_under(head, cell["text"]) if head else find(cell["text"])
+        if not found:
+            continue
+        place = f"{cell['symbol']}#table.{cell['table_number']}.{cell['row']}.{cell['column']}"
+        cited, _ = resolve_text(cell["text"], found, Earlier(None, {}), docs[cell["symbol"], cell["language"]])
+        for each, target, address in weigh_links(cell["text"], cited, [], cell["language"]):
+            yield _row(cell, place, each, target, address)
+
+
 def _row(citing_row: Row, place: str, found: Found, target: Target, address: str | None) -> Row:
     return {
         "citation_id": f"{place}@{found.start}" + (f"+{found.number}" if found.is_implied else ""),
         "symbol": citing_row["symbol"],
         "language": citing_row["language"],
-        "clause_id": citing_row["clause_id"],
+        "clause_id": citing_row.get("clause_id"),
         "footnote_number": citing_row.get("number"),
+        "table_number": citing_row.get("table_number"),
+        "row": citing_row.get("row"),
+        "column": citing_row.get("column"),
         "char_start": found.start,
         "char_end": found.end,
         "cited_text": citing_row["text"][found.start : found.end],

@@ -19,6 +19,7 @@ import regex
 from transforms.authorities import symbols
 from transforms.citations import adopters
 from transforms.citations.forms.documents import kind_of
+from transforms.citations.lists import is_list
 from transforms.citations.model import Found, Rule, Target, decide
 
 
@@ -49,7 +50,7 @@ def weigh_links(
         weighed.append((found, decide(_RULES, _Linked(found, target, symbols.from_link(address))), address))
     for i, link in enumerate(links):
         words = text[link.start : link.end]
-        if i not in used and (alone := _cited_by_link(words, link, language)):
+        if i not in used and (alone := _cited_by_link(text, words, link, language)):
             weighed.append((Found(link.start, link.end, "link", words), alone, link.address))
     return sorted(weighed, key=lambda each: (each[0].start, each[0].is_implied))
 
@@ -57,12 +58,12 @@ def weigh_links(
 _NUMBER_ALONE = regex.compile(r"\W*\d+/\d+\W*")
 
 
-def _cited_by_link(words: str, link: Link, language: str) -> Target | None:
+def _cited_by_link(text: str, words: str, link: Link, language: str) -> Target | None:
     """What a link cites over words that are no reference; null where it leads to no document of the UN."""
     symbol = symbols.from_link(link.address)
     if symbol is None or not words.strip():
         return None
-    if language == "en" and _NUMBER_ALONE.fullmatch(words):
+    if language == "en" and _NUMBER_ALONE.fullmatch(words) and not is_list(text):
         # in English a head would have been found: "for 2017/18" is no resolution, though it is linked to one
         reason = f"a number that no words call a reference; its link to {symbol} is not followed"
         return Target("other", reason=reason)

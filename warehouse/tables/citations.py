@@ -11,6 +11,7 @@ from warehouse.tables.declaration import (
     Reference,
     Table,
     language_column,
+    page_column,
     symbol_column,
 )
 from warehouse.tables.vocabularies import CHANGES, CITED_KINDS, RELATIONS
@@ -44,12 +45,15 @@ CITATIONS = Table(
     "citations",
     "one reference to something, where it stands",
     (
-        Column("citation_id", pl.String, "Clause or footnote and place: A/RES/79/181#pp.2@180", False),
+        Column("citation_id", pl.String, "Clause, footnote or cell, and place: A/RES/79/181#pp.2@180", False),
         symbol_column("symbol", "Document that cites", False),
         language_column(),
         Column("clause_id", pl.String, "Clause that cites, or in which the citing footnote's mark stands"),
         Column("footnote_number", pl.String, "Footnote that cites; null in running text"),
-        Column("char_start", pl.Int32, "Characters before it in the clause's or footnote's text", False),
+        Column("table_number", pl.Int32, "Table in a cell of which it stands; null elsewhere"),
+        Column("row", pl.Int32, "Row of that cell"),
+        Column("column", pl.Int32, "Column of that cell"),
+        Column("char_start", pl.Int32, "Characters before it in the text of the clause, footnote or cell", False),
         Column("char_end", pl.Int32, "Characters up to its end in that text", False),
         Column("cited_text", pl.String, "The words that cite, as printed", False),
         Column("cited_kind", pl.String, "What is cited", False, CITED_KINDS),
@@ -67,8 +71,32 @@ CITATIONS = Table(
         Column("link_target", pl.String, "Target of the hyperlink printed over it, as it stands in the file"),
     ),
     ("citation_id", "language"),
-    (OF_DOCUMENT, OF_CLAUSE, Reference(("treaty_id",), "treaties", ("treaty_id",))),
+    (
+        OF_DOCUMENT,
+        OF_CLAUSE,
+        Reference(("treaty_id",), "treaties", ("treaty_id",)),
+    ),
     ("symbol", "language", "citation_id"),
+)
+
+BUDGET_MANDATES = Table(
+    "budget_mandates",
+    "a mandate listed in a section of the proposed programme budget",
+    (
+        Column("citation_id", pl.String, "Its citation in the list", False),
+        language_column(),
+        symbol_column("document_symbol", "Section of the budget in which it is listed", False),
+        Column("section", pl.String, 'Number of the section: "10", "29B"', False),
+        Column("programme", pl.String, "Programme under which it is listed; null where no heading names it"),
+        Column("subprogramme", pl.String, "Subprogramme under which it is listed; null where no heading names it"),
+        Column("heading", pl.String, 'Heading of the list: "General Assembly resolutions"', False),
+        symbol_column("symbol", "Symbol of the mandate; null where it is left open"),
+        Column("title", pl.String, "Title printed beside it; null where none is"),
+        page_column(),
+    ),
+    ("citation_id", "language"),
+    (Reference(("citation_id", "language"), "citations", ("citation_id", "language")),),
+    ("document_symbol", "language", "citation_id"),
 )
 
 DOCUMENT_LINKS = Table(
