@@ -192,6 +192,18 @@ ROWS: Rows = {
     "drafting_steps": [
         EN | {"seq": 1, "step": "draft", "linked_symbol": "A/C.3/99/L.2", "taken_on": date(2044, 11, 5)}
     ],
+    "budget_mandates": [
+        {
+            "citation_id": "A/RES/99/1#pp.1@14",
+            "language": "en",
+            "document_symbol": "A/RES/99/1",
+            "section": "99",
+            "entity": "Lamps",
+            "heading": "General Assembly resolutions",
+            "symbol": "A/RES/98/7",
+            "page": 1,
+        }
+    ],
     "sponsors": [EN | {"seq": 1, "name": "Chad", "state_code": "TCD", "source": "masthead", "page": 1}],
     "sponsor_lines": [EN | {"seq": 1, "text": "Chad and Cuba: draft resolution", "page": 1}],
     "source_differences": [

@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 
 _SECTION = regex.compile(r"A/\d+/6 \(Sect\. (?P<section>\w+)\)")
 _KIND = regex.compile(r".+\b(?:resolutions?|decisions?|conventions?|treaties|statements?)\b.*")
-_UNIT = regex.compile(r"(?P<unit>Programme|Subprogramme|Component)\s(?:\d+|[IVX]+)\b.*")
+_UNIT = regex.compile(r"(?P<unit>Section|Programme|Subprogramme|Component)\s(?:\d+\w?|[IVX]+)\b.*")
 _LETTERS = regex.compile(r"\p{Ll}{2}")
 
 
@@ -41,10 +41,17 @@ def budget_mandates(clauses: pl.DataFrame, citations: pl.DataFrame) -> pl.DataFr
 
 def _of_document(clauses: list[Row], cited: Mapping[tuple[str, str], list[Row]]) -> Iterator[Row]:
     places: dict[str, str] = {}
+    to_name = ""  # the unit that the heading before this one numbers
     for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
         if clause["kind"] == "heading":
-            places = _places_under(clause["text"], places)
+            unit = _unit_of(clause["text"])
+            if to_name and not unit and not _KIND.fullmatch(clause["text"]):
+                places = _named(places, to_name, clause["text"])
+            else:
+                places = _places_under(clause["text"], unit, places)
+            to_name = unit
             continue
+        to_name = ""
         listed = cited.get((clause["clause_id"], clause["language"]), [])
         if "heading" not in places or _LETTERS.search(clause["text"]):
             continue
@@ -54,6 +61,7 @@ def _of_document(clauses: list[Row], cited: Mapping[tuple[str, str], list[Row]])
                 "language": clause["language"],
                 "document_symbol": clause["symbol"],
                 "section": _SECTION.match(clause["symbol"])["section"],
+                "entity": places.get("section"),
                 "programme": places.get("programme"),
                 "subprogramme": places.get("subprogramme"),
                 "heading": places["heading"],
@@ -67,11 +75,23 @@ def _is_title(clause: Row) -> bool:
     return clause["kind"] != "heading" and bool(_LETTERS.search(clause["text"]))
 
 
-def _places_under(heading: str, before: Mapping[str, str]) -> dict[str, str]:
+def _unit_of(heading: str) -> str:
+    """What a heading numbers: a section, programme or subprogramme; empty where it numbers none of these."""
+    found = _UNIT.fullmatch(heading)
+    unit = found["unit"].lower() if found else ""
+    return "subprogramme" if unit == "component" else unit
+
+
+def _named(places: dict[str, str], unit: str, name: str) -> dict[str, str]:
+    """The places with the name that stands below the number of one. A section's is kept without its number."""
+    return {**places, unit: name if unit == "section" else f"{places[unit]}: {name}"}
+
+
+def _places_under(heading: str, unit: str, before: Mapping[str, str]) -> dict[str, str]:
     """Where what follows a heading stands, given where what comes before it stood."""
     outer = {name: text for name, text in before.items() if name != "heading"}
-    if unit := _UNIT.fullmatch(heading):
-        if unit["unit"] == "Programme":
-            return {"programme": heading}
-        return {**outer, "subprogramme": heading}
+    if unit == "subprogramme":
+        return {**outer, unit: heading}
+    if unit:
+        return {name: text for name, text in before.items() if name == "section"} | {unit: heading}
     return {**outer, "heading": heading} if _KIND.fullmatch(heading) else outer

@@ -73,10 +73,12 @@ def test_a_cell_cites_by_its_words_and_by_the_head_of_its_column() -> None:
 
 
 def test_mandates_listed_in_a_budget_have_subprogramme_head_and_title() -> None:
-    lines = ["Subprogramme 1", "General Assembly resolutions", "70/1; 78/322", "An imagined title"]
+    heads = ["Section 99", "Lamps", "Programme 7", "Light for all", "Subprogramme 1", "Lamps at sea"]
+    heads.append("General Assembly resolutions")
+    lines = [*heads, "70/1; 78/322", "An imagined title"]
     clauses = tables.CLAUSES.frame(
         {"symbol": BUDGET, "language": "en", "seq": n, "clause_id": f"{BUDGET}#u.{n}", "text": text}
-        | {"kind": "heading" if n < 2 else "paragraph"}
+        | {"kind": "heading" if n < len(heads) else "paragraph"}
         for n, text in enumerate(lines)
     )
     empty = [tables.FOOTNOTES.frame(), tables.HYPERLINKS.frame()]
@@ -84,7 +86,10 @@ def test_mandates_listed_in_a_budget_have_subprogramme_head_and_title() -> None:
         tables.DOCUMENTS.frame([{"symbol": BUDGET, "language": "en"}]), clauses, empty[0], empty[1]
     )
     rows = budget_mandates(clauses, found)
-    assert rows.select("section", "subprogramme", "heading", "symbol", "title").rows() == [
-        ("99", "Subprogramme 1", "General Assembly resolutions", symbol, "An imagined title")
-        for symbol in ("A/RES/70/1", "A/RES/78/322")
+    assert rows.select("section", "entity", "programme", "subprogramme", "heading", "title").unique().rows() == [
+        (
+            *("99", "Lamps", "Programme 7: Light for all", "Subprogramme 1: Lamps at sea"),
+            *("General Assembly resolutions", "An imagined title"),
+        )
     ]
+    assert rows["symbol"].to_list() == ["A/RES/70/1", "A/RES/78/322"]
