@@ -107,7 +107,11 @@ def _wrong_is_held(frames: Frames) -> pl.DataFrame:
 
 def _beyond_the_file(table: str, page: str, frames: Frames) -> pl.DataFrame:
     pages = frames["documents"].select(*DOCUMENT, "page_count")
-    beyond = frames[table].join(pages, on=DOCUMENT, maintain_order="left").filter(pl.col(page) > pl.col("page_count"))
+    rows = frames[table]
+    of = ("document_symbol", "language") if "document_symbol" in rows.columns else DOCUMENT
+    beyond = rows.join(pages, left_on=of, right_on=DOCUMENT, maintain_order="left").filter(
+        pl.col(page) > pl.col("page_count")
+    )
     return _found(beyond, table, page)
 
 

@@ -115,4 +115,5 @@ def _rows_of(symbols: list[str], frame: pl.DataFrame, inverted: bool = False) ->
 
 def _symbol(frame: pl.DataFrame) -> pl.Expr:
     """The symbol of the document that a row is of."""
-    return pl.col("symbol") if "symbol" in frame.columns else ids.symbol_of(pl.col("clause_id"))
+    named = next((name for name in ("document_symbol", "symbol") if name in frame.columns), None)
+    return pl.col(named) if named else ids.symbol_of(pl.col("clause_id"))
