@@ -114,8 +114,9 @@ class _Sheet:
     def __init__(self, page: Page, runs: Sequence[Run], text_size: float) -> None:
         self.page = page
         self.text_size = text_size
-        # what a tree leaves out is a chart or a box that lies over the table
-        self.inked = [r for r in runs if r.text.strip() and (not page.tags or page.tag_of(r) is not None)]
+        # on a page with a tree, what is not even marked is a chart or a box that lies over the table; what is marked
+        # is text, though the tree may have lost it
+        self.inked = [r for r in runs if r.text.strip() and (not page.tags or r.mark is not None)]
         self.blanks = [r for r in runs if not r.text.strip()]
         self.rules = [r for r in level_rules(page.rules) if r.x1 - r.x0 >= NARROWEST]
 

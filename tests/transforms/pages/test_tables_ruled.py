@@ -184,3 +184,13 @@ def test_a_paragraph_under_another_of_its_cell_makes_no_row() -> None:
     ]
     begun = run(" ", 60, 350)
     assert texts(of_paragraphs([*HEAD, *rows, begun], RULES)[0])[-1] == (3, 2, "Second mark")
+
+
+def test_marked_text_that_the_tree_has_lost_is_in_its_cell_and_unmarked_text_in_none() -> None:
+    rows = [run("Aim", 60, 330), run("First mark", 220, 330), run("8", 360, 330), run("goes on", 220, 340)]
+    runs = [replace(r, mark=n) for n, r in enumerate([*HEAD, *rows])]
+    over_it = run("a chart", 220, 350)
+    tags = {n: Tag(n, "P") for n in range(len(runs) - 1)}  # of the last run the tree knows nothing
+    page = Page(2, 612.0, 792.0, (*runs, over_it), tuple(RULES), tags)
+    (cells,) = tables_of(page, page.runs)
+    assert texts(list(cells))[-2:] == [(2, 2, "First mark goes on"), (2, 3, "8")]
