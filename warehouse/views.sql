@@ -258,3 +258,105 @@ COMMENT ON COLUMN documents_rejected.detail IS 'Document, page and rule, and wha
 COMMENT ON COLUMN documents_rejected.rejected_at IS 'When it was first rejected';
 COMMENT ON COLUMN documents_rejected.sha256 IS 'SHA-256 of the bytes; null where no bytes were received';
 COMMENT ON COLUMN documents_rejected.collection IS 'Partition in which it was found';
+
+CREATE VIEW table_values AS
+WITH body AS (
+    -- The head of a table is the rows before the first that is none.
+    SELECT symbol, language, table_number, min("row") AS first_row
+    FROM table_cells
+    WHERE NOT is_header
+    GROUP BY symbol, language, table_number
+),
+head AS (
+    SELECT
+        cells.symbol,
+        cells.language,
+        cells.table_number,
+        cells."row",
+        cells."column",
+        cells.text,
+        -- A cell of a row above the last one of the head stands over the columns up to the next cell of its row.
+        CASE
+            WHEN cells."row" = max(cells."row") OVER of_table THEN cells."column"
+            ELSE coalesce(lead(cells."column") OVER of_row - 1, 10000)
+        END AS last_column
+    FROM table_cells AS cells
+    INNER JOIN body USING (symbol, language, table_number)
+    WHERE cells."row" < body.first_row AND trim(cells.text) <> ''
+    WINDOW
+        of_table AS (PARTITION BY cells.symbol, cells.language, cells.table_number),
+        of_row AS (PARTITION BY cells.symbol, cells.language, cells.table_number, cells."row" ORDER BY cells."column")
+),
+printed AS (
+    SELECT
+        cells.symbol,
+        cells.language,
+        cells.table_number,
+        cells."row",
+        cells."column",
+        cells.page,
+        cells.text,
+        (
+            SELECT string_agg(head.text, ' > ' ORDER BY head."row")
+            FROM head
+            WHERE
+                head.symbol = cells.symbol
+                AND head.language = cells.language
+                AND head.table_number = cells.table_number
+                AND cells."column" BETWEEN head."column" AND head.last_column
+        ) AS header_path,
+        label.text AS row_label,
+        -- A number without its sign, the blanks between its thousands, and the letter of a note behind it.
+        regexp_extract(
+            trim(cells.text),
+            '^[(\-−–]? ?((?:[0-9]{1,3}(?:[ \x{00A0}\x{202F},.][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?) ?(?:%|per cent)?\)? ?[a-z]?$',
+            1
+        ) AS digits
+    FROM table_cells AS cells
+    LEFT JOIN table_cells AS label
+        ON label.symbol = cells.symbol
+        AND label.language = cells.language
+        AND label.table_number = cells.table_number
+        AND label."row" = cells."row"
+        AND label."column" = 1
+    WHERE NOT cells.is_header AND cells."column" > 1
+)
+SELECT
+    symbol,
+    language,
+    table_number,
+    "row",
+    "column",
+    header_path,
+    row_label,
+    text,
+    CASE WHEN regexp_matches(trim(text), '^[(\-−–]') THEN -1 ELSE 1 END * TRY_CAST(
+        CASE
+            WHEN language IN ('en', 'zh', 'ar') THEN regexp_replace(digits, '[ \x{00A0}\x{202F},]', '', 'g')
+            ELSE replace(regexp_replace(digits, '[ \x{00A0}\x{202F}.]', '', 'g'), ',', '.')
+        END AS DOUBLE
+    ) AS value,
+    CASE
+        WHEN regexp_matches(concat_ws(' ', text, header_path), '%|per cent|percentage', 'i') THEN 'per cent'
+        ELSE lower(
+            nullif(
+                regexp_extract(header_path, '\(((?:thousands|millions|billions) of [^)]+|[^)]*dollars[^)]*)\)', 1, 'i'),
+                ''
+            )
+        )
+    END AS unit,
+    page
+FROM printed
+WHERE digits <> '';
+COMMENT ON VIEW table_values IS 'A row is a number that stands in a cell of a table, below its head and beside its label.';
+COMMENT ON COLUMN table_values.symbol IS 'Document in which the table stands';
+COMMENT ON COLUMN table_values.language IS 'Language of the document, ISO 639-1';
+COMMENT ON COLUMN table_values.table_number IS 'Number of the table in the document, from 1';
+COMMENT ON COLUMN table_values."row" IS 'Row of the table, from 1';
+COMMENT ON COLUMN table_values."column" IS 'Column of the table, from 2; the first holds the label';
+COMMENT ON COLUMN table_values.header_path IS 'Heads over the cell from the highest to the lowest: "2044 > Posts"; null where none is marked';
+COMMENT ON COLUMN table_values.row_label IS 'What stands in the first column of the row';
+COMMENT ON COLUMN table_values.text IS 'The number as printed: "(1 234.5)"';
+COMMENT ON COLUMN table_values.value IS 'The number: -1234.5. Brackets and dashes before it mean less than zero; a comma is a decimal mark in French, Russian and Spanish';
+COMMENT ON COLUMN table_values.unit IS '"per cent", or what stands in brackets in the heads: "thousands of united states dollars"; null where neither says';
+COMMENT ON COLUMN table_values.page IS 'Page of the file, from 1; null where the file has no pages';

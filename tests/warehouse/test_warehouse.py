@@ -97,8 +97,17 @@ ROWS: Rows = {
         EN | {"footnote_id": "A/RES/99/1#fn.*", "seq": 2, "number": "*", "text": "Reissued.", "page": 1},
     ],
     "table_cells": [
-        EN | {"table_number": 1, "row": 1, "column": n, "text": text, "is_header": True, "page": 2, "bbox": PLACE}
-        for n, text in enumerate(("Tree", ""), start=1)
+        document
+        | {"table_number": table, "row": row, "column": n, "text": text, "is_header": is_header, "page": 2}
+        | {"bbox": PLACE}
+        for document, table, row, is_header, texts in (
+            (AR, 1, 1, True, ("Tree", "")),
+            (EN, 1, 1, True, ("Tree", "Planted (thousands of United States dollars)", "", "Share")),
+            (EN, 1, 2, True, ("", "2043", "2044", "")),
+            (EN, 1, 3, False, ("Pear", "1 204", "(1,204.5)", "12.5%")),
+            (EN, 1, 4, False, ("Plum", "\u2013", "7a", "about 3")),
+        )
+        for n, text in enumerate(texts, start=1)
     ],
     "speeches": [EN | {"seq": 1, "speaker": "The President", "office": "President", "text": "Agreed.", "page": 1}],
     "hyperlinks": [
@@ -454,6 +463,7 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
 # views and macros
 
 
+PLANTED = "Planted (thousands of United States dollars)"
 QUESTIONS = [
     pytest.param(
         "SELECT symbol, title, document_type, languages FROM titles ORDER BY symbol",
@@ -476,6 +486,16 @@ QUESTIONS = [
         "SELECT top_clause_id, full_text FROM clause_tree WHERE clause_id = 'A/RES/99/1#op.1.a'",
         [("A/RES/99/1#op.1", "Requests all surveyors: To draw each pear tree;")],
         id="clause_tree: an item after its chapeau",
+    ),
+    pytest.param(
+        'SELECT "column", header_path, row_label, value, unit FROM table_values ORDER BY ALL',
+        [
+            (2, f"{PLANTED} > 2043", "Pear", 1204.0, "thousands of united states dollars"),
+            (3, f"{PLANTED} > 2044", "Pear", -1204.5, "thousands of united states dollars"),
+            (3, f"{PLANTED} > 2044", "Plum", 7.0, "thousands of united states dollars"),
+            (4, "Share", "Pear", 12.5, "per cent"),
+        ],
+        id="table_values: the heads over a number, brackets below zero, a dash is none",
     ),
     pytest.param("SELECT count(*) FROM clause_tree", [(4,)], id="clause_tree: every clause once"),
     pytest.param(
