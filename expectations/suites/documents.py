@@ -26,8 +26,14 @@ from warehouse.tables import SYMBOL_PATTERN
 GLUED_MARK = r"(\p{L}*\p{Ll}{3}[,;:]?[0-9]{1,3})(?:[\s,;.:)]|$)"
 """A lower-case word with figures at its end: "development,17". Words such as "CO2" and "COVID19" are not meant."""
 
-RUNNING_HEAD = r"^(?:[0-9]{1,3}/[0-9]{1,3}|[0-9]{2}-[0-9]{5}(?: \([A-Z]\))?)$"
-"""What stands at the foot of a page: "3/9", "24-24223", "24-24223 (E)"."""
+PAGE_OF_PAGES = pl.col("text").str.extract(r"^([0-9]{1,3})/[0-9]{1,3}$").cast(pl.Int32)
+JOB_NUMBER = r"^[0-9]{2}-[0-9]{5}(?: \([A-Z]\))?$"
+IS_RUNNING_HEAD = (
+    (pl.col("page_first") == PAGE_OF_PAGES)
+    | pl.col("text").str.contains(JOB_NUMBER)
+    | (pl.col("text") == pl.col("symbol"))
+)
+"""What stands at the head or foot of a page: the symbol, "3/9" on page 3, "24-24223", "24-24223 (E)"."""
 
 LEAST_TEXT_QUALITY = 0.98
 """Measured on the corpus: text set as type has 0.988 to 1, OCR of typescript 0.95 to 0.998."""
@@ -214,7 +220,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         should(
             "no_running_head_in_text",
             "a clause that holds only a page number, a job number or the document's symbol is a running head",
-            where(pl.col("text").str.contains(RUNNING_HEAD) | (pl.col("text") == pl.col("symbol")), "text"),
+            where(IS_RUNNING_HEAD, "text"),
         ),
         should(
             "text_is_single_spaced",
