@@ -22,6 +22,7 @@ from transforms.pages.text import Line
 from transforms.texts import masthead
 from transforms.texts.document import Block, Cell, Document, HeadLine, PageLetters, Place
 from transforms.texts.notes import note_of
+from transforms.texts.rows import RejectionRow
 
 RANKS = {"born_digital": 10, "ocr_embedded": 10}
 """A page shows places, verbs, nesting and notes as printed, so its rows count before all others."""
@@ -59,7 +60,26 @@ def read(data: bytes, file_name: str, symbol: str | None = None) -> Document:
             f"{file_name}: {len(pages)} pages hold {letters} letters, so they are pictures of text",
         )
     is_scan = 2 * sum(page.is_scan for page in pages) > len(pages)
-    return document_of(read_content(pages), pages, "ocr_embedded" if is_scan else "born_digital")
+    document = document_of(read_content(pages), pages, "ocr_embedded" if is_scan else "born_digital")
+    return replace(document, repairs=_pictures(document.pages, pages, file_name))
+
+
+def _pictures(letters: Sequence[PageLetters], pages: Sequence[Page], file_name: str) -> list[RejectionRow]:
+    """A rejection that names the pages on which a picture stands and no text beside the running head: an annex that
+    was put in as it came."""
+    with_text = {each.page for each in letters if each.letters - each.assigned["furniture"] >= LETTERS_PER_PAGE}
+    numbers = [page.number for page in pages if page.image_count and page.number not in with_text]
+    if not numbers:
+        return []
+    named = ", ".join(map(str, numbers))
+    return [
+        RejectionRow(
+            "read",
+            "pages are pictures",
+            f"{file_name}: nothing was read of {len(numbers)} of {len(pages)} pages, which hold a picture and no text: "
+            f"{named}; read them by eye, or fetch the document that is pictured there by its own symbol",
+        )
+    ]
 
 
 def _with_front_split(content: Content) -> Content:

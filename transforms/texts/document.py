@@ -246,4 +246,4 @@ class Document:
     xml_votes: list[XmlVoteRow] = field(default_factory=list)
     drafting_steps: list[DraftingStepRow] = field(default_factory=list)
     repairs: list[RejectionRow] = field(default_factory=list)
-    """What had to be mended so that the source could be read."""
+    """What had to be mended so that the source could be read, and pages of which nothing was read."""
