@@ -402,6 +402,7 @@ RELATIONS: tuple[Relation, ...] = (
         "the span of a citation in a table quotes cited_text from the text of its cell",
         True,
         _misquotations_in_cells,
+        ("citations", "table_cells"),
     ),
     Relation(
         "citations",

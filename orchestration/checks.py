@@ -21,7 +21,7 @@ from expectations.runner import Finding
 from orchestration.lake import RAW_VOTING_FILES, REFUSED, Lake
 from orchestration.places import WHOLE, Places, read_json, write_json
 from orchestration.staleness import code_version, digest, fingerprint, stale
-from orchestration.steps import Step
+from orchestration.steps import Step, tried_again
 from warehouse import tables
 
 Rules = Callable[..., list[Finding]]
@@ -148,7 +148,8 @@ def _checks(asset: str) -> dg.AssetChecksDefinition:
         ],
     )
     def rules(lake: Lake, checker: dg.ResourceParam[Checker]) -> Iterator[dg.AssetCheckResult]:
-        findings = check(asset, lake, checker)
+        with tried_again():
+            findings = check(asset, lake, checker)
         yield result(asset, findings, must_hold=True)
         yield result(asset, findings, must_hold=False)
 

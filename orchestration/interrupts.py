@@ -30,7 +30,7 @@ def listen() -> None:
     signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, _left_to_the_thread)
-    # what a process that ended at once leaves in the system's memory is cleared away without a warning
+    # the semaphores that this process leaves behind are then removed without a warning
     sys.warnoptions.append("ignore::UserWarning:multiprocessing.resource_tracker")
     threading.Thread(target=_wait, args=[reads], name="interrupts", daemon=True).start()
 
@@ -47,7 +47,7 @@ def last_words(say: Callable[[], str]) -> Iterator[None]:
 
 
 def _left_to_the_thread(*_: object) -> None:
-    """The handler that keeps a signal from ending the process before the thread hears of it."""
+    """Handle a signal by doing nothing, so that the process lives until the thread has read it."""
 
 
 def _wait(reads: int) -> None:

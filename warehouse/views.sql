@@ -275,9 +275,11 @@ head AS (
         cells."row",
         cells."column",
         cells.text,
-        -- A cell of a row above the last one of the head stands over the columns up to the next cell of its row.
+        -- Where nothing shows over how many columns a cell reaches, one above the last row of the head stands over those
+        -- up to the next cell of its row.
         CASE
-            WHEN cells."row" = max(cells."row") OVER of_table THEN cells."column"
+            WHEN cells."row" = max(cells."row") OVER of_table OR cells.column_span > 1
+                THEN cells."column" + cells.column_span - 1
             ELSE coalesce(lead(cells."column") OVER of_row - 1, 10000)
         END AS last_column
     FROM table_cells AS cells

@@ -29,7 +29,7 @@ ROWS_SHOWN = 1000
 NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL")
 """How the names of DuckDB's types of numbers begin."""
 NARROWEST = 20
-"""Characters to which a column of text may be folded; where that is not enough, a table is shown as records."""
+"""A column of text is folded to so many characters at least. A table that is still too wide is shown as records."""
 
 
 class Format(StrEnum):
@@ -118,7 +118,7 @@ class Answer:
         return [["" if value is None else value for value in row] for row in found]
 
     def _show(self) -> None:
-        """Print what fits on the terminal's width; where it is longer than the screen, in a pager."""
+        """Print the answer as wide as the terminal is. A pager shows what is longer than the screen."""
         rows = self._texts(ROWS_SHOWN)
         width = out.width
         shown: RenderableType = self._table(rows) if self._fits(rows, width) else self._records(rows)
@@ -139,7 +139,7 @@ class Answer:
         ]
 
     def _width(self, rows: Sequence[Sequence[str]]) -> int:
-        """Characters that the rows take as a table of which nothing is folded."""
+        """How many characters wide the table is if no text is folded."""
         return sum(self._widths(rows)) + 3 * len(self.names) + 1
 
     def _is_text(self, rows: Sequence[Sequence[str]]) -> list[bool]:
@@ -148,7 +148,7 @@ class Answer:
         return [wide[at] and any(row[at].count(" ") > 2 for row in rows) for at in range(len(self.names))]
 
     def _fits(self, rows: Sequence[Sequence[str]], width: int) -> bool:
-        """Whether the rows fit as a table of which nothing but text is folded."""
+        """Whether the rows fit into a table in which only texts are folded."""
         is_text = self._is_text(rows)
         least = [NARROWEST if folds else natural for natural, folds in zip(self._widths(rows), is_text, strict=True)]
         return sum(least) + 3 * len(least) + 1 <= width

@@ -52,7 +52,6 @@ def run(
         bool,
         typer.Option(
             "--specimens",
-            envvar="RAPPORTEUR_SPECIMENS",
             help="Load documents that say that they are specimens; keep them in a data folder of their own.",
         ),
     ] = False,

@@ -39,10 +39,10 @@ PARTS = {
     "citations": "SELECT citations.*, coalesce(treaties.short_title, treaties.title) AS treaty FROM citations "
     "LEFT JOIN treaties USING (treaty_id) WHERE symbol = $1 AND language = $2",
     "table_cells": "FROM table_cells WHERE symbol = $1 AND language = $2",
-    "votes": "FROM vote_sessions WHERE $1 IN (resolution_symbol, draft_symbol, meeting_symbol) AND $2 = $2",
     "mandates": "FROM mandates WHERE symbol = $1 AND language = $2",
 }
-"""What is shown of a document, and how it is found."""
+"""What is shown of a document in one language, and how it is found."""
+VOTES = "FROM vote_sessions WHERE $1 IN (resolution_symbol, draft_symbol, meeting_symbol)"
 
 
 def show(
@@ -78,7 +78,10 @@ def show(
 
 
 def _parts(connection: duckdb.DuckDBPyConnection, document: Row) -> dict[str, list[Row]]:
-    return {name: rows(connection, query, document["symbol"], document["language"]) for name, query in PARTS.items()}
+    """The rows that are shown of a document, by what they are."""
+    key = document["symbol"], document["language"]
+    parts = {name: rows(connection, query, *key) for name, query in PARTS.items()}
+    return {**parts, "votes": rows(connection, VOTES, document["symbol"])}
 
 
 def _read(document: Row, parts: Mapping[str, list[Row]], with_mandates: bool) -> Iterator[RenderableType]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 from rich.text import Text
 
 from orchestration.cli.answers import Answer, Format, format_of
 from orchestration.cli.console import FAILED, Data, Stop, out
-from orchestration.cli.stores import execute, open_warehouse, rows
+from orchestration.cli.stores import Row, execute, open_warehouse, rows
 from warehouse.build import quoted
 
 LISTED = """
@@ -43,29 +44,42 @@ def tables(
 
         rapporteur tables clauses
     """
+    is_read = out.is_terminal and not as_json
     chosen = Format.json if as_json else format_of(None, None)
     with open_warehouse(data) as connection:
         if not name:
             Answer(execute(connection, LISTED)).write(chosen, None)
             return
-        known = {row["name"]: row for row in rows(connection, LISTED)}
-        if not (found := known.get(name.lower())):
-            near = rows(
-                connection,
-                "SELECT n FROM unnest($1) t(n) ORDER BY jaro_winkler_similarity(n, $2) DESC LIMIT 3",
-                [*known],
-                name.lower(),
-            )
-            raise Stop(f"There is no table {name}. Nearest: {', '.join(row['n'] for row in near)}", FAILED)
-        if not as_json and out.is_terminal:
-            out.print(Text(f"{found['name']} ({found['kind']}): {found['meaning']}"))
+        found = _found(connection, name)
         if found["kind"] == "macro":
-            if not out.is_terminal or as_json:
-                Answer(execute(connection, f"FROM ({LISTED}) WHERE name = $1", found["name"])).write(chosen, None)
-            return
-        Answer(execute(connection, COLUMNS, found["name"])).write(chosen, None)
-        if not as_json and out.is_terminal:
-            ((count,),) = execute(connection, f"SELECT count(*) FROM {quoted(found['name'])}").fetchall()
-            out.print(f"{count:,} rows" + (", for example:" if count else ""))
-            if count:
-                Answer(execute(connection, f"FROM {quoted(found['name'])} LIMIT 1")).write(Format.table, None)
+            answer = execute(connection, f"FROM ({LISTED}) WHERE name = $1", found["name"])
+        else:
+            answer = execute(connection, COLUMNS, found["name"])
+        if is_read:
+            out.print(Text(f"{found['name']} ({found['kind']}): {found['meaning']}"))
+        if found["kind"] != "macro" or not is_read:
+            Answer(answer).write(chosen, None)
+        if found["kind"] != "macro" and is_read:
+            _print_example(connection, found["name"])
+
+
+def _found(connection: duckdb.DuckDBPyConnection, name: str) -> Row:
+    """The table, view or macro of that name. A name that none has ends the command and names those most like it."""
+    known = {row["name"]: row for row in rows(connection, LISTED)}
+    if found := known.get(name.lower()):
+        return found
+    near = rows(
+        connection,
+        "SELECT n FROM unnest($1) t(n) ORDER BY jaro_winkler_similarity(n, $2) DESC LIMIT 3",
+        [*known],
+        name.lower(),
+    )
+    raise Stop(f"There is no table {name}. Nearest: {', '.join(row['n'] for row in near)}", FAILED)
+
+
+def _print_example(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """How many rows there are, and the first of them."""
+    ((count,),) = execute(connection, f"SELECT count(*) FROM {quoted(name)}").fetchall()
+    out.print(f"{count:,} rows" + (", for example:" if count else ""))
+    if count:
+        Answer(execute(connection, f"FROM {quoted(name)} LIMIT 1")).write(Format.table, None)

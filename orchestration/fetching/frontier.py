@@ -59,7 +59,8 @@ GUIDES: Mapping[str, str] = {
 
 HELD = "SELECT DISTINCT symbol FROM documents WHERE NOT is_specimen"
 OF_SPECIMENS = "SELECT symbol FROM documents WHERE is_specimen"
-"""What these name was made up."""
+"""Specimens name documents that were made up: nobody is to be asked for them."""
+
 _NUMBERED = regex.compile(r"(?P<before>.*[/.])(?P<number>\d{1,5})(?P<year>\((?:19|20)\d\d\))?")
 
 
@@ -114,12 +115,7 @@ def gather_evidence(warehouse: Path, ledger: Ledger) -> Evidence:
     if not warehouse.exists():
         return Evidence(frozenset(fetched), [], [])
     with duckdb.connect(warehouse, read_only=True, config=OFFLINE) as connection:
-        loaded = {
-            symbol
-            for (symbol,) in connection.execute(
-                "SELECT DISTINCT symbol FROM documents WHERE NOT is_specimen"
-            ).fetchall()
-        }
+        loaded = {symbol for (symbol,) in connection.execute(HELD).fetchall()}
         cited = connection.execute(
             "SELECT cited_symbol, count(*), min(symbol) FROM citations "
             "WHERE cited_symbol IS NOT NULL AND NOT is_held AND symbol NOT IN "

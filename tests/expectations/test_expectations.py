@@ -107,7 +107,9 @@ def world(n: int) -> World:
             | {"expanded_text": f"{record}, p. 3."},
         ],
         "table_cells": [
-            place | {"table_number": 1, "row": 1, "column": 1, "text": "CELL", "is_header": True, "bbox": BOX}
+            place
+            | {"table_number": 1, "row": 1, "column": 1, "text": "CELL", "is_header": True, "bbox": BOX}
+            | {"column_span": 1}
         ],
         "speeches": [
             {"symbol": record, "language": "en", "seq": 1, "speaker": "Ms. Specimen", "state_name": "Utopia", "page": 1}

@@ -99,12 +99,15 @@ ROWS: Rows = {
     "table_cells": [
         document
         | {"table_number": table, "row": row, "column": n, "text": text, "is_header": is_header, "page": 2}
-        | {"bbox": PLACE}
+        | {"bbox": PLACE, "column_span": 2 if text == "Both" else 1}
         for document, table, row, is_header, texts in (
             (AR, 1, 1, True, ("Tree", "")),
             (EN, 1, 1, True, ("Tree", "Planted (thousands of United States dollars)", "", "Share")),
             (EN, 1, 2, True, ("", "2043", "2044", "")),
             (EN, 1, 3, False, ("Pear", "1 204", "(1,204.5)", "12.5%")),
+            (EN, 2, 1, True, ("", "Both", "", "")),
+            (EN, 2, 2, True, ("Tree", "2043", "2044", "2045")),
+            (EN, 2, 3, False, ("Fig", "1", "2", "3")),
             (EN, 1, 4, False, ("Plum", "\u2013", "7a", "about 3")),
         )
         for n, text in enumerate(texts, start=1)
@@ -490,9 +493,12 @@ QUESTIONS = [
     pytest.param(
         'SELECT "column", header_path, row_label, value, unit FROM table_values ORDER BY ALL',
         [
+            (2, "Both > 2043", "Fig", 1.0, None),
             (2, f"{PLANTED} > 2043", "Pear", 1204.0, "thousands of united states dollars"),
+            (3, "Both > 2044", "Fig", 2.0, None),
             (3, f"{PLANTED} > 2044", "Pear", -1204.5, "thousands of united states dollars"),
             (3, f"{PLANTED} > 2044", "Plum", 7.0, "thousands of united states dollars"),
+            (4, "2045", "Fig", 3.0, None),
             (4, "Share", "Pear", 12.5, "per cent"),
         ],
         id="table_values: the heads over a number, brackets below zero, a dash is none",

@@ -123,6 +123,11 @@ class FootnoteId:
         return cls(symbol, *_without_copy(label))
 
 
+def cell_id(symbol: str, table: int, row: int, column: int) -> str:
+    """The id of a cell of a table: ``A/80/1#table.3.2.1``."""
+    return f"{symbol}#table.{table}.{row}.{column}"
+
+
 @dataclass(frozen=True)
 class CitationId:
     """The id of a reference to something: ``A/RES/79/181#pp.2@180``."""

@@ -16,7 +16,7 @@ from typing import Any
 import polars as pl
 import regex
 
-from transforms.authorities import symbols
+from transforms.authorities import ids, symbols
 from transforms.authorities import treaties as authority
 from transforms.citations.find import find
 from transforms.citations.forms.treaties import SERIES, find_in_series
@@ -151,7 +151,7 @@ def _cited_in_cells(table_cells: pl.DataFrame, docs: Mapping[Key, Citing]) -> It
         found = find_under(head, cell["text"]) if head else find(cell["text"])
         if not found:
             continue
-        place = f"{cell['symbol']}#table.{cell['table_number']}.{cell['row']}.{cell['column']}"
+        place = ids.cell_id(cell["symbol"], cell["table_number"], cell["row"], cell["column"])
         cited, _ = resolve_text(cell["text"], found, Earlier(None, {}), docs[cell["symbol"], cell["language"]])
         for each, target, address in weigh_links(cell["text"], cited, [], cell["language"]):
             yield _row(cell, place, each, target, address)
@@ -159,7 +159,7 @@ def _cited_in_cells(table_cells: pl.DataFrame, docs: Mapping[Key, Citing]) -> It
 
 def _row(citing_row: Row, place: str, found: Found, target: Target, address: str | None) -> Row:
     return {
-        "citation_id": f"{place}@{found.start}" + (f"+{found.number}" if found.is_implied else ""),
+        "citation_id": str(ids.CitationId(place, found.start, found.number if found.is_implied else None)),
         "symbol": citing_row["symbol"],
         "language": citing_row["language"],
         "clause_id": citing_row.get("clause_id"),

@@ -29,8 +29,8 @@ _NUMBER = (
 )
 _JOINED = r"(?:,?\sand\s|\sto\s|\s?[,;\u2013]\s?|\s)"
 _BETWEEN_COLUMNS = regex.compile(r"(?<=[\d)A-Z])\s(?=(?:E?S-)?\d+/)")  # "70/1 78/322"
-_FIRST_DECISION = {"GA": 400, "ECOSOC": 200, "HRC": 101}
-"""The number of a body's first decision of a session; smaller numbers are those of resolutions."""
+_FIRST_DECISION = {"GA": 401, "ECOSOC": 201, "HRC": 101}
+"""The number of a body's first decision of a session (docs/symbols.md); smaller numbers are those of resolutions."""
 _LIST = regex.compile(rf"{_NUMBER}(?:{_JOINED}(?:{_NUMBER}|[A-Z](?!\w)))*[;,.]?")
 
 

@@ -323,9 +323,10 @@ class Walk:
                 for text, notes in (text_of(p) for p in cell):
                     self._keep(notes)
                     content = joined(content, text, "\n") if text.text else _with_marks(content, text)
-                self._part.cells.append(Cell(self._table_count, row, column, content, tag_of(cell) == "th"))
                 spanned = cell.get("colspan") or ""
-                column += (int(spanned) if spanned.strip().isdecimal() else 0) or 1
+                span = (int(spanned) if spanned.strip().isdecimal() else 0) or 1
+                self._part.cells.append(Cell(self._table_count, row, column, content, tag_of(cell) == "th", span=span))
+                column += span
 
 
 def _with_marks(content: Text, empty: Text) -> Text:

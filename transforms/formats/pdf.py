@@ -125,7 +125,7 @@ def document_of(content: Content, pages: Sequence[Page], text_source: str) -> Do
         body=[_block(paragraph, widths) for paragraph in content.body],
         notes=[note_of(note.content, _place(note, widths)) for note in _whole_notes(content.notes)],
         cells=[
-            Cell(*cell.cell, cell.content, cell.is_header, _place(cell, widths))
+            Cell(*cell.cell, cell.content, cell.is_header, _place(cell, widths), cell.span)
             for cell in join_over_pages(content.cells, content.body)
             if cell.cell is not None
         ],

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.pages.lines import gathered
-from transforms.pages.model import Rule
+from transforms.pages.model import Page, Rule
 
 NEAR = 5.0
 """Points within which two edges are one: Word leaves up to four between the borders of two cells."""
 SAME_LEVEL = 1.5
 """Points within which the tops of two pieces are one."""
+
+NOTES_RULE = 40.0, 0.36
+"""The rule above the notes is longer than so many points, and shorter than this part of the page's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,12 @@ def level_rules(rules: Sequence[Rule]) -> list[LevelRule]:
     level = sorted((r for r in rules if r.level), key=lambda r: (r.top, r.x0))
     rows = gathered(level, lambda row, rule: rule.top - row[0].top <= SAME_LEVEL)
     return sorted((rule for row in rows for rule in _whole_rules(row)), key=lambda r: (r.y, r.x0))
+
+
+def short_rules(page: Page) -> list[LevelRule]:
+    """The rules as long as the one that stands above a page's notes."""
+    least, most = NOTES_RULE
+    return [r for r in level_rules(page.rules) if least < r.x1 - r.x0 < most * page.width]
 
 
 def _whole_rules(row: list[Rule]) -> Iterator[LevelRule]:

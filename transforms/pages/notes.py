@@ -13,7 +13,7 @@ import regex
 
 from transforms.language import vocabulary
 from transforms.pages.decisions import NamedRule, decide, otherwise
-from transforms.pages.drawn_rules import LevelRule, level_rules
+from transforms.pages.drawn_rules import LevelRule, short_rules
 from transforms.pages.lines import gathered
 from transforms.pages.model import Page
 from transforms.pages.paragraphs import Paragraph
@@ -28,11 +28,11 @@ MARK_IN_LINE = regex.compile(r"\*+\s+(?=[^*\s])|\d{1,3}\s*/\s")
 FARTHEST = 40.0
 """Points below the rule within which the first note stands."""
 LINE_OF_TEXT = 5
-"""Words than which a page's foot, and what stands between two tables, has fewer on a line."""
+"""A line of text has so many words or more; a page's foot and a line between two tables have fewer."""
 ROW_OF_FIGURES = regex.compile(r"(?:^|\s)(?:\(?[\d., ]*\d\)?%?\s+|[–—-]\s+){4,}\(?(?:[\d., ]*\d|[–—-])\)?%?$")
 """A row of a table: five figures or more, a dash where there is none."""
 UNDERLINE = 0.4
-"""Part of a line's size below its baseline within which a rule underlines it."""
+"""A rule that is no further below a line than this part of its size underlines it."""
 SMALLER = 0.93
 """Part of the text's size below which notes are set."""
 
@@ -121,11 +121,7 @@ SEPARATES: tuple[NamedRule[bool], ...] = (
 def notes_separator(page: Page, lines: Sequence[Line], body_size: float) -> float:
     """Baseline of the rule above the page's notes, the lowest that may be; the page's height where there is none."""
     dashes = [line.baseline for line in lines if is_separator(line)]
-    drawn = [
-        r.y
-        for r in level_rules(page.rules)
-        if 40 < r.x1 - r.x0 < 0.36 * page.width and r.x0 < 0.4 * page.width and not _underlines(r, lines)
-    ]
+    drawn = [r.y for r in short_rules(page) if r.x0 < 0.4 * page.width and not _underlines(r, lines)]
     for y in sorted((y for y in dashes + drawn if y > 0.15 * page.height), reverse=True):
         below = [line for line in lines if y + 2 < line.baseline < 0.94 * page.height]
         if decide(SEPARATES, _Candidate(y, y in dashes, below, body_size)).answer:

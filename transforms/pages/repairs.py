@@ -12,7 +12,7 @@ from dataclasses import replace
 import regex
 
 from transforms.pages.arabic import mirrored
-from transforms.pages.drawn_rules import LevelRule, level_rules
+from transforms.pages.drawn_rules import LevelRule, level_rules, short_rules
 from transforms.pages.lines import lines_of
 from transforms.pages.model import Page, Run
 from transforms.pages.scans import straightened, without_slivers
@@ -22,10 +22,8 @@ LABEL_AND_WORDS = regex.compile(r"(?:\d{1,3}\.|\(\p{Ll}{1,4}\))\s+(?=\S)")
 """A paragraph's number with words behind it."""
 RAISED = 0.2
 """Part of the type's size by which a mark is raised."""
-NOTES_RULE = 40.0, 0.36
-"""Points than which the rule above the notes is longer, and part of the page's width than which it is shorter."""
 FEW_ITALICS = 0.001
-"""Letters in italics to one that is not, up to which a document underlines what others set in italics."""
+"""A document with no more letters in italics than this, for one that is upright, underlines what others set so."""
 TYPED_ADVANCE = 0.6
 """How far apart a typewriter's letters stand, in sizes of the type."""
 FIRST_HALF = regex.compile(r"([а-яё]{2,})-$", regex.IGNORECASE)
@@ -47,8 +45,7 @@ def with_raised_marks(page: Page) -> Page:
     Such a mark stands apart from its note, below a short rule, and the text above has the same mark, raised.
     """
     marks = {mark for run in page.runs if run.raised for mark in note_marks(run.text.strip())}
-    short = [r.y for r in level_rules(page.rules) if NOTES_RULE[0] < r.x1 - r.x0 < NOTES_RULE[1] * page.width]
-    rule = min((y for y in short if y > page.height / 3), default=page.height)
+    rule = min((r.y for r in short_rules(page) if r.y > page.height / 3), default=page.height)
     if not marks or rule == page.height:
         return page
     lines = [line for line in lines_of(page.runs, page.number) if line.baseline > rule and len(line.inked) > 1]

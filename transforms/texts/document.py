@@ -182,6 +182,8 @@ class Cell:
     content: Text
     is_header: bool = False
     place: Place = NOWHERE
+    span: int = 1
+    """Over how many columns it reaches."""
 
     @property
     def position(self) -> tuple[int, int, int]:

@@ -106,7 +106,7 @@ def _cell_rows(cells: Iterable[Cell], symbol: str, language: str, has_places: bo
     for cell in cells:
         box = boxes(cell.place.boxes) if has_places else None
         page = cell.place.page_first
-        yield TableCellRow(symbol, language, *cell.position, cell.content.text, cell.is_header, page, box)
+        yield TableCellRow(symbol, language, *cell.position, cell.content.text, cell.is_header, cell.span, page, box)
 
 
 def _sponsor_lines(front: Iterable[Block], symbol: str, language: str) -> Iterator[SponsorLineRow]:

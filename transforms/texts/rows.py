@@ -101,6 +101,7 @@ class TableCellRow:
     column: int
     text: str
     is_header: bool
+    column_span: int
     page: int | None
     bbox: Boxes | None
 

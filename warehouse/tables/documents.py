@@ -168,6 +168,13 @@ TABLE_CELLS = Table(
         Column("column", pl.Int32, "Column in the table, from 1", False),
         Column("text", pl.String, "Text of the cell; empty where it is blank", False),
         Column("is_header", pl.Boolean, "Whether it stands in the table's head", False),
+        Column(
+            "column_span",
+            pl.Int32,
+            "Over how many columns it reaches, where rules or marks show that; else 1",
+            False,
+            unit="columns",
+        ),
         page_column(),
         place_column(),
     ),

@@ -207,16 +207,17 @@ def test_annexes_tables_and_starred_notes() -> None:
         '<attachments><attachment><doc name="annex"><mainBody>'
         + paragraph("", "Annex", "H1")
         + paragraph("1.", "Orchards are measured in spring.*")
-        + "<container><table><tr><th><p>Orchard</p></th></tr><tr><td><p>Elm</p></td></tr></table></container>"
+        + "<container><table><tr><th colspan='2'><p>Orchard</p></th></tr>"
+        + "<tr><td><p>Elm</p></td></tr></table></container>"
         + paragraph("", "__________")
         + paragraph("", "* Since 2040.")
         + "</mainBody></doc></attachment></attachments>"
     )
     rows = read(OPERATIVE, close=CLOSE + annex)
     assert ids(rows)[5:] == ["annex.1.h.1", "annex.1.op.1"]
-    assert [(c["row"], c["text"], c["is_header"]) for c in rows["table_cells"]] == [
-        (1, "Orchard", True),
-        (2, "Elm", False),
+    assert [(c["row"], c["text"], c["is_header"], c["column_span"]) for c in rows["table_cells"]] == [
+        (1, "Orchard", True, 2),
+        (2, "Elm", False, 1),
     ]
     note = rows["footnotes"][-1]
     assert (note["number"], note["text"], note["clause_id"]) == ("*", "Since 2040.", "A/RES/99/7#annex.1.op.1")

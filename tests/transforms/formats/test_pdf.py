@@ -8,7 +8,11 @@ import pypdfium2
 from PIL import Image
 
 from tests.specimens import PDFS
-from transforms.formats import register
+from tests.transforms.pages.test_tables_ruled import EDGES, RULES, SPANNED_HEAD, pieces
+from tests.transforms.pages.test_tables_ruled import ROWS as TABLE_ROWS
+from transforms.formats import pdf, register
+from transforms.pages.flow import read_content
+from transforms.pages.model import Page
 
 
 def with_a_picture(pdf: bytes) -> bytes:
@@ -34,3 +38,10 @@ def test_a_page_that_is_a_picture_is_named_and_the_rest_is_read() -> None:
     last = rows["documents"][0]["page_count"]
     assert f"nothing was read of 1 of {last} pages" in rejection["detail"]
     assert [row["text"] for row in rows["clauses"]] == [row["text"] for row in whole["clauses"]]
+
+
+def test_a_cell_keeps_over_how_many_columns_it_reaches() -> None:
+    rules = (*RULES, *pieces(300, *EDGES[1:]))
+    page = Page(2, 612.0, 792.0, tuple(SPANNED_HEAD + TABLE_ROWS[:3]), rules)
+    cells = pdf.document_of(read_content([page]), [page], "born_digital").cells
+    assert next((cell.content.text, cell.span) for cell in cells if cell.is_header) == ("Both years", 2)
