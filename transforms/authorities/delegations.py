@@ -28,8 +28,10 @@ _ARTICLES = {"the", "el", "la", "le", "les", "los", "las", "l"}
 _BREAK = regex.compile(r"[,;،、，；](?![^(（]*[)）])")
 """What stands between the names of a list, but not within brackets."""
 _WORD = vocabulary.either("sponsors.and")
-_AND = regex.compile(rf"\s+{_WORD}\s+|(?<=\p{{Han}})和(?=\p{{Han}})|\s+و(?=\p{{Arabic}}{{2}})")
-_LED_BY_AND = regex.compile(rf"^\s*(?:{_WORD}\s+|和(?=\p{{Han}})|و(?=\p{{Arabic}}{{2}}))")
+_CHINESE, _ARABIC = (vocabulary.by_language("sponsors.and")[language] for language in ("zh", "ar"))
+"""No blank stands around the one, and none behind the other."""
+_AND = regex.compile(rf"\s+{_WORD}\s+|(?<=\p{{Han}}){_CHINESE}(?=\p{{Han}})|\s+{_ARABIC}(?=\p{{Arabic}}{{2}})")
+_LED_BY_AND = regex.compile(rf"^\s*(?:{_WORD}\s+|{_CHINESE}(?=\p{{Han}})|{_ARABIC}(?=\p{{Arabic}}{{2}}))")
 
 
 class Delegation(NamedTuple):

@@ -78,6 +78,7 @@ KEYS = {
     "text.article": "words before the number of an article or rule in its heading",
     "text.chapter": "the word before the number of a chapter, whose paragraphs stand in it",
     "text.article_alone": "the word before the number of an article, whose paragraphs stand in it",
+    "text.first": "the number of the first article, where it is a word",
     "text.range": "words between the labels of items that are given together: (a) to (c)",
     "text.annex": "words that head an annex; its label may follow",
     "text.annex_heading": "the heading of an annex, with its label as the group ``label`` and perhaps its title",

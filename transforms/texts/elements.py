@@ -63,9 +63,11 @@ CONTINUED = regex.compile(rf"\s*\({vocabulary.either('text.continued')}\)$", reg
 TYPED_SECTION = regex.compile(r"[IVXL]{1,6}\.\s+[^\p{Ll}]{8,}")
 """A section's heading as typewriters set it, in capitals and in no style."""
 ARTICLE = regex.compile(rf"{vocabulary.either('text.article')}\s+(?:\d+|[IVXL]+)\b.*")
+FIRST = vocabulary.either("text.first")
+"""The number of the first article, which is a word in French."""
 DIVISION = regex.compile(
     rf"(?i:(?P<chapter>{vocabulary.either('text.chapter')})|(?P<article>{vocabulary.either('text.article_alone')}))"
-    r"\s+(?P<number>\d{1,3}(?:\s?(?:bis|ter))?|[IVXL]{1,7}|premier|première)(?:\.|\s*[:–—])?"
+    r"\s+(?P<number>\d{1,3}(?:\s?(?:bis|ter))?|[IVXL]{1,7}|(?P<first>{FIRST}))(?:\.|\s*[:–—])?"
     r"(?:\s+(?:\((?=\p{L}{3})|[“\p{Lu}]).*)?"
 )
 """The heading of a chapter or an article, alone on its line or before its title."""
@@ -246,8 +248,8 @@ def division_of(text: str) -> tuple[str, str] | None:
     """Whether a heading opens a chapter or an article, and its number; null where it opens neither."""
     if not (match := DIVISION.fullmatch(text)):
         return None
-    number = match["number"].replace(" ", "")
-    return CHAPTERS if match["chapter"] else ARTICLES, "1" if number.lower().startswith("premi") else number
+    number = "1" if match["first"] else match["number"].replace(" ", "")
+    return CHAPTERS if match["chapter"] else ARTICLES, number
 
 
 def unquoted(content: Text) -> Text:
