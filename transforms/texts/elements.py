@@ -67,7 +67,7 @@ FIRST = vocabulary.either("text.first")
 """The number of the first article, which is a word in French."""
 DIVISION = regex.compile(
     rf"(?i:(?P<chapter>{vocabulary.either('text.chapter')})|(?P<article>{vocabulary.either('text.article_alone')}))"
-    r"\s+(?P<number>\d{1,3}(?:\s?(?:bis|ter))?|[IVXL]{1,7}|(?P<first>{FIRST}))(?:\.|\s*[:–—])?"
+    rf"\s+(?P<number>\d{{1,3}}(?:\s?(?:bis|ter))?|[IVXL]{{1,7}}|(?P<first>{FIRST}))(?:\.|\s*[:–—])?"
     r"(?:\s+(?:\((?=\p{L}{3})|[“\p{Lu}]).*)?"
 )
 """The heading of a chapter or an article, alone on its line or before its title."""
